@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a method is, and what it sees.
+ *
+ * A method is one file, one row in methods.def, one line in local.mk, one
+ * test, one oracle. The loop (analyze/loop.c) is the only place that knows
+ * selections, denominators, breaks and threads: it cuts the panel into series
+ * (and series into parts at breaks), hands each part to the method's run(),
+ * and puts the outputs together in the order of the series, so that the
+ * result does not depend on the number of threads. A method computes: it
+ * reads no file, knows no clock, prints nothing and never exits. */
+#ifndef CT_METHOD_H
+#define CT_METHOD_H
+
+#include "lib/error.h"
+#include "lib/option.h"
+#include "lib/panel.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A series, or the part of one between two breaks. Arrays hold n elements,
+ * one for each period that has a row, in order of time; borrowed. Periods
+ * that are not there are gaps in `ordinal`. */
+struct ct_series {
+    size_t n;
+    char freq;           /* 'A', 'Q', 'M' */
+    const int32_t *time; /* days since 1970-01-01, first day of a period */
+    const long *ordinal; /* number of the period: neighbours differ by 1 */
+    const double *year;  /* decimal year of its start */
+    const double *value; /* NaN = missing */
+    const double *lower, *upper;       /* NULL where the panel has none */
+    const double *events, *population; /* NULL where not known */
+    const uint16_t *status;
+    double per;       /* value = events / population * per; else 1 */
+    const char *unit; /* code of the unit of value */
+    int part;         /* 0: whole; 1, 2, ... between breaks */
+    size_t index;     /* series in the panel, for messages and seeds */
+    const char *name; /* its codes as `area=USA offence=0101` */
+};
+
+/* What a method says of one part. Rows go into tables declared by the
+ * method's columns; observations, where it makes a panel, go into `obs`. The
+ * loop fills in dimensions, part and note. */
+struct ct_output_part {
+    struct ct_table **table; /* one for each of the method's tables, only the
+                                method's own columns */
+    struct ct_obs *obs;      /* grown with ct_output_obs() */
+    size_t n_obs, capacity;
+    struct ct_buffer *note; /* reasons and warnings, joined by "; " */
+};
+
+/* Adds an observation to the part's output. */
+void ct_output_obs(struct ct_output_part *out, const struct ct_obs *o);
+
+/* Adds a reason or a warning to the note of the part's rows. */
+void ct_output_note(struct ct_output_part *out, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* A column of a method's table. */
+struct ct_column_row {
+    const char *name; /* NULL ends the list */
+    bool is_text;
+    const char *help; /* meaning and unit, one line */
+};
+
+/* A table a method makes: one row a part, or as many as it adds. */
+struct ct_table_row {
+    const char *name; /* NULL ends the list */
+    const struct ct_column_row *columns;
+    const char *help;
+};
+
+/* What values a method takes. */
+enum ct_method_input {
+    CT_INPUT_ANY,    /* any numbers */
+    CT_INPUT_COUNTS, /* counts, with -p POPULATION */
+    CT_INPUT_RATES   /* rates; or counts with -p, made into rates */
+};
+
+/* Options that every method has (analyze/loop.h fills them). */
+struct ct_common_options {
+    int across_breaks;  /* split error link ignore */
+    int zero;           /* half drop error */
+    int fill;           /* none linear log-linear */
+    int suppressed;     /* bounds zero midpoint */
+    double confidence;  /* percent */
+    double per;         /* rates per this many residents */
+    int population_gap; /* none interpolate */
+    bool counts_from_rates;
+    int threads; /* 0 = all cores */
+};
+
+/* One method: everything the program knows of it. `defaults` holds `size`
+ * bytes, the options struct the rows point into. */
+struct ct_method {
+    const char *name;  /* as on the command line: "mann-kendall" */
+    const char *title; /* one line for lists */
+    const char *text;  /* paragraphs for help and manual: what is computed,
+                          defaults, minimum n, sources */
+    enum ct_method_input input;
+    bool makes_panel;      /* observations beside the tables */
+    const char *unit;      /* unit of the observations, NULL = that of value */
+    bool splits_at_breaks; /* false: a value across a break stays empty */
+    const struct ct_table_row *tables; /* NULL = none */
+    const struct ct_option *options;   /* own options, NULL = none */
+    const void *defaults;
+    size_t size;
+
+    /* Computes one part. Called from several threads at once. Returns 0 also
+     * when nothing can be computed: the row stays, its cells empty, the reason
+     * in the note. -1 with *err only for what must end the run. */
+    int (*run)(const struct ct_series *s,
+               const struct ct_common_options *common, const void *options,
+               struct ct_output_part *out, struct ct_error *err);
+
+    /* Looks at the finished result once (adjusted p-values); NULL = none. */
+    void (*finish)(struct ct_panel *result,
+                   const struct ct_common_options *common, const void *options);
+};
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The export stage: a panel or its tables in, a document out. Formats are rows
+ * of formats.def. */
+#ifndef CT_EXPORT_H
+#define CT_EXPORT_H
+
+#include "lib/error.h"
+#include "lib/file.h"
+#include "lib/option.h"
+#include "lib/panel.h"
+
+struct ct_format;
+
+/* All formats, in the order of the help; NULL ends the list. */
+extern const struct ct_format *const ct_formats[];
+
+/* The format of that name, or NULL with CT_EUSAGE and the near name. */
+const struct ct_format *ct_format_find(const char *name, struct ct_error *err);
+
+/* Its name; its one-line description; whether it can go to standard output. */
+const char *ct_format_name(const struct ct_format *f);
+const char *ct_format_title(const struct ct_format *f);
+bool ct_format_streams(const struct ct_format *f);
+
+/* Which columns name codes: codes, names, or both. */
+enum ct_labels { CT_LABELS_CODE, CT_LABELS_NAME, CT_LABELS_BOTH };
+
+struct ct_export_options {
+    const char *table; /* one table by name ("panel" = the panel), or NULL */
+    int labels;        /* enum ct_labels */
+};
+extern const struct ct_option ct_export_option_rows[];
+extern const struct ct_export_options ct_export_defaults;
+
+/* Writes the panel in a format to an opened output (the caller commits it).
+ * Returns 0, or -1 with *err (CT_EUSAGE: no such table, with the names there
+ * are). */
+int ct_export(const struct ct_panel *p, const struct ct_format *format,
+              const struct ct_export_options *options, struct ct_output *out,
+              struct ct_error *err) __attribute__((warn_unused_result));
+
+#endif

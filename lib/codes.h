@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Code lists: which codes there are, what they are called, what is part of
+ * what. Read once from datasets/codelists; constant afterwards.
+ *
+ * Lists by dimension: area (countries, first-level parts, M49 groups),
+ * offence (ICCS), measure, sex, age, unit, freq; _T _U _Z in all of them. */
+#ifndef CT_CODES_H
+#define CT_CODES_H
+
+#include "lib/error.h"
+#include "lib/panel.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct ct_codes;
+
+/* Reads the lists in `folder`. Returns a new object, or NULL with *err. Free
+ * with ct_codes_destroy(). */
+struct ct_codes *ct_codes_read(const char *folder, struct ct_error *err)
+    __attribute__((warn_unused_result));
+
+/* Frees; NULL is fine. */
+void ct_codes_destroy(struct ct_codes *c);
+
+/* Whether a code may stand in a dimension: in its list, or of a form the list
+ * allows (`USA:Alabama`, `US-AL`, `Y15T24`, `Y_GE65`). Dimensions without a
+ * list take any code of the permitted characters (DESIGN.md 4). */
+bool ct_codes_valid(const struct ct_codes *c, const char *dimension,
+                    const char *code);
+
+/* The code's label in English, or NULL. Borrowed. */
+const char *ct_codes_label(const struct ct_codes *c, const char *dimension,
+                           const char *code);
+
+/* The short name where one is better on a figure ("United States"), else the
+ * label, or NULL. Borrowed. */
+const char *ct_codes_short(const struct ct_codes *c, const char *dimension,
+                           const char *code);
+
+/* The known code nearest in spelling, or NULL if none is near. Borrowed. */
+const char *ct_codes_near(const struct ct_codes *c, const char *dimension,
+                          const char *code);
+
+/* Whether `code` is `ancestor` or below it: ICCS by its digits, areas by
+ * membership of groups (`M49:150` holds DEU) and parts (USA holds US-AL). */
+bool ct_codes_below(const struct ct_codes *c, const char *dimension,
+                    const char *code, const char *ancestor);
+
+/* What kind of area a code is. */
+enum ct_area_kind {
+    CT_AREA_COUNTRY, /* ISO 3166-1 alpha-3, XKX */
+    CT_AREA_PART,    /* ISO 3166-2 */
+    CT_AREA_OWN,     /* ISO3:code */
+    CT_AREA_GROUP,   /* M49:... */
+    CT_AREA_OTHER    /* _T, _U, _Z */
+};
+enum ct_area_kind ct_area_kind(const char *code);
+
+/* An age code as years from..to, to included (INT_MAX when open): Y15T24,
+ * Y_LT18, Y_GE65, Y7, _T is 0..INT_MAX. Returns false for _U and what is no
+ * age. */
+bool ct_age_range(const char *code, int *from, int *to);
+
+/* All codes of a dimension's list in the list's order: writes up to max
+ * pointers, returns how many there are. Borrowed. */
+size_t ct_codes_all(const struct ct_codes *c, const char *dimension,
+                    const char **out, size_t max);
+
+#endif

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Files: read once and hashed while read; written whole or not at all. */
+#ifndef CT_FILE_H
+#define CT_FILE_H
+
+#include "lib/buffer.h"
+#include "lib/error.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* A file being read, "-" for standard input. */
+struct ct_source;
+
+/* Opens a regular file, FIFO or "-". Returns a new source, or NULL with
+ * CT_EIO (missing, a folder, no permission). */
+struct ct_source *ct_source_open(const char *path, struct ct_error *err)
+    __attribute__((warn_unused_result));
+
+/* Reads up to n bytes, 0 at the end. Returns the number, or -1 with CT_EIO;
+ * also -1 (CT_EDATA) past `cap` bytes in all, if a cap was set, so that
+ * /dev/zero ends. */
+long ct_source_read(struct ct_source *s, void *buffer, size_t n,
+                    struct ct_error *err) __attribute__((warn_unused_result));
+
+/* Bytes read so far and, after the end, their SHA-256 in hexadecimal (out has
+ * room for 65 bytes). Reads to the end if it is not reached. */
+int ct_source_digest(struct ct_source *s, uint64_t *bytes, char *out,
+                     struct ct_error *err) __attribute__((warn_unused_result));
+
+/* Closes and frees; NULL is fine. */
+void ct_source_close(struct ct_source *s);
+
+/* Reads a whole file of at most cap bytes into *out (appended). */
+int ct_file_read(const char *path, size_t cap, struct ct_buffer *out,
+                 struct ct_error *err) __attribute__((warn_unused_result));
+
+/* SHA-256 of bytes; of a whole file. out has room for 65 bytes. */
+void ct_sha256(const void *bytes, size_t n, char *out);
+int ct_sha256_file(const char *path, char *out, struct ct_error *err)
+    __attribute__((warn_unused_result));
+
+/* An output being written. Until ct_output_commit() its name is untouched;
+ * the bytes are in a file without a name in the same folder (O_TMPFILE), or,
+ * where the file system has none, in NAME.tmp.XXXXXX. */
+struct ct_output;
+
+/* Opens an output: "-" is standard output; a symbolic link is followed; what
+ * is no regular file (FIFO, /dev/full) is written directly. Returns a new
+ * output, or NULL with CT_EIO. End it with commit or abort. */
+struct ct_output *ct_output_open(const char *path, struct ct_error *err)
+    __attribute__((warn_unused_result));
+
+/* A name under which the bytes can be opened by others while they are written
+ * (/proc/self/fd/N or the temporary file): for libraries that want a path. */
+const char *ct_output_path(const struct ct_output *o);
+
+/* Its descriptor; writes bytes (errors are kept for the commit). */
+int ct_output_fd(const struct ct_output *o);
+void ct_output_write(struct ct_output *o, const void *bytes, size_t n);
+
+/* Syncs, gives the file its name and syncs the folder. Frees o. Returns 0, or
+ * -1 with CT_EIO, the old file untouched. */
+int ct_output_commit(struct ct_output *o, struct ct_error *err)
+    __attribute__((warn_unused_result));
+
+/* Gives up: nothing is left behind. Frees o; NULL is fine. */
+void ct_output_abort(struct ct_output *o);
+
+/* Writes bytes to path in one go, whole or not at all. */
+int ct_file_write(const char *path, const void *bytes, size_t n,
+                  struct ct_error *err) __attribute__((warn_unused_result));
+
+/* The folder with our datasets and code lists: $CRIMETRENDS_DATADIR, else
+ * ../share/crimetrends beside the program, else the source tree's. The caller
+ * frees it. */
+char *ct_datadir(void);
+
+#endif

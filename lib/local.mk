@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One line a file, so that lists merge.
+libcrimetrends_a_SOURCES += lib/error.c lib/error.h
+libcrimetrends_a_SOURCES += lib/memory.c lib/memory.h
+libcrimetrends_a_SOURCES += lib/buffer.c lib/buffer.h
+libcrimetrends_a_SOURCES += lib/dict.c lib/dict.h
+libcrimetrends_a_SOURCES += lib/table.c lib/table.h
+libcrimetrends_a_SOURCES += lib/panel.c lib/panel.h
+libcrimetrends_a_SOURCES += lib/panel_sort.c
+libcrimetrends_a_SOURCES += lib/provenance.c

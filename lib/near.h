@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * "Did you mean": the nearest of some words. */
+#ifndef CT_NEAR_H
+#define CT_NEAR_H
+
+#include <stddef.h>
+
+/* Edit distance of two words (insert, delete, replace, swap neighbours, each
+ * 1), at most `cap`. */
+int ct_distance(const char *a, const char *b, int cap);
+
+/* The one of n words nearest to `word` within a third of its length (at least
+ * 2), or NULL. Borrowed. */
+const char *ct_near(const char *word, const char *const *words, size_t n);
+
+#endif
