@@ -1,20 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Panels on disk: HDF5, laid out as a netCDF-4/CF contiguous ragged array
  * that other programs open too (docs/format.md). The only code that knows
- * HDF5 is behind this header. */
+ * HDF5 is behind this header. HDF5 itself never touches a file: it makes and
+ * reads the file's bytes in memory. */
 #ifndef CT_PANEL_FILE_H
 #define CT_PANEL_FILE_H
 
 #include "lib/error.h"
 #include "lib/panel.h"
 
-/* Writes the panel (sorted: ct_panel_sort()) to path, whole or not at all:
- * written to a nameless file beside it, read back and compared, synced,
- * renamed. Same panel, same bytes. A symbolic link is written through.
- * Returns 0, or -1 with CT_EIO. After a failed write inside HDF5 the message
- * is in *err and *fatal (may be NULL) is set: the caller must print it and
- * leave with _exit(1), because the library's clean-up can crash. */
-int ct_panel_write(const struct ct_panel *p, const char *path, bool *fatal,
+#include <stdbool.h>
+
+/* Writes the panel (sorted: ct_panel_sort()) to path, whole or not at all
+ * (ct_output in file.h), after its bytes were read back and compared with the
+ * panel. Same panel, same bytes. A symbolic link is written through.
+ * Returns 0, or -1: CT_EIO (cannot be written), CT_EDATA (a text of over
+ * 1 MiB, a panel of over 4 GiB). */
+int ct_panel_write(const struct ct_panel *p, const char *path,
                    struct ct_error *err) __attribute__((warn_unused_result));
 
 /* Reads a panel or result. Nothing in the file is believed before it is
@@ -25,7 +27,8 @@ int ct_panel_write(const struct ct_panel *p, const char *path, bool *fatal,
 struct ct_panel *ct_panel_read(const char *path, struct ct_error *err)
     __attribute__((warn_unused_result));
 
-/* Whether the file begins as HDF5 does. */
+/* Whether the file begins as HDF5 does. Do not ask this of a pipe: what is
+ * read from it is gone. */
 bool ct_panel_is_hdf5(const char *path);
 
 /* Once at start-up: turns HDF5's own messages, plugins and exit handler off. */
