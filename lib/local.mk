@@ -8,3 +8,4 @@ libcrimetrends_a_SOURCES += lib/table.c lib/table.h
 libcrimetrends_a_SOURCES += lib/panel.c lib/panel.h
 libcrimetrends_a_SOURCES += lib/panel_sort.c
 libcrimetrends_a_SOURCES += lib/provenance.c
+libcrimetrends_a_SOURCES += lib/near.c lib/near.h
