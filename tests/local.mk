@@ -8,6 +8,9 @@ tests_unit_LDADD = $(crimetrends_LDADD) $(CHECK_LIBS)
 tests_unit_SOURCES = tests/unit.c tests/unit.h tests/suites.def
 tests_unit_SOURCES += tests/test_panel.c
 tests_unit_SOURCES += tests/test_near.c
+tests_unit_SOURCES += tests/test_number.c
+tests_unit_SOURCES += tests/test_period.c
+tests_unit_SOURCES += tests/test_status.c
 endif
 EXTRA_DIST += tests/run
 
