@@ -12,3 +12,5 @@ libcrimetrends_a_SOURCES += lib/near.c lib/near.h
 libcrimetrends_a_SOURCES += lib/number.c lib/number.h
 libcrimetrends_a_SOURCES += lib/period.c lib/period.h
 libcrimetrends_a_SOURCES += lib/status.c lib/status.h
+libcrimetrends_a_SOURCES += lib/option.c lib/option.h
+libcrimetrends_a_SOURCES += lib/option_help.c

@@ -12,12 +12,14 @@
 #include <stddef.h>
 
 enum ct_option_type {
-    CT_OPTION_FLAG,  /* bool; no argument */
-    CT_OPTION_TEXT,  /* const char *; the word as given */
-    CT_OPTION_LIST,  /* struct ct_words; may be repeated */
-    CT_OPTION_INT,   /* int within min..max */
-    CT_OPTION_REAL,  /* double within min..max */
-    CT_OPTION_CHOICE /* int: the number of the word in `choices` */
+    CT_OPTION_FLAG,   /* bool; no argument */
+    CT_OPTION_TEXT,   /* const char *; the word as given */
+    CT_OPTION_INPUT,  /* const char *; names a file that is read */
+    CT_OPTION_OUTPUT, /* const char *; names a file that is written */
+    CT_OPTION_LIST,   /* struct ct_words; may be repeated */
+    CT_OPTION_INT,    /* int within min..max */
+    CT_OPTION_REAL,   /* double within min..max */
+    CT_OPTION_CHOICE  /* int: the number of the word in `choices` */
 };
 
 /* The words of a repeatable option, in order; borrowed from argv. */
