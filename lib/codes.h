@@ -3,7 +3,9 @@
  * what. Read once from datasets/codelists; constant afterwards.
  *
  * Lists by dimension: area (countries, first-level parts, M49 groups),
- * offence (ICCS), measure, sex, age, unit, freq; _T _U _Z in all of them. */
+ * offence (ICCS), measure, sex, age, unit, freq; _T _U _Z in all of them.
+ * counterpart and citizenship have the labels of area, unchecked. May be used
+ * from several threads. */
 #ifndef CT_CODES_H
 #define CT_CODES_H
 
@@ -12,6 +14,12 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+/* The dimensions and the attributes the program knows by name (DESIGN.md 2),
+ * NULL at the end. */
+extern const char *const ct_dimension_names[];
+extern const char *const ct_attribute_names[];
 
 struct ct_codes;
 
@@ -24,12 +32,19 @@ struct ct_codes *ct_codes_read(const char *folder, struct ct_error *err)
 void ct_codes_destroy(struct ct_codes *c);
 
 /* Whether a code may stand in a dimension: in its list, or of a form the list
- * allows (`USA:Alabama`, `US-AL`, `Y15T24`, `Y_GE65`). Dimensions without a
- * list take any code of the permitted characters (DESIGN.md 4). */
+ * allows (`USA:Alabama`; `FR-75`, as no parts of FRA are listed; `020112`, as
+ * 0201 is listed; `Y15T24`, `Y_GE65`; `RATE_1000`). Dimensions without a list
+ * take any code of the characters ct_code_character() permits. */
 bool ct_codes_valid(const struct ct_codes *c, const char *dimension,
                     const char *code);
 
-/* The code's label in English, or NULL. Borrowed. */
+/* Whether a Unicode character may stand in a code: letters, marks and digits
+ * of any script, `_ - . :`. And whether a text is UTF-8 of one or more such. */
+bool ct_code_character(uint32_t c);
+bool ct_code_text(const char *text);
+
+/* The code's label in English (ages and rates: made from the code's form), or
+ * NULL. Borrowed. */
 const char *ct_codes_label(const struct ct_codes *c, const char *dimension,
                            const char *code);
 
@@ -38,7 +53,8 @@ const char *ct_codes_label(const struct ct_codes *c, const char *dimension,
 const char *ct_codes_short(const struct ct_codes *c, const char *dimension,
                            const char *code);
 
-/* The known code nearest in spelling, or NULL if none is near. Borrowed. */
+/* The known code that may have been meant: of that name (`Germany`), of that
+ * two-letter code, or nearest in spelling; NULL if none is near. Borrowed. */
 const char *ct_codes_near(const struct ct_codes *c, const char *dimension,
                           const char *code);
 

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Area codes by their form; used by lib/codes.c. ct_area_kind() is in
+ * lib/codes.h. */
+#ifndef CT_AREA_H
+#define CT_AREA_H
+
+#include "lib/code_list.h"
+
+#include <stdbool.h>
+
+/* The number of the listed country that a part (`US-AL`) or an own code
+ * (`USA:Alabama`) belongs to by its form, or CT_NO_CODE. */
+uint32_t ct_area_country(const struct ct_code_list *areas, const char *code);
+
+/* Whether a code not listed may stand: an own code of a listed country, or a
+ * part of a country whose parts the list does not have. */
+bool ct_area_form(const struct ct_code_list *areas, const char *code);
+
+/* Whether a code is `ISO3:` of a listed country and one or more characters
+ * that may stand in a code, no further colon. */
+bool ct_area_own(const struct ct_code_list *areas, const char *code);
+
+#endif
