@@ -13,30 +13,32 @@
 /* A file being read, "-" for standard input. */
 struct ct_source;
 
-/* Opens a regular file, FIFO or "-". Returns a new source, or NULL with
- * CT_EIO (missing, a folder, no permission). */
+/* Opens a file, FIFO or "-". Returns a new source, or NULL with CT_EIO
+ * (missing, a folder, no permission). */
 struct ct_source *ct_source_open(const char *path, struct ct_error *err)
     __attribute__((warn_unused_result));
 
 /* Reads up to n bytes, 0 at the end. Returns the number, or -1 with CT_EIO;
- * also -1 (CT_EDATA) past `cap` bytes in all, if a cap was set, so that
- * /dev/zero ends. */
+ * also -1 (CT_EDATA) once a device has given 1 GiB, so that /dev/zero ends. */
 long ct_source_read(struct ct_source *s, void *buffer, size_t n,
                     struct ct_error *err) __attribute__((warn_unused_result));
 
-/* Bytes read so far and, after the end, their SHA-256 in hexadecimal (out has
- * room for 65 bytes). Reads to the end if it is not reached. */
+/* Reads to the end if it is not reached. Sets *bytes to the size of all that
+ * was read and out, which has room for 65 bytes, to its SHA-256 in
+ * hexadecimal. Returns 0, or -1 as ct_source_read(). */
 int ct_source_digest(struct ct_source *s, uint64_t *bytes, char *out,
                      struct ct_error *err) __attribute__((warn_unused_result));
 
 /* Closes and frees; NULL is fine. */
 void ct_source_close(struct ct_source *s);
 
-/* Reads a whole file of at most cap bytes into *out (appended). */
+/* Reads a whole file of at most cap bytes into *out (appended). Returns 0, or
+ * -1 with CT_EIO, or CT_EDATA if it is larger. */
 int ct_file_read(const char *path, size_t cap, struct ct_buffer *out,
                  struct ct_error *err) __attribute__((warn_unused_result));
 
-/* SHA-256 of bytes; of a whole file. out has room for 65 bytes. */
+/* SHA-256 in hexadecimal of bytes; of a whole file (0, or -1 with CT_EIO).
+ * out has room for 65 bytes. */
 void ct_sha256(const void *bytes, size_t n, char *out);
 int ct_sha256_file(const char *path, char *out, struct ct_error *err)
     __attribute__((warn_unused_result));
@@ -47,8 +49,9 @@ int ct_sha256_file(const char *path, char *out, struct ct_error *err)
 struct ct_output;
 
 /* Opens an output: "-" is standard output; a symbolic link is followed; what
- * is no regular file (FIFO, /dev/full) is written directly. Returns a new
- * output, or NULL with CT_EIO. End it with commit or abort. */
+ * is no regular file (FIFO, /dev/full, /dev/stdout) is written directly.
+ * Returns a new output, or NULL with CT_EIO (a folder, a missing folder, no
+ * permission). End it with commit or abort. */
 struct ct_output *ct_output_open(const char *path, struct ct_error *err)
     __attribute__((warn_unused_result));
 
@@ -56,7 +59,8 @@ struct ct_output *ct_output_open(const char *path, struct ct_error *err)
  * (/proc/self/fd/N or the temporary file): for libraries that want a path. */
 const char *ct_output_path(const struct ct_output *o);
 
-/* Its descriptor; writes bytes (errors are kept for the commit). */
+/* Its descriptor; writes bytes, best in large pieces (errors are kept for the
+ * commit). */
 int ct_output_fd(const struct ct_output *o);
 void ct_output_write(struct ct_output *o, const void *bytes, size_t n);
 
@@ -68,7 +72,8 @@ int ct_output_commit(struct ct_output *o, struct ct_error *err)
 /* Gives up: nothing is left behind. Frees o; NULL is fine. */
 void ct_output_abort(struct ct_output *o);
 
-/* Writes bytes to path in one go, whole or not at all. */
+/* Writes bytes to path in one go, whole or not at all. Returns 0, or -1 with
+ * CT_EIO. */
 int ct_file_write(const char *path, const void *bytes, size_t n,
                   struct ct_error *err) __attribute__((warn_unused_result));
 

@@ -18,3 +18,5 @@ libcrimetrends_a_SOURCES += lib/codes.c lib/codes.h
 libcrimetrends_a_SOURCES += lib/code_list.c lib/code_list.h
 libcrimetrends_a_SOURCES += lib/area.c lib/area.h
 libcrimetrends_a_SOURCES += lib/age.c lib/age.h
+libcrimetrends_a_SOURCES += lib/file.c lib/file.h lib/file_hash.h
+libcrimetrends_a_SOURCES += lib/source.c lib/output.c lib/datadir.c

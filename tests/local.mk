@@ -12,6 +12,7 @@ tests_unit_SOURCES += tests/test_near.c
 tests_unit_SOURCES += tests/test_number.c
 tests_unit_SOURCES += tests/test_period.c
 tests_unit_SOURCES += tests/test_status.c
+tests_unit_SOURCES += tests/test_file.c
 endif
 EXTRA_DIST += tests/run
 
