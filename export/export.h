@@ -4,6 +4,7 @@
 #ifndef CT_EXPORT_H
 #define CT_EXPORT_H
 
+#include "lib/codes.h"
 #include "lib/error.h"
 #include "lib/file.h"
 #include "lib/option.h"
@@ -25,9 +26,12 @@ bool ct_format_streams(const struct ct_format *f);
 /* Which columns name codes: codes, names, or both. */
 enum ct_labels { CT_LABELS_CODE, CT_LABELS_NAME, CT_LABELS_BOTH };
 
+/* codes is no option of the command line: where names come from that the
+ * panel does not have itself, or NULL. */
 struct ct_export_options {
     const char *table; /* one table by name ("panel" = the panel), or NULL */
     int labels;        /* enum ct_labels */
+    const struct ct_codes *codes;
 };
 extern const struct ct_option ct_export_option_rows[];
 extern const struct ct_export_options ct_export_defaults;

@@ -1,2 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # One line a file, so that lists merge.
+libcrimetrends_a_SOURCES += export/export.h
+libcrimetrends_a_SOURCES += export/format.h
+libcrimetrends_a_SOURCES += export/formats.c export/formats.def
+libcrimetrends_a_SOURCES += export/sheet.c export/sheet.h
+libcrimetrends_a_SOURCES += export/display.c export/display.h
+libcrimetrends_a_SOURCES += export/csv.c
+libcrimetrends_a_SOURCES += export/remarks.c export/remarks.h
+libcrimetrends_a_SOURCES += export/xlsx.c
+libcrimetrends_a_SOURCES += export/xlsx_book.c export/xlsx_book.h
+libcrimetrends_a_SOURCES += export/xlsx_notes.c

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Notes that say the same, gathered. */
+#include "config.h"
+
+#include "export/remarks.h"
+
+#include "export/export.h"
+#include "lib/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Whether the name of a series needs this dimension. */
+static bool tells_apart(const struct ct_key *key)
+{
+    return !key->is_attribute && strcmp(key->name, "freq") != 0 &&
+           (key->codes.n > 1 || strcmp(key->name, "area") == 0);
+}
+
+void ct_series_name(const struct ct_panel *p, size_t series,
+                    const struct ct_sheet_names *names, struct ct_buffer *out)
+{
+    size_t before = out->size;
+    for (size_t k = 0; k < p->n_keys; k++) {
+        const struct ct_key *key = &p->keys[k];
+        const char *code = ct_panel_code(p, (long)k, series);
+        if (!tells_apart(key) || strcmp(code, "_T") == 0)
+            continue;
+        const char *name = names->labels == CT_LABELS_CODE
+                               ? ""
+                               : ct_sheet_code_name(p, names, key->name, code);
+        ct_buffer_printf(out, "%s%s", out->size > before ? ", " : "",
+                         *name ? name : code);
+    }
+}
+
+static void add_place(struct ct_remark *r, const struct ct_panel *p,
+                      const struct ct_note *note,
+                      const struct ct_sheet_names *names)
+{
+    struct ct_buffer b = {0};
+    bool of_series = note->series >= 0 && (size_t)note->series < p->n_series;
+    if (of_series)
+        ct_series_name(p, (size_t)note->series, names, &b);
+    if (note->time != INT32_MIN) {
+        char text[CT_SHEET_SCRATCH];
+        ct_sheet_period(p, of_series ? note->series : -1, note->time, text);
+        ct_buffer_printf(&b, "%s%s", b.size ? " " : "", text);
+    }
+    if (b.size)
+        ct_dict_add(&r->where, b.data, b.size);
+    ct_buffer_clear(&b);
+}
+
+void ct_remarks_add(struct ct_remarks *r, const struct ct_panel *p,
+                    const struct ct_sheet_names *names)
+{
+    for (size_t i = 0; i < p->provenance.n_notes; i++) {
+        const struct ct_note *note = &p->provenance.notes[i];
+        char *key = ct_xasprintf("%s\n%s", note->kind, note->text);
+        size_t number = ct_dict_add(&r->known, key, strlen(key));
+        free(key);
+        if (number == r->n) {
+            r->remarks = ct_xrealloc(r->remarks, r->n + 1, sizeof *r->remarks);
+            r->remarks[r->n++] = (struct ct_remark){
+                .kind = ct_xstrdup(note->kind), .text = ct_xstrdup(note->text)};
+        }
+        add_place(&r->remarks[number], p, note, names);
+    }
+}
+
+void ct_remark_where(const struct ct_remark *r, size_t most,
+                     struct ct_buffer *out)
+{
+    for (size_t i = 0; i < r->where.n && i < most; i++)
+        ct_buffer_printf(out, "%s%s", i ? "; " : "", r->where.code[i]);
+    if (r->where.n > most)
+        ct_buffer_printf(out, " and %zu more", r->where.n - most);
+}
+
+void ct_remarks_clear(struct ct_remarks *r)
+{
+    for (size_t i = 0; i < r->n; i++) {
+        free(r->remarks[i].kind);
+        free(r->remarks[i].text);
+        ct_dict_clear(&r->remarks[i].where);
+    }
+    free(r->remarks);
+    ct_dict_clear(&r->known);
+    *r = (struct ct_remarks){0};
+}

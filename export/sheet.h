@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The sheet: a panel or one of its tables as a header and rows of cells, made
+ * once, the same for every format. A column is of numbers or of text; cells
+ * are looked up when a format asks for them, so that a sheet of a large panel
+ * costs little. A sheet is a view: it dies with its panel. */
+#ifndef CT_SHEET_H
+#define CT_SHEET_H
+
+#include "export/display.h"
+#include "lib/buffer.h"
+#include "lib/codes.h"
+#include "lib/panel.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What a column holds. Only CT_SHEET_NUMBER is of numbers. */
+enum ct_sheet_kind {
+    CT_SHEET_CODE,   /* codes of a dimension (or names, where asked for) */
+    CT_SHEET_LABEL,  /* the names beside them */
+    CT_SHEET_PERIOD, /* 2010, 2010-Q2, 2010-06 */
+    CT_SHEET_STATUS, /* letters */
+    CT_SHEET_TEXT,
+    CT_SHEET_NUMBER
+};
+
+/* One column. text, number and display have an element for each series of a
+ * panel's sheet, for each row of a table's; display one for all rows of a
+ * table. What the panel computes (time, status) has neither. */
+struct ct_sheet_column {
+    char *name; /* as in CSV */
+    enum ct_sheet_kind kind;
+    const char **text;
+    const double *number;
+    struct ct_display *display;
+};
+
+/* How the columns of codes are shown (enum ct_labels) and where names come
+ * from that the panel does not have; codes may be NULL. */
+struct ct_sheet_names {
+    int labels;
+    const struct ct_codes *codes;
+};
+
+struct ct_sheet {
+    const char *name; /* "panel", or the table's */
+    const struct ct_panel *panel;
+    struct ct_sheet_names names;
+    size_t n_columns, n_rows;
+    struct ct_sheet_column *columns;
+    uint32_t *series; /* of each row; NULL for a table */
+};
+
+/* A new sheet of the panel's observations, columns as in DESIGN.md 7; of one
+ * table. Free with ct_sheet_destroy(). */
+struct ct_sheet *ct_sheet_panel(const struct ct_panel *p,
+                                const struct ct_sheet_names *names);
+struct ct_sheet *ct_sheet_table(const struct ct_panel *p,
+                                const struct ct_table *t,
+                                const struct ct_sheet_names *names);
+
+/* Frees the sheet; NULL is fine. */
+void ct_sheet_destroy(struct ct_sheet *s);
+
+/* The text of a cell; "" for a column of numbers. The text is borrowed or in
+ * scratch, which has room for CT_SHEET_SCRATCH bytes. */
+enum { CT_SHEET_SCRATCH = 32 };
+const char *ct_sheet_text(const struct ct_sheet *s, size_t row, size_t column,
+                          char *scratch);
+
+/* The number of a cell; NaN for one that is empty or of text. */
+double ct_sheet_number(const struct ct_sheet *s, size_t row, size_t column);
+
+/* How that number is shown to people. */
+const struct ct_display *ct_sheet_display(const struct ct_sheet *s, size_t row,
+                                          size_t column);
+
+/* The name of a code: the panel's own, else that of the code lists, else
+ * "". Borrowed. */
+const char *ct_sheet_code_name(const struct ct_panel *p,
+                               const struct ct_sheet_names *names,
+                               const char *dimension, const char *code);
+
+/* Writes a day as a period of the frequency of a series (yearly for series =
+ * -1); out has room for CT_SHEET_SCRATCH bytes. */
+void ct_sheet_period(const struct ct_panel *p, long series, int32_t day,
+                     char *out);
+
+/* Whether people need not see a column: what it says can stand in the caption
+ * (a code other than the area, or a period, the same in all rows) or it says
+ * nothing (text empty throughout). */
+bool ct_sheet_hidden(const struct ct_sheet *s, size_t column);
+
+/* Appends what the hidden columns say: `Measure: offences; Unit: rate per
+ * 100,000`, by name where there is one. */
+void ct_sheet_caption(const struct ct_sheet *s, struct ct_buffer *out);
+
+/* The status letters that occur anywhere in the sheet, as a set. */
+uint16_t ct_sheet_statuses(const struct ct_sheet *s);
+
+#endif

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * XLSX: a worksheet for the panel and for each table, numbers as numbers, then
+ * notes and sources. The library writes numbers in the program's locale, and
+ * failures to stderr: both are kept away from it here. */
+#include "config.h"
+
+#include "export/format.h"
+#include "export/remarks.h"
+#include "export/xlsx_book.h"
+#include "lib/memory.h"
+
+#include <locale.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* The most a worksheet holds; rows above the header. */
+enum { MOST_ROWS = 1048576, MOST_COLUMNS = 16384, HEAD = 2 };
+/* Rows looked at for a column's width; its limits in characters. */
+enum { WIDTH_ROWS = 500, WIDTH_MIN = 9, WIDTH_MAX = 42 };
+
+static bool is_year(const char *text)
+{
+    return strlen(text) == 4 && strspn(text, "0123456789") == 4;
+}
+
+static void put_cell(struct ct_book *b, const struct ct_sheet *s, size_t row,
+                     size_t column)
+{
+    lxw_row_t r = (lxw_row_t)(row + HEAD + 1);
+    lxw_col_t c = (lxw_col_t)column;
+    char scratch[CT_SHEET_SCRATCH];
+    enum ct_sheet_kind kind = s->columns[column].kind;
+    if (kind == CT_SHEET_NUMBER) {
+        double x = ct_sheet_number(s, row, column);
+        lxw_format *format =
+            ct_book_number(b, ct_sheet_display(s, row, column));
+        if (isinf(x))
+            worksheet_write_string(b->sheet, r, c, x > 0 ? "inf" : "-inf",
+                                   b->right);
+        else if (!isnan(x))
+            worksheet_write_number(b->sheet, r, c, x, format);
+        return;
+    }
+    const char *text = ct_sheet_text(s, row, column, scratch);
+    if (kind == CT_SHEET_PERIOD && is_year(text))
+        worksheet_write_number(b->sheet, r, c, atoi(text), b->year);
+    else
+        ct_book_text(b, r, c, text, NULL);
+}
+
+/* Characters up to the longest text of a column. */
+static double column_width(const struct ct_sheet *s, size_t column)
+{
+    size_t longest = strlen(s->columns[column].name) + 2;
+    char scratch[CT_SHEET_SCRATCH];
+    for (size_t row = 0; row < s->n_rows && row < WIDTH_ROWS; row++) {
+        size_t n = strlen(ct_sheet_text(s, row, column, scratch));
+        longest = n > longest ? n : longest;
+    }
+    return fmin(fmax((double)longest + 1, WIDTH_MIN), WIDTH_MAX);
+}
+
+static void put_header(struct ct_book *b, const struct ct_sheet *s)
+{
+    const struct ct_panel *p = s->panel;
+    struct ct_buffer caption = {0};
+    ct_sheet_caption(s, &caption);
+    ct_book_text(b, 0, 0, *p->title ? p->title : s->name, b->title);
+    ct_book_text(b, 1, 0, caption.size ? caption.data : "", b->muted);
+    ct_buffer_clear(&caption);
+    for (size_t i = 0; i < s->n_columns; i++) {
+        bool number = s->columns[i].kind == CT_SHEET_NUMBER;
+        ct_book_text(b, HEAD, (lxw_col_t)i, s->columns[i].name,
+                     number ? b->head_right : b->head);
+        worksheet_set_column(b->sheet, (lxw_col_t)i, (lxw_col_t)i,
+                             column_width(s, i), NULL);
+    }
+}
+
+static void put_sheet(struct ct_book *b, const struct ct_sheet *s)
+{
+    lxw_row_t last_row = (lxw_row_t)(HEAD + s->n_rows);
+    lxw_col_t last_column = (lxw_col_t)(s->n_columns ? s->n_columns - 1 : 0);
+    ct_book_sheet(b, s->name);
+    put_header(b, s);
+    for (size_t row = 0; row < s->n_rows; row++)
+        for (size_t i = 0; i < s->n_columns; i++)
+            put_cell(b, s, row, i);
+    worksheet_freeze_panes(b->sheet, HEAD + 1, s->n_columns > 1);
+    worksheet_autofilter(b->sheet, HEAD, 0, last_row, last_column);
+    worksheet_repeat_rows(b->sheet, HEAD, HEAD);
+    if (s->n_rows) {
+        char range[40] = "";
+        lxw_rowcol_to_range(range, HEAD + 1, 0, last_row, last_column);
+        worksheet_ignore_errors(b->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
+                                range);
+    }
+}
+
+static int fits(const struct ct_document *d, struct ct_error *err)
+{
+    for (size_t i = 0; i < d->n_sheets; i++) {
+        const struct ct_sheet *s = d->sheets[i];
+        if (s->n_rows > MOST_ROWS - HEAD - 1 || s->n_columns > MOST_COLUMNS)
+            return ct_fail(err, CT_EDATA, 0, 0,
+                           "%s has %zu rows and %zu columns, a worksheet holds "
+                           "%d and %d: use --where, or csv",
+                           s->name, s->n_rows, s->n_columns, MOST_ROWS,
+                           MOST_COLUMNS);
+    }
+    return 0;
+}
+
+static int write_book(const struct ct_document *d, struct ct_output *out,
+                      struct ct_error *err)
+{
+    struct ct_book *b = ct_book_create(d, err);
+    if (!b)
+        return -1;
+    for (size_t i = 0; i < d->n_sheets; i++)
+        put_sheet(b, d->sheets[i]);
+    ct_book_notes(b, d);
+    ct_book_sources(b, d->panel);
+    return ct_book_finish(b, out, err);
+}
+
+static int write_xlsx(const struct ct_document *d, struct ct_output *out,
+                      struct ct_error *err)
+{
+    if (fits(d, err) != 0)
+        return -1;
+    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    locale_t before = uselocale(plain);
+    int rc = write_book(d, out, err);
+    uselocale(before);
+    freelocale(plain);
+    return rc;
+}
+
+const struct ct_format ct_format_xlsx = {
+    .name = "xlsx",
+    .title = "workbook: data, notes and sources",
+    .whole = true,
+    .write = write_xlsx};
