@@ -13,8 +13,20 @@ tests_unit_SOURCES += tests/test_number.c
 tests_unit_SOURCES += tests/test_period.c
 tests_unit_SOURCES += tests/test_status.c
 tests_unit_SOURCES += tests/test_file.c
+tests_unit_SOURCES += tests/oracle_text.c tests/oracle_text.h
+tests_unit_SOURCES += tests/test_trend.c
+tests_unit_SOURCES += tests/test_mann_kendall.c
 endif
 EXTRA_DIST += tests/run
+EXTRA_DIST += tests/oracles/trend_glm_texas_robbery.csv tests/oracles/trend_glm_texas_robbery.json
+EXTRA_DIST += tests/oracles/trend_glm_us_murder.csv tests/oracles/trend_glm_us_murder.json
+EXTRA_DIST += tests/oracles/trend_glm_vermont_murder.csv tests/oracles/trend_glm_vermont_murder.json
+EXTRA_DIST += tests/oracles/trend_np_canada_male_conv.csv tests/oracles/trend_np_canada_male_conv.json
+EXTRA_DIST += tests/oracles/trend_np_gaps.csv tests/oracles/trend_np_gaps.json
+EXTRA_DIST += tests/oracles/trend_np_short.csv tests/oracles/trend_np_short.json
+EXTRA_DIST += tests/oracles/trend_np_ties.csv tests/oracles/trend_np_ties.json
+EXTRA_DIST += tests/oracles/trend_np_us_murder_rate.csv tests/oracles/trend_np_us_murder_rate.json
+EXTRA_DIST += tests/oracles/trend_seasonal.csv tests/oracles/trend_seasonal.json
 
 # Runs the tests in C and on the command line; last line `N passed, N failed`.
 check-local: $(check_PROGRAMS) crimetrends$(EXEEXT)

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Quickselect. Values equal to the pivot are set apart, so that many ties are
+ * quick too; where pivots are bad too often, the rest is sorted. */
+#include "config.h"
+
+#include "analyze/order_statistic.h"
+
+#include <gsl/gsl_sort.h>
+#include <math.h>
+
+enum { ROUNDS = 100 };
+
+/* Moves values below the pivot (with equal: also those equal to it) to the
+ * front of x[from..to) and returns where they end. Without a branch on the
+ * values: their order is what no processor can foresee. */
+static size_t partition(double *x, size_t from, size_t to, double pivot,
+                        int equal)
+{
+    size_t end = from;
+    for (size_t i = from; i < to; i++) {
+        double v = x[i];
+        x[i] = x[end];
+        x[end] = v;
+        end += equal ? v <= pivot : v < pivot;
+    }
+    return end;
+}
+
+static double middle_of_three(double a, double b, double c)
+{
+    return fmax(fmin(a, b), fmin(fmax(a, b), c));
+}
+
+double ct_order_statistic(double *x, size_t n, size_t k)
+{
+    size_t from = 0, to = n;
+    for (int round = 0; round < ROUNDS; round++) {
+        double pivot =
+            middle_of_three(x[from], x[from + (to - from) / 2], x[to - 1]);
+        size_t split = partition(x, from, to, pivot, 0);
+        if (k < split) {
+            to = split;
+            continue;
+        }
+        from = partition(x, split, to, pivot, 1);
+        if (k < from)
+            return pivot;
+    }
+    gsl_sort(x + from, 1, to - from);
+    return x[k];
+}
+
+double ct_median(double *x, size_t n)
+{
+    double upper = ct_order_statistic(x, n, n / 2);
+    if (n % 2)
+        return upper;
+    double lower = x[0];
+    for (size_t i = 1; i < n / 2; i++)
+        lower = fmax(lower, x[i]);
+    return (lower + upper) / 2;
+}

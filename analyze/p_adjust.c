@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Benjamini-Hochberg, by stepping down from the largest p. */
+#include "config.h"
+
+#include "analyze/p_adjust.h"
+#include "lib/memory.h"
+
+#include <gsl/gsl_sort.h>
+#include <math.h>
+#include <stdlib.h>
+
+void ct_p_adjust(const double *p, size_t n, double *out)
+{
+    double *known = ct_xmalloc(n, sizeof *known);
+    size_t *place = ct_xmalloc(2 * n, sizeof *place), *order = place + n;
+    size_t m = 0;
+    for (size_t i = 0; i < n; i++) {
+        out[i] = p[i];
+        if (!isnan(p[i])) {
+            known[m] = p[i];
+            place[m++] = i;
+        }
+    }
+    gsl_sort_index(order, known, 1, m);
+    double least = 1;
+    for (size_t k = m; k-- > 0;) {
+        least = fmin(least, known[order[k]] * (double)m / (double)(k + 1));
+        out[place[order[k]]] = least;
+    }
+    free(known);
+    free(place);
+}
+
+void ct_p_adjust_table(struct ct_table *t)
+{
+    long p = ct_table_find(t, "p"), adjusted = ct_table_find(t, "p_adjusted");
+    ct_p_adjust(t->columns[p].number, t->n_rows, t->columns[adjusted].number);
+}
