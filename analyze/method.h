@@ -32,7 +32,8 @@ struct ct_series {
     const double *lower, *upper;       /* NULL where the panel has none */
     const double *events, *population; /* NULL where not known */
     const uint16_t *status;
-    double per;       /* value = events / population * per; else 1 */
+    double per;       /* of a rate: value = events / population * per; else 1
+                         (CT_INPUT_COUNTS: value and events are the count) */
     const char *unit; /* code of the unit of value */
     int part;         /* 0: whole; 1, 2, ... between breaks */
     size_t index;     /* series in the panel, for messages and seeds */
@@ -53,7 +54,8 @@ struct ct_output_part {
 /* Adds an observation to the part's output. */
 void ct_output_obs(struct ct_output_part *out, const struct ct_obs *o);
 
-/* Adds a reason or a warning to the note of the part's rows. */
+/* Adds a reason or a warning (once, however often it is said) to the note of
+ * the part's rows. */
 void ct_output_note(struct ct_output_part *out, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
@@ -73,20 +75,29 @@ struct ct_table_row {
 
 /* What values a method takes. */
 enum ct_method_input {
-    CT_INPUT_ANY,    /* any numbers */
+    CT_INPUT_ANY,    /* any numbers; with -p, counts are made into rates */
     CT_INPUT_COUNTS, /* counts, with -p POPULATION */
-    CT_INPUT_RATES   /* rates; or counts with -p, made into rates */
+    CT_INPUT_RATES   /* as ANY, but counts without -p are left out */
 };
 
-/* Options that every method has (analyze/loop.h fills them). */
+/* Choices of the common options, in the order of their words. */
+enum { CT_BREAKS_SPLIT, CT_BREAKS_ERROR, CT_BREAKS_LINK, CT_BREAKS_IGNORE };
+enum { CT_ZERO_HALF, CT_ZERO_DROP, CT_ZERO_ERROR };
+enum { CT_FILL_NONE, CT_FILL_LINEAR, CT_FILL_LOG_LINEAR };
+enum { CT_SUPPRESSED_BOUNDS, CT_SUPPRESSED_ZERO, CT_SUPPRESSED_MIDPOINT };
+enum { CT_GAP_NONE, CT_GAP_INTERPOLATE };
+
+/* Options that every method has (ct_common_option_rows). All but zero are the
+ * loop's business; a method that takes logarithms sees to zero. Methods whose
+ * row says splits_at_breaks = false see to across_breaks themselves. */
 struct ct_common_options {
-    int across_breaks;  /* split error link ignore */
-    int zero;           /* half drop error */
-    int fill;           /* none linear log-linear */
-    int suppressed;     /* bounds zero midpoint */
+    int across_breaks;  /* CT_BREAKS_... */
+    int zero;           /* CT_ZERO_... */
+    int fill;           /* CT_FILL_... */
+    int suppressed;     /* CT_SUPPRESSED_... */
     double confidence;  /* percent */
     double per;         /* rates per this many residents */
-    int population_gap; /* none interpolate */
+    int population_gap; /* CT_GAP_... */
     bool counts_from_rates;
     int threads; /* 0 = all cores */
 };
@@ -100,7 +111,8 @@ struct ct_method {
                           defaults, minimum n, sources */
     enum ct_method_input input;
     bool makes_panel;      /* observations beside the tables */
-    const char *unit;      /* unit of the observations, NULL = that of value */
+    const char *unit;      /* unit of the observations: a code, "RATE" = rates
+                              per --per, NULL = that of value */
     bool splits_at_breaks; /* false: a value across a break stays empty */
     const struct ct_table_row *tables; /* NULL = none */
     const struct ct_option *options;   /* own options, NULL = none */

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a method says of one part. */
+#include "config.h"
+
+#include "analyze/output.h"
+
+#include "lib/memory.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void ct_output_obs(struct ct_output_part *out, const struct ct_obs *o)
+{
+    out->obs =
+        ct_xgrow(out->obs, &out->capacity, out->n_obs + 1, sizeof *out->obs);
+    out->obs[out->n_obs++] = *o;
+}
+
+void ct_output_note(struct ct_output_part *out, const char *format, ...)
+{
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    if (out->note->size && strstr(out->note->data, text))
+        return;
+    ct_buffer_printf(out->note, "%s%s", out->note->size ? "; " : "", text);
+}
+
+static size_t count_tables(const struct ct_method *m)
+{
+    size_t n = 0;
+    while (m->tables && m->tables[n].name)
+        n++;
+    return n;
+}
+
+void ct_part_init(struct ct_part *part, const struct ct_method *m)
+{
+    size_t n = count_tables(m);
+    part->out.note = &part->note;
+    part->out.table = ct_xcalloc(n + 1, sizeof *part->out.table);
+    for (size_t t = 0; t < n; t++) {
+        const struct ct_column_row *column = m->tables[t].columns;
+        part->out.table[t] = ct_table_create(m->tables[t].name);
+        for (; column->name; column++)
+            ct_table_column(part->out.table[t], column->name, column->is_text);
+    }
+}
+
+void ct_part_clear(struct ct_part *part)
+{
+    for (size_t t = 0; part->out.table && part->out.table[t]; t++)
+        ct_table_destroy(part->out.table[t]);
+    free(part->out.table);
+    free(part->out.obs);
+    ct_buffer_clear(&part->note);
+}

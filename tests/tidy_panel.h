@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Panels and analyses for tests, written as text. */
+#ifndef CT_TIDY_PANEL_H
+#define CT_TIDY_PANEL_H
+
+#include "analyze/analyze.h"
+#include "lib/panel.h"
+
+/* A sorted panel from lines of cells parted by commas; the first line names
+ * the columns: dimensions, @attributes, then time, value, lower, upper,
+ * events, population, status. Rows of a series stand together. Absent measure,
+ * unit and freq are offences (population: none), NUMBER and that of the
+ * period. */
+struct ct_panel *tidy_panel(const char *text);
+
+/* Runs a method with default options but those words given ("--base=2000"),
+ * NULL at the end; population may be NULL. Returns the result, or NULL with
+ * *err. */
+struct ct_panel *tidy_analyze(const char *method, const struct ct_panel *p,
+                              const struct ct_panel *population,
+                              struct ct_error *err, ...);
+
+/* The observation of the series with that code of that dimension at a period;
+ * fails the test if there is none. */
+struct ct_obs tidy_obs(const struct ct_panel *p, const char *dimension,
+                       const char *code, const char *period);
+
+/* A cell of a table: the row whose text column `where` is `code`. Fails the
+ * test if there is no such row or column. */
+double tidy_number(const struct ct_panel *p, const char *table,
+                   const char *where, const char *code, const char *column);
+const char *tidy_text(const struct ct_panel *p, const char *table,
+                      const char *where, const char *code, const char *column);
+
+#endif
