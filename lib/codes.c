@@ -82,11 +82,13 @@ static bool any_form(const struct ct_codes *c, const char *code)
     return ct_code_text(code);
 }
 
-/* The lists: file and dimension, and what is allowed beside what is listed. */
-static const struct {
+/* A list: its file and dimension, and what may stand beside what is listed. */
+struct kind {
     const char *name;
     bool (*form)(const struct ct_codes *c, const char *code);
-} lists[N_LISTS] = {
+};
+
+static const struct kind lists[N_LISTS] = {
     [AREA] = {"area", area_form},  [OFFENCE] = {"offence", offence_form},
     [MEASURE] = {"measure", NULL}, [SEX] = {"sex", NULL},
     [AGE] = {"age", age_form},     [UNIT] = {"unit", unit_form},

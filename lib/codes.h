@@ -39,8 +39,10 @@ bool ct_codes_valid(const struct ct_codes *c, const char *dimension,
                     const char *code);
 
 /* Whether a Unicode character may stand in a code: letters, marks and digits
- * of any script, `_ - . :`. And whether a text is UTF-8 of one or more such. */
+ * of any script, `_ - . :`. */
 bool ct_code_character(uint32_t c);
+
+/* Whether a text is valid UTF-8 of one or more such characters. */
 bool ct_code_text(const char *text);
 
 /* The code's label in English (ages and rates: made from the code's form), or

@@ -9,6 +9,7 @@ tests_unit_SOURCES = tests/unit.c tests/unit.h tests/suites.def
 tests_unit_SOURCES += tests/test_panel.c
 tests_unit_SOURCES += tests/test_option.c
 tests_unit_SOURCES += tests/test_near.c
+tests_unit_SOURCES += tests/test_unite.c
 tests_unit_SOURCES += tests/test_number.c
 tests_unit_SOURCES += tests/test_period.c
 tests_unit_SOURCES += tests/test_status.c
