@@ -24,7 +24,7 @@ void ct_p_adjust(const double *p, size_t n, double *out)
     gsl_sort_index(order, known, 1, m);
     double least = 1;
     for (size_t k = m; k-- > 0;) {
-        least = fmin(least, known[order[k]] * (double)m / (double)(k + 1));
+        least = fmin(least, known[order[k]] * ((double)m / (double)(k + 1)));
         out[place[order[k]]] = least;
     }
     free(known);

@@ -19,6 +19,8 @@ tests_unit_SOURCES += tests/test_trend.c
 tests_unit_SOURCES += tests/test_mann_kendall.c
 tests_unit_SOURCES += tests/tidy_panel.c tests/tidy_panel.h
 tests_unit_SOURCES += tests/test_rate.c
+tests_unit_SOURCES += tests/test_trend_method.c
+tests_unit_SOURCES += tests/test_kendall_method.c
 endif
 EXTRA_DIST += tests/run
 EXTRA_DIST += tests/oracles/trend_glm_texas_robbery.csv tests/oracles/trend_glm_texas_robbery.json

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Which values of a series enter a trend, and as what. */
+#include "config.h"
+
+#include "analyze/trend_points.h"
+#include "lib/memory.h"
+#include "lib/period.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static bool counted(const struct ct_series *s, size_t i)
+{
+    return s->events && s->population && isfinite(s->events[i]) &&
+           s->population[i] > 0;
+}
+
+bool ct_trend_has_counts(const struct ct_series *s)
+{
+    bool any = false;
+    for (size_t i = 0; i < s->n; i++)
+        if (!isnan(s->value[i])) {
+            any = true;
+            if (!counted(s, i))
+                return false;
+        }
+    return any;
+}
+
+static int refuse_zero(const struct ct_series *s, size_t i,
+                       struct ct_error *err)
+{
+    char when[CT_PERIOD_MAX];
+    ct_period_format((struct ct_period){s->freq, s->time[i]}, when);
+    return ct_fail(err, CT_EDATA, 0, 0,
+                   "%s is zero at %s and has no logarithm; --zero=half or "
+                   "--zero=drop",
+                   s->name, when);
+}
+
+static void add(struct ct_trend_points *p, const struct ct_series *s, size_t i)
+{
+    size_t k = p->n++;
+    bool known = counted(s, i);
+    p->t[k] = s->year[i];
+    p->y[k] = s->value[i] > 0 ? log(s->value[i]) : (double)NAN;
+    p->events[k] = known ? s->events[i] : (double)NAN;
+    p->population[k] = known ? s->population[i] : (double)NAN;
+    p->period[k] = s->ordinal[i];
+    p->time[k] = s->time[i];
+}
+
+/* Adds a zero of a scale of logarithms as half a count, or leaves it out. */
+static int add_zero(struct ct_trend_points *p, const struct ct_series *s,
+                    size_t i, int zero, struct ct_error *err)
+{
+    if (zero == CT_ZERO_ERROR)
+        return refuse_zero(s, i, err);
+    if (zero == CT_ZERO_DROP) {
+        p->dropped++;
+        return 0;
+    }
+    if (!counted(s, i))
+        return ct_fail(err, CT_EMATH, 0, 0,
+                       "zero rates whose counts are not known; --zero=drop "
+                       "leaves them out");
+    add(p, s, i);
+    size_t k = p->n - 1;
+    p->events[k] = 0.5;
+    p->y[k] = log(0.5 / p->population[k] * s->per);
+    p->halves++;
+    return 0;
+}
+
+static int take(struct ct_trend_points *p, const struct ct_series *s,
+                enum ct_trend_scale scale, int zero, struct ct_error *err)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        if (isnan(s->value[i]) || (scale != CT_TREND_LOGS && !counted(s, i))) {
+            p->missing++;
+        } else if (s->value[i] < 0) {
+            return ct_fail(err, CT_EMATH, 0, 0, "values below zero");
+        } else if (s->value[i] == 0 && scale != CT_TREND_COUNTS) {
+            if (add_zero(p, s, i, zero, err) < 0)
+                return -1;
+        } else {
+            add(p, s, i);
+        }
+    }
+    return 0;
+}
+
+/* Sets origin and gaps, and measures time from the origin. */
+static void centre(struct ct_trend_points *p)
+{
+    for (size_t i = 0; i < p->n; i++)
+        p->origin += (p->t[i] - p->t[0]) / (double)p->n;
+    p->origin += p->t[0];
+    for (size_t i = 0; i < p->n; i++) {
+        p->t[i] -= p->origin;
+        if (i > 0 && p->period[i] != p->period[i - 1] + 1)
+            p->gaps = true;
+    }
+}
+
+static int refuse_nothing(const struct ct_series *s, struct ct_error *err)
+{
+    bool any = false;
+    for (size_t i = 0; i < s->n; i++)
+        any = any || !isnan(s->value[i]);
+    return ct_fail(err, CT_EFEW, 0, 0, "%s",
+                   any ? "the model needs counts and their population; "
+                         "--model=loglinear does not"
+                       : "no values");
+}
+
+int ct_trend_points_take(const struct ct_series *s, enum ct_trend_scale scale,
+                         int zero, struct ct_trend_points *out,
+                         struct ct_error *err)
+{
+    double *block = ct_xmalloc(5 * s->n, sizeof *block);
+    *out = (struct ct_trend_points){.per = s->per,
+                                    .t = block,
+                                    .y = block + s->n,
+                                    .events = block + 2 * s->n,
+                                    .population = block + 3 * s->n,
+                                    .work = block + 4 * s->n,
+                                    .time = ct_xmalloc(s->n, sizeof *out->time),
+                                    .period =
+                                        ct_xmalloc(s->n, sizeof *out->period)};
+    if (take(out, s, scale, zero, err) < 0)
+        return -1;
+    if (s->n > 0)
+        out->missing +=
+            (size_t)(s->ordinal[s->n - 1] - s->ordinal[0]) + 1 - s->n;
+    if (out->n == 0)
+        return refuse_nothing(s, err);
+    centre(out);
+    return 0;
+}
+
+void ct_trend_points_clear(struct ct_trend_points *p)
+{
+    free(p->t);
+    free(p->time);
+    free(p->period);
+    *p = (struct ct_trend_points){0};
+}
