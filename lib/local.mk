@@ -25,3 +25,6 @@ libcrimetrends_a_SOURCES += lib/where.c lib/where.h
 libcrimetrends_a_SOURCES += lib/panel_copy.c lib/panel_copy.h
 libcrimetrends_a_SOURCES += lib/file.c lib/file.h lib/file_hash.h
 libcrimetrends_a_SOURCES += lib/source.c lib/output.c lib/datadir.c
+libcrimetrends_a_SOURCES += lib/utf8.c lib/utf8.h
+libcrimetrends_a_SOURCES += lib/csv_reader.c lib/csv_reader.h
+libcrimetrends_a_SOURCES += lib/csv_file.c

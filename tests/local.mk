@@ -21,6 +21,7 @@ tests_unit_SOURCES += tests/tidy_panel.c tests/tidy_panel.h
 tests_unit_SOURCES += tests/test_rate.c
 tests_unit_SOURCES += tests/test_trend_method.c
 tests_unit_SOURCES += tests/test_kendall_method.c
+tests_unit_SOURCES += tests/test_csv_reader.c
 endif
 EXTRA_DIST += tests/run
 EXTRA_DIST += tests/oracles/trend_glm_texas_robbery.csv tests/oracles/trend_glm_texas_robbery.json
