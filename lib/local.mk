@@ -28,3 +28,4 @@ libcrimetrends_a_SOURCES += lib/source.c lib/output.c lib/datadir.c
 libcrimetrends_a_SOURCES += lib/utf8.c lib/utf8.h
 libcrimetrends_a_SOURCES += lib/csv_reader.c lib/csv_reader.h
 libcrimetrends_a_SOURCES += lib/csv_file.c
+libcrimetrends_a_SOURCES += lib/problems.c lib/problems.h

@@ -26,7 +26,8 @@ struct ct_problems {
     struct ct_problem *items;
 };
 
-/* Adds a problem; value is cut to 200 bytes at a character's end. */
+/* Adds a problem: value has `length` bytes and is cut to 200 at a character's
+ * end; the reason is printed. */
 void ct_problems_add(struct ct_problems *p, const char *file, long line,
                      const char *column, const char *value, size_t length,
                      const char *format, ...)
