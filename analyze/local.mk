@@ -32,6 +32,7 @@ libcrimetrends_a_SOURCES += analyze/poisson_interval.c analyze/poisson_interval.
 libcrimetrends_a_SOURCES += analyze/rate.c
 libcrimetrends_a_SOURCES += analyze/trend_points.c analyze/trend_points.h
 libcrimetrends_a_SOURCES += analyze/trend_model.c analyze/trend_model.h
+libcrimetrends_a_SOURCES += analyze/direction.c analyze/direction.h
 libcrimetrends_a_SOURCES += analyze/kendall_test.c analyze/kendall_test.h
 libcrimetrends_a_SOURCES += analyze/trend.c
 libcrimetrends_a_SOURCES += analyze/mann_kendall.c

@@ -2,6 +2,7 @@
  * mann-kendall: whether a series rises or falls, whatever its form. */
 #include "config.h"
 
+#include "analyze/direction.h"
 #include "analyze/hamed_rao.h"
 #include "analyze/kendall_test.h"
 #include "analyze/method.h"
@@ -21,8 +22,6 @@ struct kendall_options {
 static const struct kendall_options defaults = {CT_KENDALL_PLAIN, false};
 
 static const char *const variant_word[] = {"plain", "hamed-rao", "seasonal"};
-static const char *const direction_word[] = {"decrease", "no clear change",
-                                             "increase"};
 
 static const struct ct_option options[] = {
     {"variant", 0, "KIND", CT_OPTION_CHOICE,
@@ -62,7 +61,7 @@ enum {
 static const struct ct_column_row columns[] = {
     {"variant", true, "plain, hamed-rao or seasonal"},
     {"n", false, "values in the test"},
-    {"missing", false, "periods without a value, between first and last"},
+    {"missing", false, "periods of the series without a value"},
     {"from", true, "first period with a value"},
     {"to", true, "last period with a value"},
     {"s", false, "pairs that rise less pairs that fall"},
@@ -163,7 +162,7 @@ static void write_row(const struct ct_series *s, const struct values *v,
         ct_table_text(t, TO, when);
     }
     if (!isnan(r->p))
-        ct_table_text(t, DIRECTION, direction_word[r->direction + 1]);
+        ct_table_text(t, DIRECTION, ct_direction_word(r->direction));
 }
 
 static void write_seasons(const struct ct_kendall *season, long n,

@@ -2,6 +2,7 @@
  * trend: average annual percent change of rates. */
 #include "config.h"
 
+#include "analyze/direction.h"
 #include "analyze/p_adjust.h"
 #include "analyze/trend_model.h"
 #include "lib/number.h"
@@ -20,8 +21,6 @@ static const struct trend_options defaults = {CT_TREND_AUTO, CT_ERRORS_CLASSIC};
 static const char *const model_word[] = {"",        "loglinear", "wls",
                                          "poisson", "quasi",     "negbin"};
 static const char *const errors_word[] = {"classic", "newey-west", "ar1"};
-static const char *const direction_word[] = {"decrease", "no clear change",
-                                             "increase"};
 
 static const struct ct_option options[] = {
     {"model", 0, "MODEL", CT_OPTION_CHOICE,
@@ -71,7 +70,7 @@ static const struct ct_column_row columns[] = {
     {"model", true, "the model fitted"},
     {"errors", true, "standard errors: classic, newey-west or ar1"},
     {"n", false, "periods in the fit"},
-    {"missing", false, "periods without a value, between first and last"},
+    {"missing", false, "periods of the series without a value"},
     {"from", true, "first period in the fit"},
     {"to", true, "last period in the fit"},
     {"apc", false, "annual percent change, 100 (exp(slope) - 1)"},
@@ -152,7 +151,7 @@ static void write_trend(const struct ct_trend *f, struct ct_table *t)
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
         ct_table_number(t, cells[i].column, cells[i].x);
     if (!isnan(f->p))
-        ct_table_text(t, DIRECTION, direction_word[f->direction + 1]);
+        ct_table_text(t, DIRECTION, ct_direction_word(f->direction));
 }
 
 /* What was done to the values. */

@@ -1,2 +1,3 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # One line a file, so that lists merge.
+EXTRA_DIST += docs/methods.md
