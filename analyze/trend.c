@@ -200,6 +200,9 @@ static void warn(const struct ct_trend *f, const struct ct_trend_points *p,
                        "small and the interval too narrow; see --se=ar1",
                        text);
     }
+    if (f->rho > 0.99)
+        ct_output_note(out, "rho is at its upper limit: the series wanders "
+                            "and keeps to no line");
     if (f->kind == CT_TREND_POISSON && f->dispersion > CT_OVERDISPERSED) {
         ct_number_fixed(f->dispersion, 1, text);
         ct_output_note(out,

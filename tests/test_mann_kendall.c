@@ -79,7 +79,7 @@ START_TEST(seasons_meet_the_oracle)
     ct_seasonal_scores(&x, season);
     double s = 0, var_s = 0;
     for (int g = 0; g < 12; g++) {
-        char key[8];
+        char key[16];
         snprintf(key, sizeof key, "%d", g + 1);
         assert_near(season[g].s,
                     oracle_number("trend_seasonal", "season_S", key), 0);

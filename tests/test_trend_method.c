@@ -204,6 +204,11 @@ START_TEST(warnings)
     ct_panel_destroy(o.result);
     o = run(false, slow, "--se=ar1", NULL);
     ck_assert_ptr_null(strstr(word(&o, "note"), "correlated"));
+    ck_assert_ptr_nonnull(strstr(word(&o, "note"), "wanders"));
+    ct_panel_destroy(o.result);
+    o = run(false, "5 4 6 5 7 6 8 7", "--se=ar1", NULL);
+    ck_assert_double_lt(cell(&o, "rho"), 0);
+    ck_assert_str_eq(word(&o, "note"), "");
     ct_panel_destroy(o.result);
     o = run(false, slow, "--se=newey-west", NULL);
     ck_assert_double_eq(cell(&o, "lag"), 2);
