@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Axes: the range that takes in the data, the ticks in round numbers, the
+ * place of a value, and numbers as people read them. */
+#ifndef CT_AXIS_H
+#define CT_AXIS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { CT_MAX_TICKS = 40 };
+
+struct ct_axis {
+    double min, max;
+    bool is_log;
+    size_t n;
+    double tick[CT_MAX_TICKS];
+    int decimals; /* of the ticks */
+};
+
+/* An axis over low..high (equal ones are set apart) with about `wanted` ticks
+ * in steps of 1, 2 or 5; range and ticks begin at 0 where that is asked for
+ * and low is not below it. */
+struct ct_axis ct_axis_linear(double low, double high, bool from_zero,
+                              int wanted);
+
+/* A logarithmic axis; low > 0. Ticks at 1, 2, 5 of each decade, fewer where
+ * the range is long. */
+struct ct_axis ct_axis_log(double low, double high);
+
+/* An axis of years: the range is low..high as it is (a single one gets room),
+ * ticks at whole years at least `apart` points from each other on `width`
+ * points. */
+struct ct_axis ct_axis_years(double low, double high, double width,
+                             double apart);
+
+/* Where a value is between two places on the page. */
+double ct_axis_place(const struct ct_axis *a, double value, double from,
+                     double to);
+
+/* A number for people: thousands apart, a true minus, "" for NaN; out has room
+ * for CT_PEOPLE_MAX bytes. */
+enum { CT_PEOPLE_MAX = 512 };
+void ct_people_number(double x, int decimals, char *out);
+
+/* As many decimals as the size of a value deserves: whole numbers none. */
+void ct_people_value(double x, char *out);
+
+/* A tick; from ten million on in millions or billions. */
+void ct_axis_label(const struct ct_axis *a, size_t tick, char *out);
+
+#endif

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The caption under a figure: sources, n, and what limits a comparison. */
+#include "config.h"
+
+#include "plot/chart.h"
+
+#include "lib/memory.h"
+#include "lib/status.h"
+#include "plot/axis.h"
+#include "plot/encode.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* How many of a list are named. */
+enum { MOST_SOURCES = 4, MOST_BREAKS = 3 };
+
+/* A source as `publisher, title (vintage)`, or its file's name. */
+static char *source_words(const struct ct_input *in)
+{
+    struct ct_buffer b = {0};
+    const char *title = *in->title ? in->title : in->dataset;
+    ct_buffer_text(&b, in->publisher);
+    if (*title && strcmp(title, "tidy") != 0)
+        ct_buffer_printf(&b, "%s%s", b.size ? ", " : "", title);
+    if (b.size == 0)
+        ct_buffer_text(&b, in->name);
+    if (*in->vintage)
+        ct_buffer_printf(&b, " (%s)", in->vintage);
+    char *joined = ct_buffer_take(&b), *clean = ct_text_clean(joined);
+    free(joined);
+    return clean;
+}
+
+static void add_sources(const struct ct_chart *c, struct ct_buffer *out)
+{
+    const struct ct_provenance *p = &c->panel->provenance;
+    char *seen[MOST_SOURCES];
+    size_t n = 0, more = 0;
+    for (size_t i = 0; i < p->n_inputs; i++) {
+        char *words = source_words(&p->inputs[i]);
+        size_t j = 0;
+        while (j < n && strcmp(seen[j], words) != 0)
+            j++;
+        if (j < n || n == MOST_SOURCES || !*words) {
+            more += j == n && *words;
+            free(words);
+        } else {
+            seen[n++] = words;
+        }
+    }
+    ct_buffer_text(out, n + more > 1 ? "Sources: " : "Source: ");
+    for (size_t j = 0; j < n; j++) {
+        ct_buffer_printf(out, "%s%s", j ? "; " : "", seen[j]);
+        free(seen[j]);
+    }
+    if (more > 0)
+        ct_buffer_printf(out, "; and %zu more", more);
+    ct_buffer_text(out, n == 0 ? "not stated.\n" : ".\n");
+}
+
+static void add_counts(const struct ct_chart *c, struct ct_buffer *out)
+{
+    char n[CT_PEOPLE_MAX];
+    ct_people_number((double)c->n_values, 0, n);
+    ct_buffer_printf(out, "n = %s %s", n,
+                     c->n_values == 1 ? "value" : "values");
+    if (c->n > 1)
+        ct_buffer_printf(out, " in %zu series", c->n);
+    if (c->n_missing > 0) {
+        ct_people_number((double)c->n_missing, 0, n);
+        ct_buffer_printf(out, ", %s missing", n);
+    }
+    ct_buffer_text(out, ". ");
+    if (c->n_empty > 0)
+        ct_buffer_printf(out, "No value at all: %.*s%s. ",
+                         (int)strcspn(c->empty.data, "\n"), c->empty.data, "");
+    if (c->left_out.size > 0)
+        ct_buffer_printf(out, "Not shown: %s. ", c->left_out.data);
+    if (c->n_not_positive > 0)
+        ct_buffer_printf(out,
+                         "%zu values of 0 or less have no place on a "
+                         "logarithmic scale. ",
+                         c->n_not_positive);
+}
+
+/* What an interval covers, which only its method knows. */
+static void add_interval(const struct ct_chart *c, struct ct_buffer *out)
+{
+    const char *method = c->panel->method;
+    if (!c->has_interval)
+        return;
+    char *level = ct_chart_option(c, "confidence");
+    const char *percent = level && *level ? level : "95";
+    if (strcmp(method, "rate") == 0 || strcmp(method, "standardise") == 0)
+        ct_buffer_printf(out,
+                         "Interval (%s%%): random variation of the recorded "
+                         "count (Poisson); it does not cover under-recording "
+                         "or differences of definition. ",
+                         percent);
+    else if (*method)
+        ct_buffer_printf(out, "Interval: %s%%, as computed by %s. ", percent,
+                         method);
+    else
+        ct_buffer_text(out, "Interval: as given in the data. ");
+    free(level);
+}
+
+static void add_statuses(const struct ct_chart *c, struct ct_buffer *out)
+{
+    static const struct {
+        uint16_t bit;
+        const char *word;
+    } special[] = {{CT_STATUS_ESTIMATED, "estimated"},
+                   {CT_STATUS_IMPUTED, "imputed or derived"},
+                   {CT_STATUS_FORECAST, "forecast"},
+                   {CT_STATUS_PROVISIONAL, "provisional"}};
+    const char *between = "Hollow marks and dotted lines: ";
+    for (size_t i = 0; i < sizeof special / sizeof *special; i++)
+        if (c->status & special[i].bit) {
+            ct_buffer_printf(out, "%s%s", between, special[i].word);
+            between = ", ";
+        }
+    if (*between == ',')
+        ct_buffer_text(out, ". ");
+    if (c->status & CT_STATUS_DEFINITION)
+        ct_buffer_text(out, "Some values follow another definition. ");
+    if (c->status & CT_STATUS_LOW)
+        ct_buffer_text(out, "Some values are marked as unreliable. ");
+}
+
+/* The line of a series of the panel, or NULL. */
+static const struct ct_line *line_of(const struct ct_chart *c, long series)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if ((long)c->line[i].series == series)
+            return &c->line[i];
+    return NULL;
+}
+
+/* What the notes of the panel say of breaks in the lines drawn. */
+static void add_break_notes(const struct ct_chart *c, struct ct_buffer *out)
+{
+    const struct ct_provenance *p = &c->panel->provenance;
+    size_t named = 0, more = 0;
+    for (size_t i = 0; i < p->n_notes; i++) {
+        const struct ct_note *note = &p->notes[i];
+        const struct ct_line *l = line_of(c, note->series);
+        if (strcmp(note->kind, "break") != 0 || (note->series >= 0 && !l))
+            continue;
+        if (named == MOST_BREAKS) {
+            more++;
+            continue;
+        }
+        char period[CT_PERIOD_MAX] = "";
+        if (note->time != INT32_MIN)
+            ct_period_format((struct ct_period){c->freq, note->time}, period);
+        ct_buffer_printf(
+            out, "%s%s%s%s%s: %s",
+            named++ ? "; " : "Breaks: ", l && c->n > 1 ? l->label : "",
+            l && c->n > 1 && *period ? " " : "", period, "", note->text);
+    }
+    if (more > 0)
+        ct_buffer_printf(out, "; and %zu more", more);
+    ct_buffer_text(out, named ? ". " : "");
+}
+
+static void add_breaks(const struct ct_chart *c, struct ct_buffer *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < c->n; i++)
+        for (size_t j = 0; j < c->line[i].n; j++)
+            n += c->line[i].point[j].after_break;
+    if (n == 0)
+        return;
+    ct_buffer_text(out, "Values before and after a break are not comparable. ");
+    add_break_notes(c, out);
+}
+
+/* Says where lines differ in what is counted. */
+static void add_differences(const struct ct_chart *c, struct ct_buffer *out)
+{
+    static const struct {
+        const char *key, *words;
+    } differing[] = {{"counting_unit", "Counting units differ"},
+                     {"counting_rule", "Counting rules differ"},
+                     {"source", "Kinds of source differ"}};
+    for (size_t i = 0; i < sizeof differing / sizeof *differing; i++)
+        if (ct_panel_find_key(c->panel, differing[i].key) >= 0 &&
+            !ct_chart_constant(c, differing[i].key))
+            ct_buffer_printf(out, "%s: compare with care. ",
+                             differing[i].words);
+}
+
+char *ct_chart_caption(const struct ct_chart *c, const char *remarks)
+{
+    struct ct_buffer b = {0};
+    add_sources(c, &b);
+    ct_buffer_text(&b, "Note: ");
+    ct_buffer_text(&b, remarks);
+    add_counts(c, &b);
+    add_statuses(c, &b);
+    add_breaks(c, &b);
+    add_differences(c, &b);
+    add_interval(c, &b);
+    return ct_buffer_take(&b);
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A panel on its way to a figure: which of its series can share a page, their
+ * points, what they are called, and the words around them. */
+#ifndef CT_CHART_H
+#define CT_CHART_H
+
+#include "lib/buffer.h"
+#include "lib/error.h"
+#include "lib/period.h"
+#include "plot/plot.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A period of a line. x is its decimal year; the other numbers are NaN where
+ * there is none; with a value: whether periods before it are missing, and
+ * whether a break lies between it and the value before. */
+struct ct_point {
+    int32_t time;
+    long ordinal;
+    double x, value, lower, upper, observed;
+    uint16_t status;
+    bool after_gap, after_break;
+};
+
+/* A series that is drawn. first and last are the points with its first and
+ * last value. */
+struct ct_line {
+    size_t series; /* in the panel */
+    char *label;   /* what tells it from the others */
+    size_t n, n_values, first, last;
+    struct ct_point *point;
+};
+
+/* All that a figure needs of its panel. Lines have one measure, unit and freq,
+ * areas of one kind, and at least one value each. low and high span values and
+ * intervals, from and to the periods (ordinals) with a value. */
+struct ct_chart {
+    const struct ct_plot_request *request;
+    const struct ct_panel *panel;
+    char freq;
+    const char *measure, *unit;
+    size_t n;
+    struct ct_line *line;
+    size_t n_values, n_missing, n_empty; /* points; series without a value */
+    size_t n_not_positive;               /* lost on a logarithmic scale */
+    double low, high, x_low, x_high;
+    long from, to;
+    uint16_t status; /* of all values */
+    bool has_interval, is_fitted, is_log;
+    struct ct_buffer left_out, empty; /* lists of names, or nothing */
+};
+
+/* Looks the panel through. Returns 0, or -1 with CT_EDATA when there is
+ * nothing to draw. Clear with ct_chart_clear(). */
+int ct_chart_make(const struct ct_plot_request *r, struct ct_chart *c,
+                  struct ct_error *err) __attribute__((warn_unused_result));
+void ct_chart_clear(struct ct_chart *c);
+
+/* Chooses the series of the panel that can share a figure: keep[] has a place
+ * for each. Says in c->left_out what was left out; sets measure, unit, freq. */
+void ct_chart_choose(struct ct_chart *c, bool *keep);
+
+/* Sorts the lines by their last value, the highest first; equal ones and those
+ * of one label stay in the panel's order. */
+void ct_chart_sort(struct ct_chart *c);
+
+/* Points whose mark must be told from a plain observation: estimated,
+ * forecast, imputed, provisional. */
+bool ct_point_is_special(const struct ct_point *p);
+
+/* The name of a code for people: the label given with the data, else the code
+ * list's short one, else the code; cleaned. The caller frees it. */
+char *ct_chart_name(const struct ct_chart *c, const char *key, size_t series);
+
+/* The code that all lines have in a key, or NULL if they differ. Borrowed. */
+const char *ct_chart_constant(const struct ct_chart *c, const char *key);
+
+/* A period as people write it, from the first day; out has room for
+ * CT_PERIOD_MAX bytes. */
+void ct_chart_period(const struct ct_chart *c, long ordinal, char *out);
+
+/* The value of an option in the panel's provenance ("base" of `base=2010`), or
+ * NULL. The caller frees it. */
+char *ct_chart_option(const struct ct_chart *c, const char *name);
+
+/* Whether row `row` of a table of the panel belongs to a series, by the
+ * dimensions the table has. */
+bool ct_chart_row_is_of(const struct ct_chart *c, const struct ct_table *t,
+                        size_t row, size_t series);
+
+/* Title, subtitle and caption: those of the options, else made from the data.
+ * `remarks` are the figure's own sentences, which come first in the notes. The
+ * caller frees them. */
+char *ct_chart_title(const struct ct_chart *c);
+char *ct_chart_subtitle(const struct ct_chart *c);
+char *ct_chart_caption(const struct ct_chart *c, const char *remarks);
+
+/* What the unit is called: "Victims per 100,000 population". The caller frees
+ * it. */
+char *ct_chart_unit(const struct ct_chart *c);
+
+/* Appends the finding in words: first and last value of a line. */
+void ct_chart_describe(const struct ct_chart *c, const struct ct_line *l,
+                       struct ct_buffer *out);
+
+#endif

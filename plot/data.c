@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Series of the panel as lines of points. */
+#include "config.h"
+
+#include "plot/chart.h"
+
+#include "lib/memory.h"
+#include "lib/status.h"
+#include "plot/encode.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool ct_point_is_special(const struct ct_point *p)
+{
+    return p->status & (CT_STATUS_ESTIMATED | CT_STATUS_FORECAST |
+                        CT_STATUS_IMPUTED | CT_STATUS_PROVISIONAL);
+}
+
+/* A number that can be drawn, or NaN. */
+static double drawable(double x, bool is_log)
+{
+    return isfinite(x) && (!is_log || x > 0) ? x : NAN;
+}
+
+static void set_point(struct ct_chart *c, size_t i, struct ct_point *out)
+{
+    struct ct_obs o;
+    ct_panel_get(c->panel, i, &o);
+    struct ct_period period = {c->freq, o.time};
+    *out = (struct ct_point){
+        .time = o.time,
+        .ordinal = ct_period_ordinal(period),
+        .x = ct_period_year(period),
+        .value = drawable(o.x[CT_VALUE], c->is_log),
+        .lower = drawable(o.x[CT_LOWER], c->is_log),
+        .upper = drawable(o.x[CT_UPPER], c->is_log),
+        .observed = drawable(o.x[CT_OBSERVED], c->is_log),
+        .status = o.status,
+    };
+    if (c->is_log && isfinite(o.x[CT_VALUE]) && isnan(out->value))
+        c->n_not_positive++;
+}
+
+/* Sets how each value hangs together with the value before it. */
+static void set_joins(struct ct_line *l)
+{
+    bool breaks = false;
+    l->n_values = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        struct ct_point *p = &l->point[i];
+        breaks |= (p->status & CT_STATUS_BREAK) != 0;
+        if (isnan(p->value))
+            continue;
+        if (l->n_values++ == 0)
+            l->first = i;
+        else
+            p->after_gap = p->ordinal - l->point[l->last].ordinal > 1;
+        p->after_break = breaks && l->n_values > 1;
+        breaks = false;
+        l->last = i;
+    }
+}
+
+/* Widens the chart's ranges by a line. */
+static void add_ranges(struct ct_chart *c, const struct ct_line *l)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        const struct ct_point *p = &l->point[i];
+        c->low = fmin(fmin(c->low, p->value), fmin(p->lower, p->observed));
+        c->high = fmax(fmax(c->high, p->value), fmax(p->upper, p->observed));
+        if (isnan(p->value) && isnan(p->observed)) {
+            c->n_missing++;
+            continue;
+        }
+        c->n_values++;
+        c->status |= p->status;
+        c->has_interval |= !isnan(p->lower) && !isnan(p->upper);
+        c->is_fitted |= !isnan(p->observed);
+        if (isnan(c->x_low) || p->x < c->x_low) {
+            c->x_low = p->x;
+            c->from = p->ordinal;
+        }
+        if (isnan(c->x_high) || p->x > c->x_high) {
+            c->x_high = p->x;
+            c->to = p->ordinal;
+        }
+    }
+}
+
+/* Names of dimensions that tell the chosen series apart, joined. */
+static char *line_label(const struct ct_chart *c, const bool *varies,
+                        size_t series)
+{
+    struct ct_buffer b = {0};
+    for (size_t k = 0; k < c->panel->n_keys; k++) {
+        if (!varies[k])
+            continue;
+        char *name = ct_chart_name(c, c->panel->keys[k].name, series);
+        ct_buffer_printf(&b, "%s%s", b.size ? ", " : "", name);
+        free(name);
+    }
+    if (b.size == 0) {
+        char *name = ct_chart_name(c, "area", series);
+        ct_buffer_text(&b, name);
+        free(name);
+    }
+    char *joined = ct_buffer_take(&b), *clean = ct_text_clean(joined);
+    free(joined);
+    return clean;
+}
+
+/* Which dimensions have more than one code among the series kept. */
+static void find_varying(const struct ct_chart *c, const bool *keep,
+                         bool *varies)
+{
+    for (size_t k = 0; k < c->panel->n_keys; k++) {
+        const struct ct_key *key = &c->panel->keys[k];
+        uint32_t one = CT_NO_CODE;
+        varies[k] = false;
+        for (size_t s = 0; s < c->panel->n_series; s++) {
+            if (!keep[s])
+                continue;
+            varies[k] |= one != CT_NO_CODE && key->index[s] != one;
+            one = key->index[s];
+        }
+        varies[k] = varies[k] && !key->is_attribute;
+    }
+}
+
+static void clear_line(struct ct_line *l)
+{
+    free(l->label);
+    free(l->point);
+}
+
+/* Takes a series over; one without a value is only named. */
+static void add_line(struct ct_chart *c, size_t s, char *label)
+{
+    size_t from = c->panel->first[s], n = c->panel->first[s + 1] - from;
+    struct ct_line l = {.series = s, .label = label, .n = n};
+    l.point = ct_xmalloc(n ? n : 1, sizeof *l.point);
+    for (size_t i = 0; i < n; i++)
+        set_point(c, from + i, &l.point[i]);
+    set_joins(&l);
+    if (l.n_values > 0) {
+        add_ranges(c, &l);
+        c->line[c->n++] = l;
+        return;
+    }
+    c->n_missing += n;
+    ct_buffer_printf(&c->empty, "%s%s", c->n_empty++ ? ", " : "", l.label);
+    clear_line(&l);
+}
+
+int ct_chart_make(const struct ct_plot_request *r, struct ct_chart *c,
+                  struct ct_error *err)
+{
+    const struct ct_panel *p = r->panel;
+    *c = (struct ct_chart){.request = r,
+                           .panel = p,
+                           .is_log = r->options->log_scale,
+                           .low = NAN,
+                           .high = NAN,
+                           .x_low = NAN,
+                           .x_high = NAN};
+    if (p->n_series == 0)
+        return ct_fail(err, CT_EDATA, 0, 0, "nothing to draw: no series");
+    bool *keep = ct_xcalloc(p->n_series, sizeof *keep);
+    bool *varies = ct_xcalloc(p->n_keys + 1, sizeof *varies);
+    c->line = ct_xcalloc(p->n_series, sizeof *c->line);
+    ct_chart_choose(c, keep);
+    find_varying(c, keep, varies);
+    for (size_t s = 0; s < p->n_series; s++)
+        if (keep[s])
+            add_line(c, s, line_label(c, varies, s));
+    free(keep);
+    free(varies);
+    if (c->n == 0) {
+        ct_fail(err, CT_EDATA, 0, 0,
+                c->n_not_positive
+                    ? "nothing to draw: no value above 0 for a logarithmic "
+                      "scale"
+                    : "nothing to draw: all values are missing");
+        ct_chart_clear(c);
+        return -1;
+    }
+    return 0;
+}
+
+void ct_chart_clear(struct ct_chart *c)
+{
+    for (size_t i = 0; i < c->n; i++)
+        clear_line(&c->line[i]);
+    free(c->line);
+    ct_buffer_clear(&c->left_out);
+    ct_buffer_clear(&c->empty);
+    *c = (struct ct_chart){0};
+}
+
+static int by_last_value(const void *a, const void *b)
+{
+    const struct ct_line *x = a, *y = b;
+    double u = x->point[x->last].value, v = y->point[y->last].value;
+    if (u != v)
+        return u > v ? -1 : 1;
+    return x->series < y->series ? -1 : x->series > y->series;
+}
+
+void ct_chart_sort(struct ct_chart *c)
+{
+    qsort(c->line, c->n, sizeof *c->line, by_last_value);
+}
+
+const char *ct_chart_constant(const struct ct_chart *c, const char *key)
+{
+    const char *code = ct_panel_code_of(c->panel, key, c->line[0].series);
+    for (size_t i = 1; i < c->n; i++)
+        if (strcmp(code, ct_panel_code_of(c->panel, key, c->line[i].series)) !=
+            0)
+            return NULL;
+    return code;
+}
+
+void ct_chart_period(const struct ct_chart *c, long ordinal, char *out)
+{
+    ct_period_format(ct_period_from_ordinal(c->freq, ordinal), out);
+}
+
+bool ct_chart_row_is_of(const struct ct_chart *c, const struct ct_table *t,
+                        size_t row, size_t series)
+{
+    for (size_t k = 0; k < c->panel->n_keys; k++) {
+        const struct ct_key *key = &c->panel->keys[k];
+        long column = key->is_attribute ? -1 : ct_table_find(t, key->name);
+        if (column >= 0 && t->columns[column].is_text &&
+            strcmp(t->columns[column].text[row],
+                   key->codes.code[key->index[series]]) != 0)
+            return false;
+    }
+    return true;
+}

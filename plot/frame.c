@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Title, subtitle and caption of a figure. */
+#include "config.h"
+
+#include "plot/encode.h"
+#include "plot/script.h"
+
+/* Distance between lines, as a share of the size of the text. */
+#define LEADING 1.3
+
+/* Space below the titles and above the caption, in points. */
+enum { BELOW_TITLES = 14, ABOVE_CAPTION = 12 };
+
+enum { MOST_TITLE_LINES = 3, MOST_CAPTION_LINES = 16 };
+
+/* Writes lines one below the other from `top`; returns where they end. */
+static double write_lines(struct ct_script *s, const struct ct_lines *l,
+                          double top, const struct ct_text_style *style)
+{
+    double step = style->size * LEADING;
+    for (size_t i = 0; i < l->n; i++)
+        ct_script_text(s, CT_MARGIN, top - ((double)i + 0.5) * step, l->line[i],
+                       style);
+    return top - (double)l->n * step;
+}
+
+static double lines_height(const struct ct_lines *l, double size)
+{
+    return (double)l->n * size * LEADING;
+}
+
+struct ct_rect ct_frame_draw(struct ct_script *s, const struct ct_frame *f,
+                             double body)
+{
+    static const struct ct_text_style title = {CT_TITLE_SIZE, true, CT_LEFT,
+                                               ct_ink},
+                                      subtitle = {CT_SUBTITLE_SIZE, false,
+                                                  CT_LEFT, ct_ink_soft},
+                                      caption = {CT_SMALL_SIZE, false, CT_LEFT,
+                                                 ct_ink_soft};
+    double width = s->width - 2 * CT_MARGIN;
+    struct ct_lines t =
+        ct_text_wrap(f->title, width, title.size, true, MOST_TITLE_LINES);
+    struct ct_lines u = ct_text_wrap(f->subtitle, width, subtitle.size, false,
+                                     MOST_TITLE_LINES);
+    struct ct_lines c = ct_text_wrap(f->caption, width, caption.size, false,
+                                     MOST_CAPTION_LINES);
+    double below = CT_MARGIN - 4 + lines_height(&c, caption.size);
+    if (s->height == 0)
+        s->height = CT_MARGIN - 4 + lines_height(&t, title.size) +
+                    lines_height(&u, subtitle.size) + BELOW_TITLES + body +
+                    ABOVE_CAPTION + below;
+    double top = write_lines(s, &t, s->height - CT_MARGIN + 4, &title);
+    top = write_lines(s, &u, top, &subtitle);
+    write_lines(s, &c, below, &caption);
+    ct_lines_clear(&t);
+    ct_lines_clear(&u);
+    ct_lines_clear(&c);
+    return (struct ct_rect){CT_MARGIN, below + ABOVE_CAPTION,
+                            s->width - CT_MARGIN, top - BELOW_TITLES};
+}

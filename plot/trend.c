@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The figure `trend`: lines over time. */
+#include "config.h"
+
+#include "lib/memory.h"
+#include "plot/encode.h"
+#include "plot/figure.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Points: height of the data, widest label, distance of labels from the data
+ * without and with leaders, between years, and per value to show marks. */
+enum {
+    BODY = 235,
+    LABEL_WIDTH = 132,
+    NEAR = 6,
+    FAR = 18,
+    YEAR_WIDTH = 36,
+    MARK_WIDTH = 8
+};
+
+enum { LABEL_LINES = 2 };
+
+/* The label at the end of a line, with its place. */
+struct label {
+    struct ct_lines lines;
+    struct ct_tag tag;
+    double x, y; /* where the line ends */
+};
+
+/* The row of the table `trend` that belongs to a line: that of its last part;
+ * -1 if there is none. */
+static long trend_row(const struct ct_chart *c, const struct ct_line *l)
+{
+    const struct ct_table *t = ct_panel_table(c->panel, "trend");
+    long row = -1;
+    for (size_t i = 0; t && i < t->n_rows; i++)
+        if (ct_chart_row_is_of(c, t, i, l->series))
+            row = (long)i;
+    return row;
+}
+
+/* A number of the table `trend`, or NaN. */
+static double trend_number(const struct ct_chart *c, long row,
+                           const char *column)
+{
+    const struct ct_table *t = ct_panel_table(c->panel, "trend");
+    long k = t ? ct_table_find(t, column) : -1;
+    return row >= 0 && k >= 0 && !t->columns[k].is_text
+               ? t->columns[k].number[row]
+               : NAN;
+}
+
+/* What stands at the end of a line: its name where there are several, else
+ * its last value; the fitted change a year below. */
+static char *label_text(const struct ct_chart *c, const struct ct_line *l)
+{
+    struct ct_buffer b = {0};
+    char number[CT_PEOPLE_MAX];
+    double apc = trend_number(c, trend_row(c, l), "apc");
+    const struct ct_point *p = &l->point[l->last];
+    if (c->n > 1) {
+        ct_buffer_text(&b, l->label);
+    } else if (isnan(p->observed)) {
+        ct_people_value(p->value, number);
+        ct_buffer_text(&b, number);
+    }
+    if (!isnan(apc)) {
+        ct_people_number(apc, 1, number);
+        ct_buffer_printf(&b, "%s%s%s%% a year", b.size ? "\n" : "",
+                         apc > 0 ? "+" : "", number);
+    }
+    return ct_buffer_take(&b);
+}
+
+static struct label *make_labels(const struct ct_chart *c, size_t n,
+                                 double *width)
+{
+    struct label *labels = ct_xcalloc(n + 1, sizeof *labels);
+    *width = 0;
+    for (size_t i = 0; i < n; i++) {
+        char *text = label_text(c, &c->line[i]);
+        labels[i].lines = ct_text_wrap(text, LABEL_WIDTH, CT_LABEL_SIZE, true,
+                                       LABEL_LINES + c->is_fitted);
+        free(text);
+        for (size_t k = 0; k < labels[i].lines.n; k++)
+            *width = fmax(*width, ct_text_width(labels[i].lines.line[k],
+                                                CT_LABEL_SIZE, true));
+    }
+    return labels;
+}
+
+/* Finds where each label can stand. Returns whether leaders are needed. */
+static bool place_labels(const struct ct_chart *c, const struct ct_place *p,
+                         struct label *labels, size_t n)
+{
+    struct ct_tag *tags = ct_xcalloc(n + 1, sizeof *tags);
+    bool leaders = false;
+    for (size_t i = 0; i < n; i++) {
+        const struct ct_line *l = &c->line[i];
+        const struct ct_point *last = &l->point[l->last];
+        labels[i].x = ct_axis_place(&p->x, last->x, p->r.left, p->r.right);
+        labels[i].y = ct_axis_place(&p->y, last->value, p->r.bottom, p->r.top);
+        tags[i].wanted = labels[i].y;
+        tags[i].height = (double)labels[i].lines.n * CT_LABEL_SIZE * 1.15 + 2.5;
+    }
+    ct_tags_place(tags, n, p->r.bottom - 12, p->r.top + 8);
+    for (size_t i = 0; i < n; i++) {
+        labels[i].tag = tags[i];
+        leaders |= fabs(tags[i].at - labels[i].y) > 2 ||
+                   p->r.right - labels[i].x > NEAR;
+    }
+    free(tags);
+    return leaders;
+}
+
+static void draw_labels(struct ct_script *s, const struct ct_place *p,
+                        const struct label *labels, size_t n, bool leaders)
+{
+    struct ct_stroke leader = {0.6, "", "", true};
+    for (size_t i = 0; i < n; i++) {
+        const struct label *l = &labels[i];
+        double at = p->r.right + (leaders ? FAR : NEAR);
+        double step = CT_LABEL_SIZE * 1.15;
+        double top = l->tag.at + step * ((double)l->lines.n - 1) / 2;
+        struct ct_text_style style = {CT_LABEL_SIZE, true, CT_LEFT,
+                                      ct_look(i)->text};
+        leader.colour = ct_look(i)->colour;
+        if (leaders && l->lines.n > 0)
+            ct_script_stroke(s, l->x + 4, l->y, at - 3, l->tag.at, &leader);
+        for (size_t k = 0; k < l->lines.n; k++)
+            ct_script_text(s, at, top - step * (double)k, l->lines.line[k],
+                           &style);
+    }
+}
+
+static void free_labels(struct label *labels, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        ct_lines_clear(&labels[i].lines);
+    free(labels);
+}
+
+/* Says in the caption what one fitted line stands for. */
+static void say_trend(const struct ct_chart *c, size_t row,
+                      const struct ct_line *l, struct ct_buffer *out)
+{
+    static const char *const columns[] = {"apc", "apc_lower", "apc_upper"};
+    char number[3][CT_PEOPLE_MAX];
+    for (size_t k = 0; k < 3; k++) {
+        double x = trend_number(c, (long)row, columns[k]);
+        if (isnan(x) && k == 0)
+            return;
+        ct_people_number(x, 1, number[k]);
+    }
+    if (c->n > 1)
+        ct_buffer_printf(out, "%s, ", l->label);
+    const struct ct_table *t = ct_panel_table(c->panel, "trend");
+    long from = ct_table_find(t, "from"), to = ct_table_find(t, "to");
+    if (from >= 0 && to >= 0 && t->columns[from].is_text)
+        ct_buffer_printf(out, "%s\u2013%s: ", t->columns[from].text[row],
+                         t->columns[to].text[row]);
+    ct_buffer_printf(out, "%s%%", number[0]);
+    if (*number[1] && *number[2])
+        ct_buffer_printf(out, " (%s to %s)", number[1], number[2]);
+    ct_buffer_text(out, "; ");
+}
+
+/* The figure's own sentences. */
+static char *remarks(const struct ct_chart *c, size_t n_named)
+{
+    struct ct_buffer b = {0};
+    const struct ct_table *t = ct_panel_table(c->panel, "trend");
+    if (c->n > n_named)
+        ct_buffer_printf(&b,
+                         "Named: the %zu highest at the end of %zu; the "
+                         "figure panels shows each. ",
+                         n_named, c->n);
+    if (c->is_fitted)
+        ct_buffer_text(&b, "Points: observed; lines: fitted. ");
+    size_t before = b.size;
+    for (size_t i = 0; t && i < n_named; i++)
+        for (size_t row = 0; row < t->n_rows; row++)
+            if (ct_chart_row_is_of(c, t, row, c->line[i].series)) {
+                if (b.size == before)
+                    ct_buffer_text(&b, "Fitted change a year: ");
+                say_trend(c, row, &c->line[i], &b);
+            }
+    if (b.size > before) {
+        b.size -= 2;
+        ct_buffer_text(&b, ". ");
+    }
+    return ct_buffer_take(&b);
+}
+
+/* Puts the chart on the page. */
+static void draw_chart(const struct ct_chart *c, struct ct_drawing *d)
+{
+    struct ct_script *s = &d->script;
+    size_t n = c->n < CT_LOOKS ? c->n : CT_LOOKS;
+    const struct ct_look **looks = ct_xcalloc(c->n, sizeof *looks);
+    double label_width;
+    struct label *labels = make_labels(c, n, &label_width);
+    for (size_t i = 0; i < n; i++)
+        looks[i] = ct_look(i);
+    char *words = remarks(c, n);
+    struct ct_place p = {.r = ct_figure_frame(d, c, words, BODY)};
+    p.y = ct_chart_values(c, 5);
+    p.r.left += ct_values_width(&p.y);
+    p.r.right -= label_width + (label_width > 0 ? FAR : 0);
+    p.r.bottom += 16;
+    double width = p.r.right - p.r.left;
+    p.x = ct_axis_years(c->x_low, c->x_high, width, YEAR_WIDTH);
+    bool leaders = place_labels(c, &p, labels, n);
+    ct_script_area(s, &p.r, &p.x, &p.y);
+    ct_draw_values(s, &p.r, &p.y);
+    ct_draw_years(s, &p.r, &p.x);
+    ct_draw_lines(s, c, looks,
+                  width / (double)(c->to - c->from + 1) >= MARK_WIDTH);
+    ct_draw_breaks(s, c, &p, looks);
+    draw_labels(s, &p, labels, n, leaders);
+    ct_script_draw(s);
+    for (size_t i = 0; i < n; i++)
+        ct_chart_describe(c, &c->line[i], &d->desc);
+    free(words);
+    free(looks);
+    free_labels(labels, n);
+}
+
+static int draw(const struct ct_plot_request *r, struct ct_drawing *d,
+                struct ct_error *err)
+{
+    struct ct_chart c;
+    if (ct_chart_make(r, &c, err) < 0)
+        return -1;
+    ct_chart_sort(&c);
+    draw_chart(&c, d);
+    ct_chart_clear(&c);
+    return 0;
+}
+
+const struct ct_figure ct_figure_trend = {
+    .name = "trend",
+    .title = "lines over time, with intervals, breaks and fitted trends",
+    .text =
+        "One line a series, the eight that end highest named at their ends, "
+        "others grey. Ribbons are intervals; a line is interrupted where a "
+        "period is missing and at a break, which is marked. Hollow marks and "
+        "dotted lines are values that were estimated, imputed, forecast or "
+        "provisional. Of a result of `analyze trend` the points are what was "
+        "observed, the lines what was fitted.",
+    .draw = draw,
+};
