@@ -10,14 +10,16 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The step of 1, 2 or 5 times a power of ten that is not below x. */
+/* Room beyond the data, as a share of their range. */
+#define HEADROOM 0.03
+
+/* The step of 1, 2 or 5 times a power of ten that is nearest to x. */
 static double round_step(double x, int *decimals)
 {
     static const double steps[] = {1, 2, 5, 10};
-    int power = (int)floor(log10(x));
+    int power = (int)floor(log10(x)), i = 0;
     double base = pow(10, power);
-    int i = 0;
-    while (i < 3 && steps[i] * base < x * (1 - 1e-9))
+    while (i < 3 && sqrt(steps[i] * steps[i + 1]) * base < x)
         i++;
     if (i == 3)
         power++;
@@ -39,10 +41,14 @@ struct ct_axis ct_axis_linear(double low, double high, bool from_zero,
         low = from_zero && low >= 0 ? low : low - room;
     }
     double step = round_step((high - low) / wanted, &a.decimals);
-    long first = lround(floor(low / step + 1e-9));
-    long last = lround(ceil(high / step - 1e-9));
-    a.min = (double)first * step;
-    a.max = (double)last * step;
+    double room = (high - low) * HEADROOM;
+    long first = lround(ceil(low / step - 1e-9));
+    long last = lround(floor(high / step + 1e-9));
+    /* Data far beyond the outermost tick get one more. */
+    first -= (double)first * step - low > step / 2;
+    last += high - (double)last * step > step / 2;
+    a.min = fmin((double)first * step, low == 0 ? 0 : low - room);
+    a.max = fmax((double)last * step, high == 0 ? 0 : high + room);
     for (long i = first; i <= last && a.n < CT_MAX_TICKS; i++)
         a.tick[a.n++] = (double)i * step;
     return a;
@@ -105,10 +111,17 @@ struct ct_axis ct_axis_years(double low, double high, double width,
     while (i + 1 < sizeof steps / sizeof *steps &&
            per_year * (double)steps[i] < apart)
         i++;
-    long first = lround(ceil(a.min / (double)steps[i] - 1e-9)) * steps[i];
-    for (long y = first; (double)y <= a.max + 1e-9 && a.n < CT_MAX_TICKS;
-         y += steps[i])
-        a.tick[a.n++] = (double)y;
+    long first = lround(ceil(low - 1e-9)), last = lround(floor(high + 1e-9));
+    if (first > last)
+        return a;
+    a.tick[a.n++] = (double)first;
+    for (long y = (first / steps[i] + 1) * steps[i];
+         y < last && a.n < CT_MAX_TICKS - 1; y += steps[i])
+        if (per_year * (double)(y - first) >= apart * 0.8 &&
+            per_year * (double)(last - y) >= apart * 0.8)
+            a.tick[a.n++] = (double)y;
+    if (last > first && per_year * (double)(last - first) >= apart * 0.8)
+        a.tick[a.n++] = (double)last;
     return a;
 }
 

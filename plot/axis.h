@@ -17,9 +17,9 @@ struct ct_axis {
     int decimals; /* of the ticks */
 };
 
-/* An axis over low..high (equal ones are set apart) with about `wanted` ticks
- * in steps of 1, 2 or 5; range and ticks begin at 0 where that is asked for
- * and low is not below it. */
+/* An axis over low..high (equal ones are set apart) and a little room, with
+ * about `wanted` ticks in steps of 1, 2 or 5; it takes in 0 where that is
+ * asked for. */
 struct ct_axis ct_axis_linear(double low, double high, bool from_zero,
                               int wanted);
 
@@ -28,8 +28,8 @@ struct ct_axis ct_axis_linear(double low, double high, bool from_zero,
 struct ct_axis ct_axis_log(double low, double high);
 
 /* An axis of years: the range is low..high as it is (a single one gets room),
- * ticks at whole years at least `apart` points from each other on `width`
- * points. */
+ * ticks at the first and the last whole year and at round years between, about
+ * `apart` points from each other on `width` points. */
 struct ct_axis ct_axis_years(double low, double high, double width,
                              double apart);
 

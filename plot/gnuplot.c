@@ -70,8 +70,10 @@ void ct_gnuplot_script(const struct ct_image *image, const char *output,
 {
     ct_buffer_text(out, "reset\nset encoding utf8\nset decimalsign '.'\n");
     add_terminal(image, out);
-    ct_buffer_printf(out, "set output '%s'\n%sunset output\n", output,
-                     image->commands);
+    ct_buffer_printf(out,
+                     "set output '%s'\nunset border\nunset tics\nunset key\n"
+                     "set multiplot\n%sunset multiplot\nunset output\n",
+                     output, image->commands);
 }
 
 /* A new file in memory, clear of the standard descriptors, or -1. */
@@ -198,7 +200,7 @@ static int fail_with_words(int messages, int status, struct ct_error *err)
     if (WIFSIGNALED(status))
         ct_fail(err, CT_EIO, 0, 0, "gnuplot was stopped by signal %d (%s)",
                 WTERMSIG(status), strsignal(WTERMSIG(status)));
-    else if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
+    else if (WEXITSTATUS(status) == 127)
         ct_fail(err, CT_EIO, 0, 0, "cannot start '%s'", CT_GNUPLOT);
     else
         ct_fail(err, CT_EIO, 0, 0, "gnuplot did not finish the image: %.*s",
@@ -207,20 +209,21 @@ static int fail_with_words(int messages, int status, struct ct_error *err)
     return -1;
 }
 
-/* Takes the images over; those that are not whole are left empty. */
+/* Takes the images over; if one is not whole, or gnuplot stopped at an error,
+ * none. */
 static int collect(struct ct_image *images, const struct files *f, int status,
                    struct ct_error *err)
 {
-    int result = 0;
-    for (size_t i = 0; i < f->n; i++) {
+    bool whole = status == 0;
+    for (size_t i = 0; i < f->n && whole; i++) {
         read_all(f->image[i], &images[i].image);
-        if (is_whole(images[i].format, &images[i].image))
-            continue;
-        ct_buffer_clear(&images[i].image);
-        if (result == 0)
-            result = fail_with_words(f->messages, status, err);
+        whole = is_whole(images[i].format, &images[i].image);
     }
-    return result;
+    if (whole)
+        return 0;
+    for (size_t i = 0; i < f->n; i++)
+        ct_buffer_clear(&images[i].image);
+    return fail_with_words(f->messages, status, err);
 }
 
 /* Opens the files of a run; -1 when there are no more descriptors. */
@@ -260,7 +263,8 @@ static int write_script(const struct ct_image *images, const struct files *f)
     return result;
 }
 
-int ct_gnuplot_run(struct ct_image *images, size_t n, struct ct_error *err)
+/* Makes the images in one process, all or none. */
+static int run(struct ct_image *images, size_t n, struct ct_error *err)
 {
     struct files f = {0};
     int result = -1;
@@ -276,5 +280,14 @@ int ct_gnuplot_run(struct ct_image *images, size_t n, struct ct_error *err)
             result = collect(images, &f, status, err);
     }
     close_files(&f);
+    return result;
+}
+
+int ct_gnuplot_run(struct ct_image *images, size_t n, struct ct_error *err)
+{
+    int result = run(images, n, err);
+    /* An error ends the script: each by itself then, to save the others. */
+    for (size_t i = 0; result < 0 && n > 1 && i < n; i++)
+        run(&images[i], 1, NULL);
     return result;
 }

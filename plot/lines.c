@@ -12,7 +12,7 @@
 #define SPECIAL_WIDTH "1.1"
 #define GREY_WIDTH "0.7"
 #define GREY "#c4c4c4"
-#define MARK_SIZE "0.5"
+#define MARK_SIZE "0.42"
 
 /* Whether the line runs on from the value before to this one. */
 static bool joins(const struct ct_line *l, size_t i)

@@ -172,12 +172,11 @@ void ct_script_element(struct ct_script *s, int data, const char *format, ...)
 
 void ct_script_draw(struct ct_script *s)
 {
-    bool first = s->commands.size > 0 && s->elements.size == 0;
     ct_script_add(s, "plot ");
-    if (first)
-        ct_script_add(s, "NaN notitle");
-    else
+    if (s->elements.size > 0)
         ct_buffer_add(&s->commands, s->elements.data, s->elements.size);
+    else /* gnuplot draws text only with a plot: one that is out of sight */
+        ct_script_add(s, "[0:1] [0:1] 2 notitle");
     ct_script_add(s, "\nunset label\nunset arrow\nunset object\n");
     ct_buffer_clear(&s->elements);
 }

@@ -19,7 +19,7 @@ enum {
     NEAR = 6,
     FAR = 18,
     YEAR_WIDTH = 36,
-    MARK_WIDTH = 8
+    MARK_WIDTH = 12
 };
 
 enum { LABEL_LINES = 2 };

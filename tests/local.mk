@@ -25,6 +25,7 @@ tests_unit_SOURCES += tests/test_trend_method.c
 tests_unit_SOURCES += tests/test_kendall_method.c
 tests_unit_SOURCES += tests/test_csv_reader.c
 tests_unit_SOURCES += tests/test_problems.c
+tests_unit_SOURCES += tests/test_encode.c
 endif
 EXTRA_DIST += tests/run
 EXTRA_DIST += tests/oracles/trend_glm_texas_robbery.csv tests/oracles/trend_glm_texas_robbery.json
