@@ -26,6 +26,7 @@ tests_unit_SOURCES += tests/test_kendall_method.c
 tests_unit_SOURCES += tests/test_csv_reader.c
 tests_unit_SOURCES += tests/test_problems.c
 tests_unit_SOURCES += tests/test_encode.c
+tests_unit_SOURCES += tests/test_panel_file.c
 endif
 EXTRA_DIST += tests/run
 EXTRA_DIST += tests/oracles/trend_glm_texas_robbery.csv tests/oracles/trend_glm_texas_robbery.json

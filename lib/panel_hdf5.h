@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * HDF5 for lib/panel_*.c: a file's bytes made in memory, and a file's bytes
+ * read behind fences. Nobody else includes this.
+ *
+ * To write: ct_store_open(), groups with their dimensions, arrays and
+ * attributes, ct_store_close(). The first failure is remembered and makes all
+ * later calls do nothing, so it is asked for once, at the end.
+ * To read: ct_load_open(), attributes and arrays by name, ct_load_close(). */
+#ifndef CT_PANEL_HDF5_H
+#define CT_PANEL_HDF5_H
+
+#include "lib/buffer.h"
+#include "lib/error.h"
+#include "lib/panel.h"
+
+#include <hdf5.h>
+#include <stdbool.h>
+
+/* format_version; how long a text and a list of names may be. */
+enum {
+    CT_STORE_VERSION = 1,
+    CT_STORE_TEXT_MAX = 1 << 20,
+    CT_STORE_NAME_MAX = 200,
+    CT_STORE_LIST_MAX = 4096
+};
+
+/* First and last day that a period can begin on: years 1 to 9999. */
+enum { CT_STORE_FIRST_DAY = -719162, CT_STORE_LAST_DAY = 2932896 };
+
+/* How large a file may be. */
+#define CT_STORE_FILE_MAX ((size_t)4 << 30)
+
+/* Whether a name can stand in the file: [a-z][a-z0-9_]*, of tables also with
+ * hyphens, at most CT_STORE_NAME_MAX bytes. */
+bool ct_store_name(const char *name, bool hyphens);
+
+/* A file being made in the memory of *image; err is where the first failure
+ * is told. */
+struct ct_store {
+    hid_t file;
+    bool failed;
+    struct ct_buffer *image;
+    struct ct_error *err;
+};
+
+/* A group being filled, with the names that are taken in it. */
+struct ct_group {
+    struct ct_store *store;
+    hid_t id;
+    struct ct_dict names;
+};
+
+/* A dimension: a scale without data, and its length. */
+struct ct_dim {
+    hid_t scale;
+    hsize_t n;
+};
+
+/* One array to write: its type on disk and in memory (0: the native one of
+ * disk), one or two dimensions (dim[1] NULL for one), whether to shuffle and
+ * deflate it. */
+struct ct_array {
+    const char *name;
+    hid_t disk, memory;
+    const struct ct_dim *dim[2];
+    bool packed;
+    const void *data;
+};
+
+/* One attribute: n values of a type, 0 for a scalar. */
+struct ct_attribute {
+    const char *name;
+    hid_t type;
+    hsize_t n;
+    const void *value;
+};
+
+/* Starts a file in *image, which is empty. */
+void ct_store_open(struct ct_store *s, struct ct_buffer *image,
+                   struct ct_error *err);
+
+/* Ends it: *image holds its bytes. Returns 0, or -1 if anything failed since
+ * the start. */
+int ct_store_close(struct ct_store *s) __attribute__((warn_unused_result));
+
+/* Makes a group in a group (in the file's own, if parent is NULL: then it is
+ * the root). */
+void ct_group_open(struct ct_store *s, const struct ct_group *parent,
+                   const char *name, struct ct_group *out);
+void ct_group_close(struct ct_group *g);
+
+/* Takes a name for an array, before the group's dimensions are made; fails if
+ * it is no name or taken. */
+void ct_group_take(struct ct_group *g, const char *name);
+
+/* Makes a dimension of length n; if the name is taken, it gets `_dim`. */
+struct ct_dim ct_group_dim(struct ct_group *g, const char *name, size_t n);
+void ct_dim_close(struct ct_store *s, struct ct_dim *d);
+
+/* Writes an array; returns it open for attributes, to be ended with
+ * ct_array_close(). */
+hid_t ct_group_array(struct ct_group *g, const struct ct_array *a);
+void ct_array_close(struct ct_store *s, hid_t array);
+
+/* Writes dim->n doubles: a column of numbers, with its _FillValue. Returned
+ * open, as above. */
+hid_t ct_group_doubles(struct ct_group *g, const char *name,
+                       const struct ct_dim *dim, const double *x);
+
+/* Writes dim->n texts as an array of characters, with a dimension
+ * NAME_length. */
+void ct_group_texts(struct ct_group *g, const char *name,
+                    const struct ct_dim *dim, char *const *text);
+
+/* Fails because something cannot be stored. */
+void ct_store_refuse(struct ct_store *s, const char *name, const char *reason);
+
+/* Writes an attribute to a group or array: any, a text, an int. */
+void ct_store_attribute(struct ct_store *s, hid_t object,
+                        const struct ct_attribute *a);
+void ct_store_text(struct ct_store *s, hid_t object, const char *name,
+                   const char *text);
+void ct_store_int(struct ct_store *s, hid_t object, const char *name,
+                  int value);
+
+/* Writes names, separated by blanks; empties the list. */
+void ct_store_list(struct ct_store *s, hid_t object, const char *attribute,
+                   struct ct_buffer *list);
+
+/* Says that an array holds days since 1970-01-01. */
+void ct_store_days(struct ct_store *s, hid_t array);
+
+/* Writes a table as a group of columns; all tables of a panel; its
+ * provenance. */
+void ct_store_table(const struct ct_group *parent, const struct ct_table *t);
+void ct_store_tables(const struct ct_group *root, const struct ct_panel *p);
+void ct_store_provenance(const struct ct_group *root, const struct ct_panel *p);
+
+/* A file being read from its bytes; memory is what its arrays may still
+ * take. */
+struct ct_load {
+    hid_t file;
+    uint64_t memory;
+    struct ct_error *err;
+};
+
+/* What an array must be: `size` is that of one element in memory, which is of
+ * type `memory`. */
+enum ct_kind { CT_DOUBLES, CT_SIGNED, CT_UNSIGNED, CT_CHARACTERS };
+struct ct_expected {
+    const char *name;
+    enum ct_kind kind;
+    hid_t memory;
+    size_t size;
+};
+
+/* What was read: n elements, or n rows of `length` characters. The caller
+ * frees data. */
+struct ct_loaded {
+    size_t n, length;
+    void *data;
+};
+
+/* Texts that were read, in UTF-8. */
+struct ct_texts {
+    size_t n;
+    char **text;
+};
+
+/* Opens bytes, which must stay until ct_load_close(). Returns 0, or -1 with
+ * CT_EDATA. */
+int ct_load_open(struct ct_load *in, const struct ct_buffer *image,
+                 struct ct_error *err) __attribute__((warn_unused_result));
+
+/* Closes what ct_load_open() opened; also after it failed. */
+void ct_load_close(struct ct_load *in);
+
+/* Says what is damaged. Returns -1. */
+int ct_load_damaged(struct ct_load *in, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Whether a group has a link of that name. */
+bool ct_load_has(hid_t group, const char *name);
+
+/* Opens a group by a hard link. Returns it, or -1. End it with H5Gclose(). */
+hid_t ct_load_group(struct ct_load *in, hid_t group, const char *name);
+
+/* Reads an attribute; *out (NULL or allocated) is replaced. Return 0, or
+ * -1. */
+int ct_load_text(struct ct_load *in, hid_t object, const char *name, char **out)
+    __attribute__((warn_unused_result));
+int ct_load_int(struct ct_load *in, hid_t object, const char *name, int *out)
+    __attribute__((warn_unused_result));
+
+/* Reads an attribute as different names between blanks; the caller clears
+ * names, whatever is returned. */
+int ct_load_names(struct ct_load *in, hid_t object, const char *attribute,
+                  struct ct_dict *names) __attribute__((warn_unused_result));
+
+/* Whether an array holds texts: 1 or 0, or -1. */
+int ct_load_is_text(struct ct_load *in, hid_t group, const char *name);
+
+/* Reads an array, of any length. */
+int ct_load_array(struct ct_load *in, hid_t group, const struct ct_expected *e,
+                  struct ct_loaded *out) __attribute__((warn_unused_result));
+
+/* Reads an array of n elements. The caller frees it. Returns NULL if it is
+ * damaged. */
+void *ct_load_n(struct ct_load *in, hid_t group, const struct ct_expected *e,
+                size_t n);
+
+/* Reads an array of characters as texts; ends them. */
+int ct_load_texts(struct ct_load *in, hid_t group, const char *name,
+                  struct ct_texts *out) __attribute__((warn_unused_result));
+void ct_texts_clear(struct ct_texts *t);
+
+/* Reads a table; its column names come from its attribute `columns`. Returns
+ * NULL if it is damaged. */
+struct ct_table *ct_load_table(struct ct_load *in, hid_t parent,
+                               const char *name);
+
+/* Read all tables, and the provenance (after the series), into the panel. */
+int ct_load_tables(struct ct_load *in, hid_t root, struct ct_panel *p)
+    __attribute__((warn_unused_result));
+int ct_load_provenance(struct ct_load *in, hid_t root, struct ct_panel *p)
+    __attribute__((warn_unused_result));
+
+/* Writes and reads a whole panel as the bytes of a file. */
+int ct_panel_to_image(const struct ct_panel *p, struct ct_buffer *image,
+                      struct ct_error *err) __attribute__((warn_unused_result));
+struct ct_panel *ct_panel_from_image(const struct ct_buffer *image,
+                                     struct ct_error *err)
+    __attribute__((warn_unused_result));
+
+/* Whether two panels hold the same, numbers bit for bit; a column without
+ * numbers is the same as none. Sources of observations count only in panels. */
+bool ct_panel_same(const struct ct_panel *a, const struct ct_panel *b);
+
+#endif
