@@ -72,22 +72,51 @@ static int add_zero(struct ct_trend_points *p, const struct ct_series *s,
     return 0;
 }
 
+static int refuse_nothing(const struct ct_trend_points *p,
+                          const struct ct_series *s, struct ct_error *err)
+{
+    bool any = false;
+    for (size_t i = 0; i < s->n; i++)
+        any = any || !isnan(s->value[i]);
+    return ct_fail(err, CT_EFEW, 0, 0, "%s",
+                   p->dropped ? "all values are zero"
+                   : any      ? "the model needs counts and their population; "
+                                "--model=loglinear does not"
+                              : "no values");
+}
+
+static bool usable(const struct ct_series *s, size_t i,
+                   enum ct_trend_scale scale)
+{
+    return !isnan(s->value[i]) && (scale == CT_TREND_LOGS || counted(s, i));
+}
+
+/* Periods from the first row to the last without what the scale needs. */
+static size_t count_missing(const struct ct_series *s,
+                            enum ct_trend_scale scale)
+{
+    if (s->n == 0)
+        return 0;
+    size_t missing = (size_t)(s->ordinal[s->n - 1] - s->ordinal[0]) + 1;
+    for (size_t i = 0; i < s->n; i++)
+        missing -= usable(s, i, scale);
+    return missing;
+}
+
 static int take(struct ct_trend_points *p, const struct ct_series *s,
                 enum ct_trend_scale scale, int zero, struct ct_error *err)
 {
     for (size_t i = 0; i < s->n; i++) {
-        if (isnan(s->value[i]) || (scale != CT_TREND_LOGS && !counted(s, i))) {
-            p->missing++;
-        } else if (s->value[i] < 0) {
+        if (!usable(s, i, scale))
+            continue;
+        if (s->value[i] < 0)
             return ct_fail(err, CT_EMATH, 0, 0, "values below zero");
-        } else if (s->value[i] == 0 && scale != CT_TREND_COUNTS) {
-            if (add_zero(p, s, i, zero, err) < 0)
-                return -1;
-        } else {
+        if (s->value[i] > 0 || scale == CT_TREND_COUNTS)
             add(p, s, i);
-        }
+        else if (add_zero(p, s, i, zero, err) < 0)
+            return -1;
     }
-    return 0;
+    return p->n > 0 ? 0 : refuse_nothing(p, s, err);
 }
 
 /* Sets origin and gaps, and measures time from the origin. */
@@ -101,17 +130,6 @@ static void centre(struct ct_trend_points *p)
         if (i > 0 && p->period[i] != p->period[i - 1] + 1)
             p->gaps = true;
     }
-}
-
-static int refuse_nothing(const struct ct_series *s, struct ct_error *err)
-{
-    bool any = false;
-    for (size_t i = 0; i < s->n; i++)
-        any = any || !isnan(s->value[i]);
-    return ct_fail(err, CT_EFEW, 0, 0, "%s",
-                   any ? "the model needs counts and their population; "
-                         "--model=loglinear does not"
-                       : "no values");
 }
 
 int ct_trend_points_take(const struct ct_series *s, enum ct_trend_scale scale,
@@ -128,13 +146,11 @@ int ct_trend_points_take(const struct ct_series *s, enum ct_trend_scale scale,
                                     .time = ct_xmalloc(s->n, sizeof *out->time),
                                     .period =
                                         ct_xmalloc(s->n, sizeof *out->period)};
-    if (take(out, s, scale, zero, err) < 0)
+    out->missing = count_missing(s, scale);
+    if (take(out, s, scale, zero, err) < 0) {
+        out->n = out->halves = out->dropped = 0;
         return -1;
-    if (s->n > 0)
-        out->missing +=
-            (size_t)(s->ordinal[s->n - 1] - s->ordinal[0]) + 1 - s->n;
-    if (out->n == 0)
-        return refuse_nothing(s, err);
+    }
     centre(out);
     return 0;
 }

@@ -59,6 +59,7 @@ static void assert_refused(struct outcome o, const char *reason)
 {
     ck_assert(isnan(cell(&o, "p")) && isnan(cell(&o, "se")));
     ck_assert_str_eq(word(&o, "direction"), "");
+    ck_assert(cell(&o, "n") > 0 || isnan(cell(&o, "origin")));
     ck_assert_ptr_nonnull(strstr(word(&o, "note"), reason));
     ct_panel_destroy(o.result);
 }
@@ -169,6 +170,8 @@ START_TEST(zeros)
     o = run(true, "4 0 3 1 2", "--model=loglinear", "--zero=error");
     ck_assert_ptr_null(o.result);
     ck_assert_ptr_nonnull(strstr(o.err.text, "is zero at 2002"));
+    assert_refused(run(true, "0 0 0", "--model=loglinear", "--zero=drop"),
+                   "all values are zero");
     assert_refused(run(false, "4 0 3 1 2", NULL, NULL),
                    "zero rates whose counts are not known");
     assert_refused(run(false, "4 -1 3 1 2", NULL, NULL), "below zero");
