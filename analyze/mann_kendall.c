@@ -70,9 +70,7 @@ static const struct ct_column_row columns[] = {
     {"p", false, "two-sided p of no trend, by the normal distribution"},
     {"p_exact", false, "plain: exact p, n below 50 and no ties"},
     {"p_adjusted", false, "p for all rows at once (Benjamini-Hochberg)"},
-    {"direction", true,
-     "increase or decrease where p (p_exact for n up to 10, where there is "
-     "one) is below 1 - confidence, else no clear change"},
+    {"direction", true, "increase or decrease where p is below 1 - confidence"},
     {"tau", false, "Kendall's tau-b with time, -1 to 1"},
     {"slope", false, "Sen's slope, in units of the value a year"},
     {"slope_lower", false, "its lower confidence limit"},
@@ -254,7 +252,8 @@ const struct ct_method ct_method_mann_kendall = {
         "correlation between them.\n\n"
         "At least 4 values. p is by the normal distribution; p_exact stands "
         "beside it\nwhere there are no ties and n is below 50. p_adjusted "
-        "allows for the number of\nrows.\n\n"
+        "allows for the number of\nrows. direction goes by p, for 10 values or "
+        "fewer by p_exact where there is one.\n\n"
         "Sources: Mann 1945; Kendall 1975; Sen 1968; Hamed and Rao 1998; "
         "Hirsch, Slack\nand Smith 1982; Hirsch and Slack 1984.",
     .input = CT_INPUT_ANY,

@@ -78,9 +78,7 @@ static const struct ct_column_row columns[] = {
     {"apc_upper", false, "its upper confidence limit"},
     {"p", false, "two-sided p of no change"},
     {"p_adjusted", false, "p for all rows at once (Benjamini-Hochberg)"},
-    {"direction", true,
-     "increase or decrease where the interval leaves out 0 (taken with a "
-     "dispersion of at least 1), else no clear change"},
+    {"direction", true, "increase or decrease where 0 is outside the limits"},
     {"dispersion", false, "Pearson chi squared over n - 2; 1 is Poisson's"},
     {"origin", false, "mean year of the fit"},
     {"intercept", false, "ln of the fitted rate at origin"},
@@ -279,7 +277,8 @@ const struct ct_method ct_method_trend = {
     .name = "trend",
     .title = "average annual percent change of rates",
     .text =
-        "Fits ln(rate) = intercept + slope x year and gives the annual percent"
+        "Fits ln(rate) = intercept + slope (year - origin); gives the annual "
+        "percent"
         "\nchange, apc = 100 (exp(slope) - 1), with limits and p. Takes rates, "
         "or counts\nwith -p.\n\n"
         "Counts: poisson by maximum likelihood; quasi with standard errors "
@@ -292,7 +291,9 @@ const struct ct_method ct_method_trend = {
         "periods.\n\n"
         "At least 3 periods (ar1: 6). Gaps stay gaps; newey-west refuses them. "
         "A\nnote says where the residuals are correlated and p is too small. "
-        "p_adjusted\nallows for the number of rows.\n\n"
+        "p_adjusted\nallows for the number of rows. direction is increase or "
+        "decrease where the\nlimits (quasi: with a dispersion of at least 1) "
+        "leave out 0, else no clear\nchange.\n\n"
         "Sources: McCullagh and Nelder 1989; Venables and Ripley 2002; Newey "
         "and West\n1987; Benjamini and Hochberg 1995.",
     .input = CT_INPUT_RATES,
