@@ -18,10 +18,6 @@ enum { CHUNK = 65536, CHUNK_BYTES = 4 << 20 };
  * header: smaller and simpler than HDF5's index structures. */
 enum { COMPACT = 1024 };
 
-/* Arrays up to this many bytes stand in the header of their object, which has
- * a checksum itself: an index of chunks alone would take 2 kB. */
-enum { SMALL = 8192 };
-
 /* Memory HDF5 asks for at a time while the file grows. */
 enum { GROWTH = 1 << 20 };
 
@@ -227,16 +223,13 @@ void ct_dim_close(struct ct_store *s, struct ct_dim *d)
         check(s, H5Dclose(d->scale) >= 0);
 }
 
-/* Where the data go: small ones into the header, others into chunks through
- * filters; none nowhere. */
+/* Chunks and filters; an array without elements has neither. */
 static hid_t layout(const struct ct_array *a, int rank, const hsize_t *n)
 {
     hid_t list = creation_list(H5P_DATASET_CREATE);
     hsize_t row = n[1] * H5Tget_size(a->disk);
-    if (n[0] * row <= SMALL) {
-        H5Pset_layout(list, n[0] ? H5D_COMPACT : H5D_CONTIGUOUS);
+    if (n[0] == 0)
         return list;
-    }
     hsize_t chunk[2] = {CHUNK_BYTES / row, n[1]};
     if (chunk[0] > CHUNK)
         chunk[0] = CHUNK;
