@@ -25,8 +25,9 @@ struct ct_period ct_period_make(char freq, int year, int sub);
 int ct_period_parse(const char *s, size_t n, struct ct_period *out,
                     struct ct_error *err) __attribute__((warn_unused_result));
 
-/* Writes the period's text; out has room for CT_PERIOD_MAX bytes. */
 enum { CT_PERIOD_MAX = 16 };
+
+/* Writes the period's text; out has room for CT_PERIOD_MAX bytes. */
 void ct_period_format(struct ct_period p, char *out);
 
 /* Its year, and its number within the year (1 for A). */

@@ -28,7 +28,6 @@ tests_unit_SOURCES += tests/test_problems.c
 tests_unit_SOURCES += tests/test_encode.c
 tests_unit_SOURCES += tests/test_panel_file.c
 endif
-EXTRA_DIST += tests/run
 EXTRA_DIST += tests/oracles/trend_glm_texas_robbery.csv tests/oracles/trend_glm_texas_robbery.json
 EXTRA_DIST += tests/oracles/trend_glm_us_murder.csv tests/oracles/trend_glm_us_murder.json
 EXTRA_DIST += tests/oracles/trend_glm_vermont_murder.csv tests/oracles/trend_glm_vermont_murder.json
@@ -38,7 +37,3 @@ EXTRA_DIST += tests/oracles/trend_np_short.csv tests/oracles/trend_np_short.json
 EXTRA_DIST += tests/oracles/trend_np_ties.csv tests/oracles/trend_np_ties.json
 EXTRA_DIST += tests/oracles/trend_np_us_murder_rate.csv tests/oracles/trend_np_us_murder_rate.json
 EXTRA_DIST += tests/oracles/trend_seasonal.csv tests/oracles/trend_seasonal.json
-
-# Runs the tests in C and on the command line; last line `N passed, N failed`.
-check-local: $(check_PROGRAMS) crimetrends$(EXEEXT)
-	@$(SHELL) $(srcdir)/tests/run $(abs_srcdir) $(abs_builddir)

@@ -213,7 +213,7 @@ START_TEST(others_can_write_by_the_path)
 END_TEST
 
 /* Kept where a leak checker sees it when the child is killed. */
-static struct ct_output *unfinished;
+static struct ct_output *volatile unfinished;
 
 START_TEST(a_kill_leaves_the_old_file_alone)
 {

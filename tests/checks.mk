@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Checks for those who change the program; HACKING.md says when.
+EXTRA_DIST += tests/run tests/borders tests/borders.bats
+
+check-programs: $(check_PROGRAMS)
+
+# Runs the tests in C and on the command line; last line `N passed, N failed`.
+check-local: $(check_PROGRAMS) crimetrends$(EXEEXT)
+	@$(SHELL) $(srcdir)/tests/run $(abs_srcdir) $(abs_builddir)
+
+folders = lib collect analyze plot export cli tests
+lint_flags = $(DEFS) -I$(abs_builddir) -I. -std=gnu11 $(AM_CFLAGS) \
+	-DCT_DATADIR_SOURCE='\"\"' -DCT_TESTS='\"\"' -DCT_TESTS_BUILD='\"\"'
+
+# Likely faults in C and in shell.
+lint:
+	cd $(srcdir) && find $(folders) -name "*.c" | \
+	  CT_FLAGS="$(lint_flags)" xargs -P 2 -n 4 \
+	  sh -c 'eval "clang-tidy --quiet $$* -- $$CT_FLAGS"' sh \
+	  >$(abs_builddir)/lint.log 2>&1 || \
+	  { grep -vE '^[0-9]+ warnings? ' $(abs_builddir)/lint.log; exit 1; }
+	cd $(srcdir) && cppcheck -q -j 2 --error-exitcode=1 --std=c11 \
+	  --enable=warning,performance,portability --inline-suppr \
+	  --suppress=missingInclude --suppress=invalidFunctionArg \
+	  --suppress=varFuncNullUB --suppress=invalidPointerCast \
+	  -DHAVE_CONFIG_H -I$(abs_builddir) -I. $(folders)
+	cd $(srcdir) && shellcheck -S warning bootstrap tests/run tests/borders \
+	  tests/*.bats $$(ls .ci/run 2>/dev/null)
+
+# The layout of the C files is that of .clang-format.
+format-check:
+	cd $(srcdir) && find $(folders) -name "*.[ch]" | \
+	  xargs clang-format-14 --dry-run -Werror
+
+# The tests in C under valgrind: no invalid access, no leak.
+check-valgrind: tests/unit$(EXEEXT)
+	CK_TIMEOUT_MULTIPLIER=40 valgrind -q --leak-check=full \
+	  --errors-for-leak-kinds=definite --error-exitcode=99 \
+	  tests/unit$(EXEEXT)
+
+# Lines and branches that the tests reach, in a build of its own.
+coverage:
+	mkdir -p coverage
+	cd coverage && $(abs_srcdir)/configure -q CFLAGS='-g -O0 --coverage' && \
+	  $(MAKE) -s all check-programs && $(MAKE) -s check
+	cd coverage && gcovr -r $(abs_srcdir) --object-directory . \
+	  --exclude '.*tests/.*' --exclude-unreachable-branches -s -o coverage.txt \
+	  && tail -n 3 coverage.txt
+
+clean-local:
+	rm -rf coverage
+CLEANFILES += lint.log tests/log
+.PHONY: check-programs lint format-check check-valgrind coverage
