@@ -118,7 +118,8 @@ struct ct_axis ct_axis_years(double low, double high, double width,
     for (long y = (first / steps[i] + 1) * steps[i];
          y < last && a.n < CT_MAX_TICKS - 1; y += steps[i])
         if (per_year * (double)(y - first) >= apart * 0.8 &&
-            per_year * (double)(last - y) >= apart * 0.8)
+            per_year * (double)(last - y) >= apart * 0.8 &&
+            4 * (y - first) >= 3 * steps[i] && 4 * (last - y) >= 3 * steps[i])
             a.tick[a.n++] = (double)y;
     if (last > first && per_year * (double)(last - first) >= apart * 0.8)
         a.tick[a.n++] = (double)last;

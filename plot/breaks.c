@@ -64,11 +64,11 @@ static void mark_all(struct ct_script *s, const struct ct_place *p, double x,
 
 void ct_draw_breaks(struct ct_script *s, const struct ct_chart *c,
                     const struct ct_place *place,
-                    const struct ct_look *const *looks)
+                    const struct ct_look *const *looks, bool word)
 {
     const struct ct_point *a, *b;
     const struct ct_rect *r = &place->r;
-    double last_word = -HUGE_VAL;
+    double last_word = word ? -HUGE_VAL : HUGE_VAL;
     for (size_t k = 0; k < c->n; k++) {
         const struct ct_line *l = &c->line[k];
         if (!looks[k])

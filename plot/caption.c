@@ -64,17 +64,19 @@ static void add_counts(const struct ct_chart *c, struct ct_buffer *out)
 {
     char n[CT_PEOPLE_MAX];
     ct_people_number((double)c->n_values, 0, n);
-    ct_buffer_printf(out, "n = %s %s", n,
-                     c->n_values == 1 ? "value" : "values");
-    if (c->n > 1)
-        ct_buffer_printf(out, " in %zu series", c->n);
+    if (c->from < c->to || c->n == 1)
+        ct_buffer_printf(out, "n = %s value%s", n, c->n_values == 1 ? "" : "s");
+    else
+        ct_buffer_printf(out, "n = %s %s", n, ct_chart_noun(c));
+    if (c->from < c->to && c->n > 1)
+        ct_buffer_printf(out, ", %zu %s", c->n, ct_chart_noun(c));
     if (c->n_missing > 0) {
         ct_people_number((double)c->n_missing, 0, n);
         ct_buffer_printf(out, ", %s missing", n);
     }
     ct_buffer_text(out, ". ");
     if (c->n_empty > 0)
-        ct_buffer_printf(out, "No value at all: %s. ", c->empty.data);
+        ct_buffer_printf(out, "No value: %s. ", c->empty.data);
     if (c->left_out.size > 0)
         ct_buffer_printf(out, "Not shown: %s. ", c->left_out.data);
     if (c->n_not_positive > 0)
@@ -115,13 +117,14 @@ static void add_statuses(const struct ct_chart *c, struct ct_buffer *out)
                    {CT_STATUS_IMPUTED, "imputed or derived"},
                    {CT_STATUS_FORECAST, "forecast"},
                    {CT_STATUS_PROVISIONAL, "provisional"}};
-    const char *between = "Hollow marks and dotted lines: ";
+    const char *before = c->special_mark, *between = ": ";
     for (size_t i = 0; i < sizeof special / sizeof *special; i++)
         if (c->status & special[i].bit) {
-            ct_buffer_printf(out, "%s%s", between, special[i].word);
+            ct_buffer_printf(out, "%s%s%s", before, between, special[i].word);
+            before = "";
             between = ", ";
         }
-    if (*between == ',')
+    if (!*before)
         ct_buffer_text(out, ". ");
     if (c->status & CT_STATUS_DEFINITION)
         ct_buffer_text(out, "Some values follow another definition. ");

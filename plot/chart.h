@@ -49,6 +49,7 @@ struct ct_chart {
     long from, to;
     uint16_t status; /* of all values */
     bool has_interval, is_fitted, is_log;
+    const char *special_mark; /* what shows that a value is special, in words */
     struct ct_buffer left_out, empty; /* lists of names, or nothing */
 };
 
@@ -65,6 +66,18 @@ void ct_chart_choose(struct ct_chart *c, bool *keep);
 /* Sorts the lines by their last value, the highest first; equal ones and those
  * of one label stay in the panel's order. */
 void ct_chart_sort(struct ct_chart *c);
+
+/* The latest period (ordinal) in which at least three quarters of the lines
+ * have a value; if there is none, that in which most have one. */
+long ct_chart_common(const struct ct_chart *c);
+
+/* Leaves of every line the one point of a period; lines without a value there
+ * are named in c->empty. At least one must have one. */
+void ct_chart_cut(struct ct_chart *c, long ordinal);
+
+/* What the lines are: "areas" where nothing else tells them apart, else
+ * "series". */
+const char *ct_chart_noun(const struct ct_chart *c);
 
 /* Points whose mark must be told from a plain observation: estimated,
  * forecast, imputed, provisional. */

@@ -135,6 +135,22 @@ static void clear_line(struct ct_line *l)
     free(l->point);
 }
 
+/* Names a line that has no value, and lets it go. */
+static void drop_line(struct ct_chart *c, struct ct_line *l)
+{
+    ct_buffer_printf(&c->empty, "%s%s", c->n_empty++ ? ", " : "", l->label);
+    clear_line(l);
+}
+
+/* The point of a line at a period if it has a value, else NULL. */
+static const struct ct_point *point_at(const struct ct_line *l, long ordinal)
+{
+    for (size_t i = l->first; i <= l->last; i++)
+        if (l->point[i].ordinal == ordinal)
+            return isnan(l->point[i].value) ? NULL : &l->point[i];
+    return NULL;
+}
+
 /* Takes a series over; one without a value is only named. */
 static void add_line(struct ct_chart *c, size_t s, char *label)
 {
@@ -150,8 +166,48 @@ static void add_line(struct ct_chart *c, size_t s, char *label)
         return;
     }
     c->n_missing += n;
-    ct_buffer_printf(&c->empty, "%s%s", c->n_empty++ ? ", " : "", l.label);
-    clear_line(&l);
+    drop_line(c, &l);
+}
+
+long ct_chart_common(const struct ct_chart *c)
+{
+    size_t most = 0;
+    long best = c->to;
+    for (long t = c->to; t >= c->from; t--) {
+        size_t n = 0;
+        for (size_t i = 0; i < c->n; i++)
+            n += point_at(&c->line[i], t) != NULL;
+        if (4 * n >= 3 * c->n)
+            return t;
+        if (n > most) {
+            most = n;
+            best = t;
+        }
+    }
+    return best;
+}
+
+void ct_chart_cut(struct ct_chart *c, long ordinal)
+{
+    size_t kept = 0;
+    c->low = c->high = c->x_low = c->x_high = NAN;
+    c->n_values = c->n_missing = c->status = 0;
+    c->has_interval = c->is_fitted = false;
+    for (size_t i = 0; i < c->n; i++) {
+        struct ct_line *l = &c->line[i];
+        const struct ct_point *p = point_at(l, ordinal);
+        if (!p) {
+            drop_line(c, l);
+            continue;
+        }
+        l->point[0] = *p;
+        l->point[0].after_gap = l->point[0].after_break = false;
+        l->n = l->n_values = 1;
+        l->first = l->last = 0;
+        add_ranges(c, l);
+        c->line[kept++] = *l;
+    }
+    c->n = kept;
 }
 
 int ct_chart_make(const struct ct_plot_request *r, struct ct_chart *c,
@@ -161,6 +217,7 @@ int ct_chart_make(const struct ct_plot_request *r, struct ct_chart *c,
     *c = (struct ct_chart){.request = r,
                            .panel = p,
                            .is_log = r->options->log_scale,
+                           .special_mark = "Hollow marks and dotted lines",
                            .low = NAN,
                            .high = NAN,
                            .x_low = NAN,
@@ -221,6 +278,17 @@ const char *ct_chart_constant(const struct ct_chart *c, const char *key)
             0)
             return NULL;
     return code;
+}
+
+const char *ct_chart_noun(const struct ct_chart *c)
+{
+    for (size_t k = 0; k < c->panel->n_keys; k++) {
+        const struct ct_key *key = &c->panel->keys[k];
+        if (!key->is_attribute && strcmp(key->name, "area") != 0 &&
+            !ct_chart_constant(c, key->name))
+            return "series";
+    }
+    return "areas";
 }
 
 void ct_chart_period(const struct ct_chart *c, long ordinal, char *out)

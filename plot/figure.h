@@ -40,13 +40,25 @@ struct ct_place {
     struct ct_axis x, y;
 };
 
-/* Draws value ticks: grid lines across r and their numbers on its left. */
+/* Rows that a figure with one row a line can hold. */
+enum { CT_MOST_ROWS = 300 };
+
+/* Fails with CT_EDATA when a chart has more lines than `most`. */
+int ct_figure_check(const struct ct_chart *c, size_t most, struct ct_error *err)
+    __attribute__((warn_unused_result));
+
+/* Draws a grid line across r for each tick. */
+void ct_draw_grid(struct ct_script *s, const struct ct_rect *r,
+                  const struct ct_axis *y);
+
+/* Writes the ticks' numbers on the left of r. */
 void ct_draw_values(struct ct_script *s, const struct ct_rect *r,
                     const struct ct_axis *y);
 
-/* Draws the base line and the years below r. */
+/* Draws the base line and the years below r; with `inside` the years at its
+ * ends do not stand out of it. */
 void ct_draw_years(struct ct_script *s, const struct ct_rect *r,
-                   const struct ct_axis *x);
+                   const struct ct_axis *x, bool inside);
 
 /* The width that the numbers of an axis take, with their distance. */
 double ct_values_width(const struct ct_axis *a);
@@ -62,10 +74,11 @@ void ct_draw_lines(struct ct_script *s, const struct ct_chart *c,
                    const struct ct_look *const *looks, bool marks);
 
 /* Marks breaks: where all lines (or the only one) have it, an upright stroke
- * through r with the word above it; else a short one across the line. */
+ * through r, with the word above it if that is asked for; else a short one
+ * across the line. */
 void ct_draw_breaks(struct ct_script *s, const struct ct_chart *c,
                     const struct ct_place *place,
-                    const struct ct_look *const *looks);
+                    const struct ct_look *const *looks, bool word);
 
 /* One text that wants to stand at a height. */
 struct ct_tag {

@@ -5,6 +5,8 @@
 #include "plot/encode.h"
 #include "plot/script.h"
 
+#include <math.h>
+
 /* Distance between lines, as a share of the size of the text. */
 #define LEADING 1.3
 
@@ -47,9 +49,9 @@ struct ct_rect ct_frame_draw(struct ct_script *s, const struct ct_frame *f,
                                      MOST_CAPTION_LINES);
     double below = CT_MARGIN - 4 + lines_height(&c, caption.size);
     if (s->height == 0)
-        s->height = CT_MARGIN - 4 + lines_height(&t, title.size) +
-                    lines_height(&u, subtitle.size) + BELOW_TITLES + body +
-                    ABOVE_CAPTION + below;
+        s->height = ceil(CT_MARGIN - 4 + lines_height(&t, title.size) +
+                         lines_height(&u, subtitle.size) + BELOW_TITLES + body +
+                         ABOVE_CAPTION + below);
     double top = write_lines(s, &t, s->height - CT_MARGIN + 4, &title);
     top = write_lines(s, &u, top, &subtitle);
     write_lines(s, &c, below, &caption);

@@ -17,3 +17,7 @@ libcrimetrends_a_SOURCES += plot/lines.c
 libcrimetrends_a_SOURCES += plot/breaks.c
 libcrimetrends_a_SOURCES += plot/tags.c
 libcrimetrends_a_SOURCES += plot/trend.c
+libcrimetrends_a_SOURCES += plot/panels.c
+libcrimetrends_a_SOURCES += plot/ranking.c
+libcrimetrends_a_SOURCES += plot/classes.c plot/classes.h
+libcrimetrends_a_SOURCES += plot/heatmap.c

@@ -287,9 +287,9 @@ static bool copy_text(struct walk *w)
     for (; w->at < w->end && *w->at != '<'; w->at++)
         if (*w->at == '>' && in_text)
             ct_buffer_text(w->out, "&gt;");
-        else if (in_text || *w->at == '\n')
+        else if (in_text || (*w->at == '\n' && w->depth > 0))
             ct_buffer_byte(w->out, *w->at);
-        else if (!strchr(" \t\r", *w->at))
+        else if (!strchr(" \t\r\n", *w->at))
             return false;
     return true;
 }

@@ -110,8 +110,8 @@ static bool place_labels(const struct ct_chart *c, const struct ct_place *p,
     ct_tags_place(tags, n, p->r.bottom - 12, p->r.top + 8);
     for (size_t i = 0; i < n; i++) {
         labels[i].tag = tags[i];
-        leaders |= fabs(tags[i].at - labels[i].y) > 2 ||
-                   p->r.right - labels[i].x > NEAR;
+        leaders |= c->n > 1 && (fabs(tags[i].at - labels[i].y) > 2 ||
+                                p->r.right - labels[i].x > NEAR);
     }
     free(tags);
     return leaders;
@@ -123,7 +123,9 @@ static void draw_labels(struct ct_script *s, const struct ct_place *p,
     struct ct_stroke leader = {0.6, "", "", true};
     for (size_t i = 0; i < n; i++) {
         const struct label *l = &labels[i];
-        double at = p->r.right + (leaders ? FAR : NEAR);
+        double at = leaders ? p->r.right + FAR
+                    : n > 1 ? p->r.right + NEAR
+                            : l->x + NEAR;
         double step = CT_LABEL_SIZE * 1.15;
         double top = l->tag.at + step * ((double)l->lines.n - 1) / 2;
         struct ct_text_style style = {CT_LABEL_SIZE, true, CT_LEFT,
@@ -216,11 +218,12 @@ static void draw_chart(const struct ct_chart *c, struct ct_drawing *d)
     p.x = ct_axis_years(c->x_low, c->x_high, width, YEAR_WIDTH);
     bool leaders = place_labels(c, &p, labels, n);
     ct_script_area(s, &p.r, &p.x, &p.y);
+    ct_draw_grid(s, &p.r, &p.y);
     ct_draw_values(s, &p.r, &p.y);
-    ct_draw_years(s, &p.r, &p.x);
+    ct_draw_years(s, &p.r, &p.x, false);
     ct_draw_lines(s, c, looks,
                   width / (double)(c->to - c->from + 1) >= MARK_WIDTH);
-    ct_draw_breaks(s, c, &p, looks);
+    ct_draw_breaks(s, c, &p, looks, true);
     draw_labels(s, &p, labels, n, leaders);
     ct_script_draw(s);
     for (size_t i = 0; i < n; i++)

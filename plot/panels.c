@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The figure `panels`: small multiples on shared axes. */
+#include "config.h"
+
+#include "plot/encode.h"
+#include "plot/figure.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Points: name above a panel, years below it, between columns, and from which
+ * width a value has its mark. */
+enum { NAME = 15, YEARS = 16, BETWEEN = 18, ABOVE_NEXT = 12, MARK_WIDTH = 12 };
+
+enum { MOST_PANELS = 120 };
+
+/* The grid. */
+struct grid {
+    size_t columns, rows;
+    double width, height; /* of the data of one panel */
+};
+
+/* So many columns that panels stay wide enough to be read. */
+static struct grid make_grid(size_t n, double width)
+{
+    static const struct {
+        size_t up_to, columns;
+        double height;
+    } steps[] = {{1, 1, 200}, {4, 2, 110}, {9, 3, 90},
+                 {20, 4, 74}, {40, 5, 64}, {MOST_PANELS, 6, 56}};
+    size_t i = 0;
+    while (n > steps[i].up_to)
+        i++;
+    struct grid g = {.columns = steps[i].columns, .height = steps[i].height};
+    g.rows = (n + g.columns - 1) / g.columns;
+    g.width = (width - BETWEEN * (double)(g.columns - 1)) / (double)g.columns;
+    return g;
+}
+
+/* Height that the grid takes without its data. */
+static double grid_extra(const struct grid *g)
+{
+    return (double)g->rows * NAME + (double)(g->rows - 1) * ABOVE_NEXT + YEARS;
+}
+
+/* The rectangle of panel i. */
+static struct ct_rect panel_at(const struct grid *g, const struct ct_rect *r,
+                               size_t i)
+{
+    double column = (double)(i % g->columns), row = (double)(i / g->columns);
+    double left = r->left + column * (g->width + BETWEEN);
+    double top = r->top - NAME - row * (g->height + NAME + ABOVE_NEXT);
+    return (struct ct_rect){left, top - g->height, left + g->width, top};
+}
+
+/* The name above a panel, its last value on the right. */
+static void draw_name(struct ct_script *s, const struct ct_line *l,
+                      const struct ct_rect *r)
+{
+    struct ct_text_style name = {CT_SMALL_SIZE + 0.5, true, CT_LEFT, ct_ink},
+                         value = {CT_SMALL_SIZE + 0.5, false, CT_RIGHT,
+                                  ct_look(0)->text};
+    char number[CT_PEOPLE_MAX];
+    ct_people_value(l->point[l->last].value, number);
+    double room =
+        r->right - r->left - 4 - ct_text_width(number, value.size, value.bold);
+    char *label = ct_text_fit(l->label, room, name.size, name.bold);
+    ct_script_text(s, r->left, r->top + NAME - 5, label, &name);
+    ct_script_text(s, r->right, r->top + NAME - 5, number, &value);
+    free(label);
+}
+
+static void draw_panel(struct ct_script *s, const struct ct_chart *c, size_t i,
+                       const struct ct_place *p, const struct grid *g)
+{
+    const struct ct_look *look[] = {ct_look(0)};
+    struct ct_chart one = *c;
+    struct ct_axis years = p->x, values = p->y;
+    one.line = &c->line[i];
+    one.n = 1;
+    if (i % g->columns > 0)
+        values.n = 0;
+    if (i + g->columns < c->n)
+        years.n = 0;
+    ct_script_area(s, &p->r, &p->x, &p->y);
+    ct_draw_grid(s, &p->r, &p->y);
+    ct_draw_values(s, &p->r, &values);
+    ct_draw_years(s, &p->r, &years, true);
+    draw_name(s, one.line, &p->r);
+    ct_draw_lines(s, &one, look,
+                  g->width / (double)(c->to - c->from + 1) >= MARK_WIDTH);
+    ct_draw_breaks(s, &one, p, look, false);
+    ct_script_draw(s);
+}
+
+static void draw_chart(struct ct_chart *c, struct ct_drawing *d)
+{
+    const char *remarks = c->is_fitted
+                              ? "Points: observed; lines: fitted. Numbers: "
+                                "last value. Same scales in all panels. "
+                              : "Numbers: last value. Same scales in all "
+                                "panels, the highest first. ";
+    ct_chart_sort(c);
+    struct ct_axis y = ct_chart_values(c, 3);
+    double left = ct_values_width(&y);
+    struct grid g = make_grid(c->n, d->script.width - 2 * CT_MARGIN - left);
+    struct ct_rect r =
+        ct_figure_frame(d, c, c->n > 1 ? remarks : "",
+                        (double)g.rows * g.height + grid_extra(&g));
+    r.left += left;
+    g.height = fmax(8, (r.top - r.bottom - grid_extra(&g)) / (double)g.rows);
+    struct ct_axis x = ct_axis_years(c->x_low, c->x_high, g.width, g.width);
+    for (size_t i = 0; i < c->n; i++) {
+        struct ct_place p = {panel_at(&g, &r, i), x, y};
+        draw_panel(&d->script, c, i, &p, &g);
+        ct_chart_describe(c, &c->line[i], &d->desc);
+    }
+}
+
+static int draw(const struct ct_plot_request *r, struct ct_drawing *d,
+                struct ct_error *err)
+{
+    struct ct_chart c;
+    if (ct_chart_make(r, &c, err) < 0)
+        return -1;
+    int result = ct_figure_check(&c, MOST_PANELS, err);
+    if (result == 0)
+        draw_chart(&c, d);
+    ct_chart_clear(&c);
+    return result;
+}
+
+const struct ct_figure ct_figure_panels = {
+    .name = "panels",
+    .title = "small multiples, one panel a series, on the same scales",
+    .text = "As `trend`, with a panel of its own for each series; the highest "
+            "last value comes first.",
+    .draw = draw,
+};
