@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "analyze/analyze.h"
+#include "analyze/cut.h"
 #include "analyze/denominators.h"
 #include "analyze/output.h"
 #include "analyze/result.h"
@@ -90,6 +91,9 @@ static int prepare(const struct ct_analysis *a, struct ct_denominators *den,
                          d->note.size ? "; " : "", filled,
                          a->common->fill == CT_FILL_LINEAR ? "linear"
                                                            : "log-linear");
+    d->joined = a->common->across_breaks == CT_BREAKS_IGNORE ||
+                (a->common->across_breaks == CT_BREAKS_LINK &&
+                 a->method->input != CT_INPUT_COUNTS && ct_series_link(d));
     say_unit(a, d);
     return 0;
 }
@@ -174,31 +178,39 @@ static int refuse_break(const struct ct_series_data *d, size_t row,
                    d->name, when);
 }
 
-/* Cuts the series into parts. */
-static int cut_series(struct ct_taken *t, struct ct_error *err)
+/* Cuts one series into its parts. */
+static int cut_one(struct ct_taken *t, size_t i, size_t *capacity,
+                   struct ct_error *err)
 {
     const struct ct_analysis *a = t->analysis;
-    bool splits = a->method->splits_at_breaks &&
-                  a->common->across_breaks != CT_BREAKS_IGNORE;
-    size_t capacity = 0;
-    for (size_t i = 0; i < t->n; i++) {
-        const struct ct_series_data *d = &t->data[i];
-        size_t *start = ct_xmalloc(d->n + 1, sizeof *start);
-        size_t parts = ct_series_cut(d, splits, start);
-        int result = 0;
-        if (parts > 1 && a->common->across_breaks == CT_BREAKS_ERROR)
-            result = refuse_break(d, start[1], err);
-        for (size_t k = 0; k < parts && result == 0; k++) {
-            struct ct_series part = ct_series_part(d, start[k], start[k + 1],
-                                                   parts > 1 ? (int)k + 1 : 0);
-            add_part(t, &capacity, i, &part);
-        }
-        free(start);
-        if (result != 0)
-            return -1;
+    const struct ct_series_data *d = &t->data[i];
+    size_t *start = ct_xmalloc(d->n + 1, sizeof *start);
+    size_t parts = ct_cut(d->value, d->status, d->n, start);
+    int result = 0;
+    if (parts > 1 && a->common->across_breaks == CT_BREAKS_ERROR &&
+        a->method->input != CT_INPUT_COUNTS)
+        result = refuse_break(d, start[1], err);
+    if (d->joined || !a->method->splits_at_breaks) {
+        start[1] = d->n;
+        parts = 1;
     }
+    for (size_t k = 0; k < parts && result == 0; k++) {
+        struct ct_series part = ct_series_part(d, start[k], start[k + 1],
+                                               parts > 1 ? (int)k + 1 : 0);
+        add_part(t, capacity, i, &part);
+    }
+    free(start);
+    return result;
+}
+
+static int cut_series(struct ct_taken *t, struct ct_error *err)
+{
+    size_t capacity = 0;
+    for (size_t i = 0; i < t->n; i++)
+        if (cut_one(t, i, &capacity, err) != 0)
+            return -1;
     for (size_t i = 0; i < t->n_parts; i++)
-        ct_part_init(&t->part[i], a->method);
+        ct_part_init(&t->part[i], t->analysis->method);
     return 0;
 }
 

@@ -36,6 +36,7 @@ struct ct_series {
                          (CT_INPUT_COUNTS: value and events are the count) */
     const char *unit; /* code of the unit of value */
     int part;         /* 0: whole; 1, 2, ... between breaks */
+    bool joined;      /* breaks in it are linked, or to be ignored */
     size_t index;     /* series in the panel, for messages and seeds */
     const char *name; /* its codes as `area=USA offence=0101` */
 };
@@ -88,8 +89,7 @@ enum { CT_SUPPRESSED_BOUNDS, CT_SUPPRESSED_ZERO, CT_SUPPRESSED_MIDPOINT };
 enum { CT_GAP_NONE, CT_GAP_INTERPOLATE };
 
 /* Options that every method has (ct_common_option_rows). All but zero are the
- * loop's business; a method that takes logarithms sees to zero. Methods whose
- * row says splits_at_breaks = false see to across_breaks themselves. */
+ * loop's business; a method that takes logarithms sees to zero. */
 struct ct_common_options {
     int across_breaks;  /* CT_BREAKS_... */
     int zero;           /* CT_ZERO_... */
@@ -113,7 +113,9 @@ struct ct_method {
     bool makes_panel;      /* observations beside the tables */
     const char *unit;      /* unit of the observations: a code, "RATE" = rates
                               per --per, NULL = that of value */
-    bool splits_at_breaks; /* false: a value across a break stays empty */
+    bool splits_at_breaks; /* false: run() sees the whole series, and leaves
+                              empty what would compare values across a break
+                              (ct_series_broken() in analyze/cut.h) */
     const struct ct_table_row *tables; /* NULL = none */
     const struct ct_option *options;   /* own options, NULL = none */
     const void *defaults;

@@ -64,11 +64,36 @@ const struct ct_method *ct_method_find(const char *name, struct ct_error *err)
     return NULL;
 }
 
+enum { HELP_COLUMN = 26, HELP_WIDTH = 80 };
+
+/* Appends a column's name and its meaning, wrapped. */
+static void help_column(const struct ct_column_row *column,
+                        struct ct_buffer *out)
+{
+    size_t at = strlen(column->name) + 2;
+    ct_buffer_printf(out, "  %-*s", HELP_COLUMN - 2, column->name);
+    at = at < HELP_COLUMN ? HELP_COLUMN : at;
+    for (const char *word = column->help; *word;) {
+        size_t n = strcspn(word, " ");
+        bool first = at == HELP_COLUMN;
+        if (!first && at + 1 + n > HELP_WIDTH) {
+            ct_buffer_printf(out, "\n%*s", HELP_COLUMN, "");
+            at = HELP_COLUMN;
+            first = true;
+        }
+        ct_buffer_printf(out, "%s%.*s", first ? "" : " ", (int)n, word);
+        at += n + !first;
+        word += n;
+        word += strspn(word, " ");
+    }
+    ct_buffer_byte(out, '\n');
+}
+
 static void help_table(const struct ct_table_row *table, struct ct_buffer *out)
 {
     ct_buffer_printf(out, "\nTable %s: %s\n", table->name, table->help);
     for (const struct ct_column_row *c = table->columns; c->name; c++)
-        ct_buffer_printf(out, "  %-18s %s\n", c->name, c->help);
+        help_column(c, out);
 }
 
 void ct_method_help(const struct ct_method *m, struct ct_buffer *out)

@@ -17,9 +17,17 @@ struct ct_taken {
     size_t n_parts;
 };
 
-/* Makes the result: series with their observations (if the method makes any),
- * the method's tables with dimensions, part and note, the table `series`,
- * inherited provenance and notes. Not sorted yet. */
+/* The code of taken series i in a key of the panel, as the result has it (the
+ * unit may differ). Borrowed. */
+const char *ct_result_code(const struct ct_taken *t, size_t key, size_t i);
+
+/* Adds the method's tables, each row with dimensions, part and note, and the
+ * table `series`: what went in. */
+void ct_result_tables(struct ct_panel *result, const struct ct_taken *t);
+
+/* Makes the result: series with their observations, or if there are none the
+ * labels of their codes; tables; inherited provenance and notes. Not sorted
+ * yet. */
 struct ct_panel *ct_result_make(const struct ct_taken *t);
 
 #endif

@@ -24,6 +24,7 @@ struct ct_series_data {
     double *year, *value, *lower, *upper, *events, *population;
     uint16_t *status;
     struct ct_buffer note;
+    bool joined; /* breaks are linked, or to be ignored */
 };
 
 /* What a series measures, as far as rates go. */
@@ -47,6 +48,9 @@ void ct_unit_of_rate(double per, char *out);
 void ct_series_data_init(struct ct_series_data *d, const struct ct_panel *p,
                          size_t series);
 
+/* Sets ordinal and year of every value from its time. */
+void ct_series_number_periods(struct ct_series_data *d);
+
 /* Frees what it holds. */
 void ct_series_data_clear(struct ct_series_data *d);
 
@@ -59,10 +63,10 @@ void ct_series_settle_suppressed(struct ct_series_data *d,
  * I. Rows are added for periods that have none. Returns how many. */
 size_t ct_series_fill(struct ct_series_data *d, int fill);
 
-/* Where the parts begin, if it is to be split: at breaks that have a value on
- * either side. Writes up to d->n + 1 numbers of rows, the last is d->n, and
- * returns the number of parts. */
-size_t ct_series_cut(const struct ct_series_data *d, bool split, size_t *start);
+/* Puts the values before the breaks on the newest basis by the level shifts
+ * at them (analyze/level_shift.h); they get status I. Says in the note what it
+ * did, or why it could not. Returns whether there is no break left. */
+bool ct_series_link(struct ct_series_data *d);
 
 /* The part from .. to - 1 as a method sees it; number 0 for the whole. */
 struct ct_series ct_series_part(const struct ct_series_data *d, size_t from,

@@ -40,11 +40,17 @@ static int by_place(const void *a, const void *b)
     return difference ? difference : strcmp(x->name, y->name);
 }
 
-/* Drops codes no series uses and sorts the rest. */
+/* Drops codes no series uses (a panel without series keeps them all: they are
+ * those of its tables) and sorts the rest. */
 static void sort_codes(struct ct_key *key, size_t n_series)
 {
     struct ct_dict used = {0};
     uint32_t *number = ct_xmalloc(key->codes.n, sizeof *number);
+    if (n_series == 0) {
+        ct_dict_sort(&key->codes, number);
+        free(number);
+        return;
+    }
     for (size_t i = 0; i < key->codes.n; i++)
         number[i] = CT_NO_CODE;
     for (size_t s = 0; s < n_series; s++) {

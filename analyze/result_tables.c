@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The tables of a result: the method's, and `series`. */
+#include "config.h"
+
+#include "analyze/result.h"
+
+#include "lib/memory.h"
+#include "lib/period.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Which of the panel's keys tables begin with: dimensions that every export
+ * has, and those that are not `_T` throughout. */
+static size_t *choose_dimensions(const struct ct_taken *t, size_t *n)
+{
+    static const char *const always[] = {"area", "measure", "offence", "unit",
+                                         "freq"};
+    const struct ct_panel *p = t->analysis->panel;
+    size_t *chosen = ct_xmalloc(p->n_keys, sizeof *chosen);
+    *n = 0;
+    for (size_t k = 0; k < p->n_keys; k++) {
+        bool take = false;
+        for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+            take |= strcmp(p->keys[k].name, always[i]) == 0;
+        for (size_t i = 0; i < t->n && !take; i++)
+            take = strcmp(ct_result_code(t, k, i), "_T") != 0;
+        if (take && !p->keys[k].is_attribute)
+            chosen[(*n)++] = k;
+    }
+    return chosen;
+}
+
+static bool has_column(const struct ct_column_row *column, const char *name)
+{
+    for (; column && column->name; column++)
+        if (strcmp(column->name, name) == 0)
+            return true;
+    return false;
+}
+
+/* Adds the dimensions' columns; one named like a column of the method gets
+ * `_dim` behind its name. */
+static void add_dimension_columns(struct ct_table *table,
+                                  const struct ct_panel *p, const size_t *keys,
+                                  size_t n, const struct ct_column_row *taken)
+{
+    for (size_t k = 0; k < n; k++) {
+        const char *name = p->keys[keys[k]].name;
+        char *column =
+            ct_xasprintf("%s%s", name, has_column(taken, name) ? "_dim" : "");
+        ct_table_column(table, column, true);
+        free(column);
+    }
+}
+
+static bool any_split(const struct ct_taken *t)
+{
+    for (size_t i = 0; i < t->n_parts; i++)
+        if (t->part[i].series.part > 0)
+            return true;
+    return false;
+}
+
+/* What the rows of tables begin with. */
+struct row_head {
+    const struct ct_taken *t;
+    size_t *keys, n_keys;
+    bool split;
+};
+
+/* Adds a row with the dimensions of a series; returns the next column. */
+static size_t begin_row(struct ct_table *table, const struct row_head *head,
+                        size_t i)
+{
+    ct_table_row(table);
+    for (size_t k = 0; k < head->n_keys; k++)
+        ct_table_text(table, k, ct_result_code(head->t, head->keys[k], i));
+    return head->n_keys;
+}
+
+/* Appends the rows a part has for its table number `which`. */
+static void add_rows(struct ct_table *table, const struct row_head *head,
+                     const struct ct_part *part, size_t which)
+{
+    const struct ct_table *from = part->out.table[which];
+    for (size_t row = 0; row < from->n_rows; row++) {
+        size_t at = begin_row(table, head, part->data);
+        if (head->split)
+            ct_table_number(table, at++,
+                            part->series.part ? part->series.part : 1);
+        for (size_t c = 0; c < from->n_columns; c++, at++) {
+            if (from->columns[c].is_text)
+                ct_table_text(table, at, from->columns[c].text[row]);
+            else
+                ct_table_number(table, at, from->columns[c].number[row]);
+        }
+        if (part->note.size)
+            ct_table_text(table, at, part->note.data);
+    }
+}
+
+static void add_method_tables(struct ct_panel *result,
+                              const struct row_head *head)
+{
+    const struct ct_method *m = head->t->analysis->method;
+    for (size_t i = 0; m->tables && m->tables[i].name; i++) {
+        struct ct_table *table = ct_table_create(m->tables[i].name);
+        const struct ct_column_row *column = m->tables[i].columns;
+        add_dimension_columns(table, head->t->analysis->panel, head->keys,
+                              head->n_keys, column);
+        if (head->split)
+            ct_table_column(table, "part", false);
+        for (; column->name; column++)
+            ct_table_column(table, column->name, column->is_text);
+        ct_table_column(table, "note", true);
+        for (size_t k = 0; k < head->t->n_parts; k++)
+            add_rows(table, head, &head->t->part[k], i);
+        ct_panel_add_table(result, table);
+    }
+}
+
+/* Periods from the first row to the last, and how many have a value. */
+struct extent {
+    size_t n, periods;
+    long first, last; /* with a value */
+};
+
+static struct extent extent_of(const struct ct_series_data *d)
+{
+    struct extent e = {0};
+    for (size_t i = 0; i < d->n; i++) {
+        if (isnan(d->value[i]))
+            continue;
+        e.first = e.n == 0 ? d->ordinal[i] : e.first;
+        e.last = d->ordinal[i];
+        e.n++;
+    }
+    if (d->n)
+        e.periods = (size_t)(d->ordinal[d->n - 1] - d->ordinal[0]) + 1;
+    return e;
+}
+
+/* Note of a series: what the loop did, then what its parts say. */
+static char *note_of(const struct ct_taken *t, size_t i, size_t part)
+{
+    struct ct_buffer b = {0};
+    if (t->data[i].note.size)
+        ct_buffer_text(&b, t->data[i].note.data);
+    for (; part < t->n_parts && t->part[part].data == i; part++) {
+        const struct ct_buffer *note = &t->part[part].note;
+        if (note->size && !(b.size && strstr(b.data, note->data)))
+            ct_buffer_printf(&b, "%s%s", b.size ? "; " : "", note->data);
+    }
+    return ct_buffer_take(&b);
+}
+
+static void add_period(struct ct_table *table, size_t column, char freq,
+                       long ordinal)
+{
+    char text[CT_PERIOD_MAX];
+    ct_period_format(ct_period_from_ordinal(freq, ordinal), text);
+    ct_table_text(table, column, text);
+}
+
+/* Adds columns for the attributes the panel has; `denominator` has one. */
+static void add_attribute_columns(struct ct_table *table,
+                                  const struct ct_panel *p)
+{
+    for (size_t k = 0; k < p->n_keys; k++)
+        if (p->keys[k].is_attribute &&
+            strcmp(p->keys[k].name, "denominator") != 0)
+            ct_table_column(table, p->keys[k].name, true);
+}
+
+static void add_attributes(struct ct_table *table, const struct ct_taken *t,
+                           const struct ct_series_data *d)
+{
+    const struct ct_panel *p = t->analysis->panel;
+    for (size_t k = 0; k < p->n_keys; k++) {
+        long column = ct_table_find(table, p->keys[k].name);
+        if (p->keys[k].is_attribute && column >= 0)
+            ct_table_text(table, (size_t)column,
+                          ct_panel_code(p, (long)k, d->series));
+    }
+    if (d->denominator)
+        ct_table_text(table, (size_t)ct_table_find(table, "denominator"),
+                      d->denominator);
+}
+
+/* Columns of the table `series`, behind the dimensions. */
+enum { SERIES_N, SERIES_MISSING, SERIES_FROM, SERIES_TO };
+
+static struct ct_table *make_series_table(const struct row_head *head)
+{
+    const struct ct_panel *p = head->t->analysis->panel;
+    struct ct_table *table = ct_table_create("series");
+    add_dimension_columns(table, p, head->keys, head->n_keys, NULL);
+    ct_table_column(table, "n", false);
+    ct_table_column(table, "missing", false);
+    ct_table_column(table, "from", true);
+    ct_table_column(table, "to", true);
+    ct_table_column(table, "denominator", true);
+    add_attribute_columns(table, p);
+    ct_table_column(table, "note", true);
+    return table;
+}
+
+/* The table `series`: what went in. */
+static void add_series_table(struct ct_panel *result,
+                             const struct row_head *head)
+{
+    const struct ct_taken *t = head->t;
+    struct ct_table *table = make_series_table(head);
+    size_t part = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        const struct ct_series_data *d = &t->data[i];
+        struct extent e = extent_of(d);
+        size_t at = begin_row(table, head, i);
+        ct_table_number(table, at + SERIES_N, (double)e.n);
+        ct_table_number(table, at + SERIES_MISSING, (double)(e.periods - e.n));
+        if (e.n) {
+            add_period(table, at + SERIES_FROM, d->freq, e.first);
+            add_period(table, at + SERIES_TO, d->freq, e.last);
+        }
+        add_attributes(table, t, d);
+        char *note = note_of(t, i, part);
+        ct_table_text(table, table->n_columns - 1, note);
+        free(note);
+        while (part < t->n_parts && t->part[part].data == i)
+            part++;
+    }
+    ct_panel_add_table(result, table);
+}
+
+void ct_result_tables(struct ct_panel *result, const struct ct_taken *t)
+{
+    struct row_head head = {.t = t, .split = any_split(t)};
+    head.keys = choose_dimensions(t, &head.n_keys);
+    add_method_tables(result, &head);
+    add_series_table(result, &head);
+    free(head.keys);
+}
