@@ -34,3 +34,4 @@ libcrimetrends_a_SOURCES += lib/panel_write.c lib/panel_store.c
 libcrimetrends_a_SOURCES += lib/panel_read.c lib/panel_fence.c
 libcrimetrends_a_SOURCES += lib/panel_tables.c lib/panel_provenance.c
 libcrimetrends_a_SOURCES += lib/panel_same.c
+libcrimetrends_a_SOURCES += lib/panel_image.c

@@ -7,7 +7,6 @@
 
 #include "lib/memory.h"
 
-#include <hdf5_hl.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +29,7 @@ int ct_load_damaged(struct ct_load *in, const char *format, ...)
     return ct_fail(in->err, CT_EDATA, 0, 0, "damaged: %s", text);
 }
 
-int ct_load_open(struct ct_load *in, const struct ct_buffer *image,
+int ct_load_open(struct ct_load *in, struct ct_buffer *image,
                  struct ct_error *err)
 {
     *in = (struct ct_load){.file = -1, .err = err};
@@ -38,9 +37,7 @@ int ct_load_open(struct ct_load *in, const struct ct_buffer *image,
     if (image->size < 8 || memcmp(image->data, "\x89HDF\r\n\x1a\n", 8) != 0)
         return ct_fail(err, CT_EDATA, 0, 0, "not an HDF5 file");
     in->memory = MEMORY_FREE + (uint64_t)image->size * MEMORY_TIMES;
-    in->file = H5LTopen_file_image(image->data, image->size,
-                                   H5LT_FILE_IMAGE_DONT_COPY |
-                                       H5LT_FILE_IMAGE_DONT_RELEASE);
+    in->file = ct_image_open(image);
     if (in->file < 0)
         return ct_load_damaged(in, "HDF5 cannot open it");
     return 0;
@@ -215,9 +212,10 @@ static int check_shape(struct ct_load *in, hid_t array,
         return ct_load_damaged(in, "'%s' is not of the shape it must be",
                                e->name);
     if (n[1] == 0 || n[0] > in->memory / e->size / n[1])
-        return ct_load_damaged(
-            in, "'%s' says it has %llu values, too many for this file", e->name,
-            (unsigned long long)n[0]);
+        return ct_load_damaged(in,
+                               "'%s' says it is larger than this file "
+                               "can hold",
+                               e->name);
     in->memory -= n[0] * n[1] * e->size;
     return 0;
 }

@@ -2,7 +2,7 @@
  * Panels on disk: HDF5, laid out as a netCDF-4/CF contiguous ragged array
  * that other programs open too (docs/format.md). The only code that knows
  * HDF5 is behind this header. HDF5 itself never touches a file: it makes and
- * reads the file's bytes in memory. */
+ * reads the file's bytes in memory. One thread at a time may write or read. */
 #ifndef CT_PANEL_FILE_H
 #define CT_PANEL_FILE_H
 
@@ -14,8 +14,8 @@
 /* Writes the panel (sorted: ct_panel_sort()) to path, whole or not at all
  * (ct_output in file.h), after its bytes were read back and compared with the
  * panel. Same panel, same bytes. A symbolic link is written through.
- * Returns 0, or -1: CT_EIO (cannot be written), CT_EDATA (a text of over
- * 1 MiB, a panel of over 4 GiB). */
+ * Returns 0, or -1: CT_EIO (cannot be written), CT_EDATA (a name the file
+ * cannot have, a text of over 1 MiB, a value out of its range). */
 int ct_panel_write(const struct ct_panel *p, const char *path,
                    struct ct_error *err) __attribute__((warn_unused_result));
 

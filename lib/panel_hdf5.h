@@ -34,6 +34,15 @@ enum { CT_STORE_FIRST_DAY = -719162, CT_STORE_LAST_DAY = 2932896 };
  * hyphens, at most CT_STORE_NAME_MAX bytes. */
 bool ct_store_name(const char *name, bool hyphens);
 
+/* Makes an HDF5 file in *image, which is empty, by a creation list; after its
+ * H5Fclose(), ct_image_finish() says whether *image holds the file. */
+hid_t ct_image_create(struct ct_buffer *image, hid_t creation);
+bool ct_image_finish(struct ct_buffer *image);
+
+/* Opens the bytes of a file, which must stay until H5Fclose(). Returns it, or
+ * -1. */
+hid_t ct_image_open(struct ct_buffer *image);
+
 /* A file being made in the memory of *image; err is where the first failure
  * is told. */
 struct ct_store {
@@ -169,7 +178,7 @@ struct ct_texts {
 
 /* Opens bytes, which must stay until ct_load_close(). Returns 0, or -1 with
  * CT_EDATA. */
-int ct_load_open(struct ct_load *in, const struct ct_buffer *image,
+int ct_load_open(struct ct_load *in, struct ct_buffer *image,
                  struct ct_error *err) __attribute__((warn_unused_result));
 
 /* Closes what ct_load_open() opened; also after it failed. */
@@ -228,7 +237,7 @@ int ct_load_provenance(struct ct_load *in, hid_t root, struct ct_panel *p)
 /* Writes and reads a whole panel as the bytes of a file. */
 int ct_panel_to_image(const struct ct_panel *p, struct ct_buffer *image,
                       struct ct_error *err) __attribute__((warn_unused_result));
-struct ct_panel *ct_panel_from_image(const struct ct_buffer *image,
+struct ct_panel *ct_panel_from_image(struct ct_buffer *image,
                                      struct ct_error *err)
     __attribute__((warn_unused_result));
 

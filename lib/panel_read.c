@@ -250,7 +250,7 @@ static int read_panel(struct ct_load *in, hid_t root, struct ct_panel *p)
     return ct_load_tables(in, root, p);
 }
 
-struct ct_panel *ct_panel_from_image(const struct ct_buffer *image,
+struct ct_panel *ct_panel_from_image(struct ct_buffer *image,
                                      struct ct_error *err)
 {
     struct ct_load in;

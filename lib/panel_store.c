@@ -18,9 +18,6 @@ enum { CHUNK = 65536, CHUNK_BYTES = 4 << 20 };
  * header: smaller and simpler than HDF5's index structures. */
 enum { COMPACT = 1024 };
 
-/* Memory HDF5 asks for at a time while the file grows. */
-enum { GROWTH = 1 << 20 };
-
 bool ct_store_name(const char *name, bool hyphens)
 {
     size_t n = strspn(name, hyphens ? "abcdefghijklmnopqrstuvwxyz0123456789_-"
@@ -62,86 +59,22 @@ static hid_t creation_list(hid_t class_id)
     return list;
 }
 
-/* HDF5 grows the file's memory by this: `user` is the buffer it lives in. */
-static void *grow_image(void *old, size_t size, H5FD_file_image_op_t op,
-                        void *user)
-{
-    (void)old, (void)op;
-    struct ct_buffer *image = user;
-    image->data = ct_xrealloc(image->data, size, 1);
-    if (size > image->capacity)
-        memset(image->data + image->capacity, 0, size - image->capacity);
-    image->capacity = size;
-    return image->data;
-}
-
-/* The file is closed, its bytes stay. */
-static herr_t keep_image(void *old, H5FD_file_image_op_t op, void *user)
-{
-    (void)old, (void)op, (void)user;
-    return 0;
-}
-
-static void *same_user(void *user)
-{
-    return user;
-}
-
-static herr_t leave_user(void *user)
-{
-    (void)user;
-    return 0;
-}
-
-/* How a file is made: in the memory of *image, whatever happens closed with
- * all that is open in it. */
-static hid_t access_list(struct ct_store *s, struct ct_buffer *image)
-{
-    H5FD_file_image_callbacks_t callbacks = {.image_realloc = grow_image,
-                                             .image_free = keep_image,
-                                             .udata_copy = same_user,
-                                             .udata_free = leave_user,
-                                             .udata = image};
-    hid_t list = H5Pcreate(H5P_FILE_ACCESS);
-    check(s, H5Pset_fapl_core(list, GROWTH, false) >= 0);
-    check(s, H5Pset_file_image_callbacks(list, &callbacks) >= 0);
-    check(s, H5Pset_libver_bounds(list, H5F_LIBVER_V18, H5F_LIBVER_V18) >= 0);
-    check(s, H5Pset_fclose_degree(list, H5F_CLOSE_STRONG) >= 0);
-    return list;
-}
-
 void ct_store_open(struct ct_store *s, struct ct_buffer *image,
                    struct ct_error *err)
 {
-    *s = (struct ct_store){.file = -1, .image = image, .err = err};
+    *s = (struct ct_store){.image = image, .err = err};
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
-    hid_t access = access_list(s, image);
     hid_t creation = creation_list(H5P_FILE_CREATE);
-    if (!s->failed)
-        s->file = H5Fcreate("panel", H5F_ACC_TRUNC, creation, access);
+    s->file = ct_image_create(image, creation);
     check(s, s->file >= 0);
     H5Pclose(creation);
-    H5Pclose(access);
-}
-
-/* The length of the file, which its superblock (of version 2, by the bounds
- * above) holds; the memory goes on behind it. */
-static size_t image_size(const struct ct_buffer *image)
-{
-    enum { END_OF_FILE = 28 };
-    uint64_t size = 0;
-    if (image->capacity >= END_OF_FILE + 8)
-        for (int i = 7; i >= 0; i--)
-            size = size << 8 | (unsigned char)image->data[END_OF_FILE + i];
-    return size <= image->capacity ? (size_t)size : 0;
 }
 
 int ct_store_close(struct ct_store *s)
 {
     if (s->file >= 0)
         check(s, H5Fclose(s->file) >= 0);
-    s->image->size = image_size(s->image);
-    check(s, s->image->size > 0);
+    check(s, ct_image_finish(s->image));
     return s->failed ? -1 : 0;
 }
 

@@ -254,7 +254,7 @@ int ct_panel_to_image(const struct ct_panel *p, struct ct_buffer *image,
 }
 
 /* The bytes as they will be read; what is read must be what was meant. */
-static int verify(const struct ct_panel *p, const struct ct_buffer *image,
+static int verify(const struct ct_panel *p, struct ct_buffer *image,
                   struct ct_error *err)
 {
     struct ct_panel *q = ct_panel_from_image(image, err);

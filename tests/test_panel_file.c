@@ -107,6 +107,23 @@ static struct ct_buffer image_of(const struct ct_panel *p)
     return image;
 }
 
+/* Nothing of HDF5 may stay open: files, arrays, groups, lists, spaces. */
+static void assert_all_closed(void)
+{
+    const H5I_type_t kinds[] = {H5I_FILE, H5I_GROUP,     H5I_DATASET,
+                                H5I_ATTR, H5I_DATASPACE, H5I_GENPROP_LST};
+    static hsize_t first[6];
+    static bool known;
+    for (size_t i = 0; i < 6; i++) {
+        hsize_t n = 0;
+        H5Inmembers(kinds[i], &n);
+        if (known)
+            ck_assert_uint_eq(n, first[i]);
+        first[i] = n;
+    }
+    known = true;
+}
+
 /* Writes and reads the panel and compares; ends it. */
 static void round_trip(struct ct_panel *p)
 {
@@ -126,8 +143,10 @@ static void round_trip(struct ct_panel *p)
 
 START_TEST(every_part_comes_back)
 {
-    round_trip(make(3, 4));
-    round_trip(make(1, 1));
+    for (size_t n = 1; n <= 3; n++) {
+        round_trip(make(n, (int)n));
+        assert_all_closed();
+    }
 }
 END_TEST
 
@@ -450,6 +469,7 @@ static void damage_many(struct ct_panel *p, int n)
             refused++;
         ct_panel_destroy(q);
         ct_buffer_clear(&mutant);
+        assert_all_closed();
     }
     ck_assert_int_gt(refused, n / 3);
     ct_buffer_clear(&image);
