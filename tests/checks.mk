@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Checks for those who change the program; HACKING.md says when.
-EXTRA_DIST += tests/run tests/borders tests/borders.bats
+EXTRA_DIST += tests/run tests/borders tests/borders.bats tests/valgrind.supp
 
 check-programs: $(check_PROGRAMS)
 
@@ -35,6 +35,7 @@ format-check:
 # The tests in C under valgrind: no invalid access, no leak.
 check-valgrind: tests/unit$(EXEEXT)
 	CK_TIMEOUT_MULTIPLIER=40 valgrind -q --leak-check=full \
+	  --suppressions=$(srcdir)/tests/valgrind.supp \
 	  --errors-for-leak-kinds=definite --error-exitcode=99 \
 	  tests/unit$(EXEEXT)
 
