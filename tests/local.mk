@@ -24,6 +24,7 @@ tests_unit_SOURCES += tests/test_rate.c
 tests_unit_SOURCES += tests/test_join.c
 tests_unit_SOURCES += tests/test_loop.c
 tests_unit_SOURCES += tests/test_index.c
+tests_unit_SOURCES += tests/test_oracles.c
 tests_unit_SOURCES += tests/test_trend_method.c
 tests_unit_SOURCES += tests/test_kendall_method.c
 tests_unit_SOURCES += tests/test_csv_reader.c
@@ -31,6 +32,9 @@ tests_unit_SOURCES += tests/test_problems.c
 tests_unit_SOURCES += tests/test_encode.c
 tests_unit_SOURCES += tests/test_panel_file.c
 endif
+EXTRA_DIST += tests/oracles/cases.py
+EXTRA_DIST += tests/oracles/index_basic.cases.csv tests/oracles/index_basic.tidy.csv
+EXTRA_DIST += tests/oracles/rates_crude.cases.csv tests/oracles/rates_crude.tidy.csv tests/oracles/rates_crude.population.csv
 EXTRA_DIST += tests/oracles/trend_glm_texas_robbery.csv tests/oracles/trend_glm_texas_robbery.json
 EXTRA_DIST += tests/oracles/trend_glm_us_murder.csv tests/oracles/trend_glm_us_murder.json
 EXTRA_DIST += tests/oracles/trend_glm_vermont_murder.csv tests/oracles/trend_glm_vermont_murder.json

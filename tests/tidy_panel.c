@@ -138,39 +138,46 @@ struct ct_panel *tidy_panel(const char *text)
     return p;
 }
 
-struct ct_panel *tidy_analyze(const char *method, const struct ct_panel *p,
-                              const struct ct_panel *population,
-                              struct ct_error *err, ...)
+struct ct_panel *tidy_run(const char *method, const struct ct_panel *p,
+                          const struct ct_panel *population,
+                          const struct ct_words *options, struct ct_error *err)
 {
-    const char *words[16];
-    int n = 0, operands;
-    va_list args;
-    va_start(args, err);
-    const char *word;
-    while ((word = va_arg(args, const char *)))
-        words[n++] = word;
-    va_end(args);
-    *err = (struct ct_error){0};
     const struct ct_method *m = ct_method_find(method, NULL);
-    ck_assert_ptr_nonnull(m);
     struct ct_common_options common = ct_common_defaults;
-    void *options = ct_xcalloc(1, m->size);
+    int operands;
+    ck_assert_ptr_nonnull(m);
+    void *own = ct_xcalloc(1, m->size);
     if (m->size)
-        memcpy(options, m->defaults, m->size);
-    struct ct_option_set sets[] = {{NULL, m->options, options},
+        memcpy(own, m->defaults, m->size);
+    struct ct_option_set sets[] = {{NULL, m->options, own},
                                    {NULL, ct_common_option_rows, &common}};
-    ck_assert_int_eq(ct_options_parse(m->options ? sets : sets + 1,
-                                      m->options ? 2 : 1, n, words, &operands,
-                                      err),
-                     0);
+    *err = (struct ct_error){0};
+    int result =
+        ct_options_parse(m->options ? sets : sets + 1, m->options ? 2 : 1,
+                         (int)options->n, options->word, &operands, err);
+    ck_assert_msg(result == 0, "%s", err->text);
     struct ct_analysis a = {.method = m,
                             .panel = p,
                             .population = population,
                             .common = &common,
-                            .options = options};
-    struct ct_panel *result = ct_analyze(&a, err);
-    free(options);
-    return result;
+                            .options = own};
+    struct ct_panel *made = ct_analyze(&a, err);
+    free(own);
+    return made;
+}
+
+struct ct_panel *tidy_analyze(const char *method, const struct ct_panel *p,
+                              const struct ct_panel *population,
+                              struct ct_error *err, ...)
+{
+    const char *word[16];
+    struct ct_words options = {.word = word};
+    va_list args;
+    va_start(args, err);
+    while ((word[options.n] = va_arg(args, const char *)))
+        options.n++;
+    va_end(args);
+    return tidy_run(method, p, population, &options, err);
 }
 
 struct ct_obs tidy_obs(const struct ct_panel *p, const char *dimension,

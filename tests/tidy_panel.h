@@ -20,6 +20,11 @@ struct ct_panel *tidy_analyze(const char *method, const struct ct_panel *p,
                               const struct ct_panel *population,
                               struct ct_error *err, ...);
 
+/* As tidy_analyze(), with the words in a list. */
+struct ct_panel *tidy_run(const char *method, const struct ct_panel *p,
+                          const struct ct_panel *population,
+                          const struct ct_words *options, struct ct_error *err);
+
 /* The observation of the series with that code of that dimension at a period;
  * fails the test if there is none. */
 struct ct_obs tidy_obs(const struct ct_panel *p, const char *dimension,

@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes the test cases of tests/test_oracles.c from oracles in JSON.
+
+    cases.py NAME.json NAME.csv     writes NAME.tidy.csv, NAME.cases.csv and,
+                                    where there is one, NAME.population.csv
+                                    into the current folder
+
+The oracles (method, input, options, expected, tolerance, source) were made
+with R; they are not needed to run the tests. A case is one cell that must
+come out: analysis (method and options), table (`panel` or a name), where
+(column=code, by blanks), column, expected (empty: an empty cell), relative
+tolerance.
+"""
+import csv
+import json
+import pathlib
+import re
+import sys
+
+
+def place(label):
+    return "USA:" + re.sub(r"[^A-Za-z0-9]+", "_", label)
+
+
+def show(x):
+    return "" if x is None else repr(x) if isinstance(x, float) else str(x)
+
+
+def rates_crude(oracle, rows):
+    tidy = [["area", "time", "value"]] + [[place(r["id"]), 2020, r["count"]] for r in rows]
+    people = ([["area", "measure", "time", "value"]] +
+              [[place(r["id"]), "population", 2020, r["population"]] for r in rows])
+    cases, tolerance = [], oracle["tolerance"]["rel"]
+    kinds = {"garwood": "exact", "byar": "byar", "rothman_half": "rothman-half",
+             "hybrid_phe": "hybrid", "normal": "normal"}
+    for key, ci in kinds.items():
+        for confidence, suffix in (("95", "95"), ("99.8", "998")):
+            run = f"rate --ci={ci} --confidence={confidence}"
+            for e in oracle["expected"]:
+                where = "area=" + place(e["id"])
+                lower, upper = e.get(f"{key}_{suffix}") or (None, None)
+                if key == "byar" and lower is not None:
+                    lower = max(0, lower)       # we clip at 0, the oracle doesn't
+                for column, value in (("value", e["rate"]), ("lower", lower), ("upper", upper)):
+                    cases.append([run, "panel", where, column, value, tolerance])
+    words = {"R": "ok", "U": "unreliable", "S": "suppress"}
+    for e in oracle["expected"]:
+        if e["status"] == "ok":
+            where = "area=" + place(e["id"])
+            cases.append([run, "reliability", where, "rse", e["rse"], tolerance])
+            cases.append([run, "reliability", where, "reliability", words[e["flag"]], 0])
+    return tidy, people, cases
+
+
+def index_basic(oracle, rows):
+    e, tolerance, cases = oracle["expected"], oracle["tolerance"]["rel"], []
+    tidy = [["area", "unit", "time", "value"]] + [["USA", "RATE_100K", r["year"], r["value"]] for r in rows]
+
+    def panel(run, values):
+        for r, value in zip(rows, values):
+            cases.append([run, "panel", "time=" + r["year"], "value", value, tolerance])
+    panel(f"index --base={oracle['options']['base_year']}", e["index"])
+    panel("change --kind=yoy", e["yoy_pct"])
+    for column, key in (("total", "cum_change_pct"), ("years", "cagr_years"), ("cagr", "cagr_pct"),
+                        ("growth_ols", "ols_growth_pct")):
+        cases.append(["change --kind=cagr", "change", "area=USA", column, e[key], 1e-10])
+    for point in ("peak", "trough"):
+        cases.append(["change --kind=cagr", "change", "area=USA", point, e[point]["year"], 0])
+        cases.append(["change --kind=cagr", "change", "area=USA", point + "_value", e[point]["value"], tolerance])
+    for key, options in (("ma3_centred", "--window=3"), ("ma5_centred", "--window=5"),
+                         ("ma2x4", "--window=4"), ("ma3_trailing", "--window=3 --align=trailing")):
+        panel("smooth " + options, e[key])
+    return tidy, None, cases
+
+
+def write(name, rows):
+    with open(name, "w", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows([[show(c) for c in r] for r in rows])
+
+
+def main():
+    oracle = json.loads(pathlib.Path(sys.argv[1]).read_text())
+    name = pathlib.Path(sys.argv[1]).stem
+    with open(sys.argv[2], newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    tidy, people, cases = {"rates_crude": rates_crude, "index_basic": index_basic}[name](oracle, rows)
+    write(name + ".tidy.csv", tidy)
+    if people:
+        write(name + ".population.csv", people)
+    write(name + ".cases.csv", [["analysis", "table", "where", "column", "expected", "tolerance"]] + cases)
+
+
+main()
