@@ -132,7 +132,7 @@ int ct_load_names(struct ct_load *in, hid_t object, const char *attribute,
     char *list = NULL, *word;
     if (ct_load_text(in, object, attribute, &list) != 0)
         return -1;
-    char *rest = *list ? list : NULL;
+    char *rest = list && *list ? list : NULL;
     int status = 0;
     while (status == 0 && (word = strsep(&rest, " "))) {
         size_t n = names->n;

@@ -112,26 +112,28 @@ static bool whole(double x, double low, double high)
     return x >= low && x <= high && x == floor(x);
 }
 
+static char *cell(const struct ct_table *t, size_t column, size_t row)
+{
+    return t->columns[column].text[row];
+}
+
 static int take_input(struct ct_load *in, const struct ct_table *t, size_t i,
                       struct ct_panel *p)
 {
     double bytes = t->columns[1].number[i];
-    char *text[LENGTH(inputs_columns)];
-    for (size_t c = 0; c < LENGTH(text); c++)
-        text[c] = t->columns[c].is_text ? t->columns[c].text[i] : NULL;
-    struct ct_input input = {.name = text[0],
-                             .dataset = text[3],
-                             .vintage = text[4],
-                             .title = text[5],
-                             .publisher = text[6],
-                             .url = text[7],
-                             .licence = text[8],
-                             .citation = text[9]};
-    bool good =
-        whole(bytes, 0, 0x1p53) && strlen(text[2]) < sizeof input.sha256;
+    const char *sha256 = cell(t, 2, i);
+    struct ct_input input = {.name = cell(t, 0, i),
+                             .dataset = cell(t, 3, i),
+                             .vintage = cell(t, 4, i),
+                             .title = cell(t, 5, i),
+                             .publisher = cell(t, 6, i),
+                             .url = cell(t, 7, i),
+                             .licence = cell(t, 8, i),
+                             .citation = cell(t, 9, i)};
+    bool good = whole(bytes, 0, 0x1p53) && strlen(sha256) < sizeof input.sha256;
     if (good) {
         input.bytes = (uint64_t)bytes;
-        strcpy(input.sha256, text[2]);
+        memcpy(input.sha256, sha256, strlen(sha256));
         good = ct_panel_input(p, &input) == i;
     }
     return good ? 0 : ct_load_damaged(in, "row %zu of 'inputs'", i + 1);
@@ -141,7 +143,7 @@ static int take_step(struct ct_load *in, const struct ct_table *t, size_t i,
                      struct ct_panel *p)
 {
     (void)in;
-    ct_panel_step(p, t->columns[0].text[i], t->columns[1].text[i]);
+    ct_panel_step(p, cell(t, 0, i), cell(t, 1, i));
     return 0;
 }
 
@@ -154,8 +156,8 @@ static int take_note(struct ct_load *in, const struct ct_table *t, size_t i,
     if (!isnan(time) && !whole(time, CT_STORE_FIRST_DAY, CT_STORE_LAST_DAY))
         return ct_load_damaged(in, "row %zu of 'notes' names no day", i + 1);
     ct_panel_note(p, isnan(series) ? -1 : (long)series,
-                  isnan(time) ? INT32_MIN : (int32_t)time,
-                  t->columns[2].text[i], "%s", t->columns[3].text[i]);
+                  isnan(time) ? INT32_MIN : (int32_t)time, cell(t, 2, i), "%s",
+                  cell(t, 3, i));
     return 0;
 }
 
