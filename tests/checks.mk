@@ -49,6 +49,6 @@ coverage:
 	  && tail -n 3 coverage.txt
 
 clean-local:
-	rm -rf coverage
+	rm -rf coverage tests/scratch
 CLEANFILES += lint.log tests/log
 .PHONY: check-programs lint format-check check-valgrind coverage

@@ -3,7 +3,7 @@
 if HAVE_CHECK
 check_PROGRAMS += tests/unit
 tests_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
-tests_unit_CPPFLAGS = $(AM_CPPFLAGS) -DCT_TESTS='"$(abs_srcdir)/tests"' -DCT_TESTS_BUILD='"$(abs_builddir)/tests"'
+tests_unit_CPPFLAGS = $(AM_CPPFLAGS) -DCT_TESTS='"$(abs_srcdir)/tests"' -DCT_TESTS_BUILD='"$(abs_builddir)/tests/scratch"'
 tests_unit_LDADD = $(crimetrends_LDADD) $(CHECK_LIBS)
 tests_unit_SOURCES = tests/unit.c tests/unit.h tests/suites.def
 tests_unit_SOURCES += tests/test_panel.c
