@@ -255,18 +255,30 @@ static void finish(struct ct_panel *result, const struct ct_analysis *a,
     ct_panel_sort(result);
 }
 
+/* Refuses what cannot be done without a population. */
+static int want_population(const struct ct_analysis *a, struct ct_error *err)
+{
+    if (a->population)
+        return 0;
+    if (a->method->input == CT_INPUT_COUNTS)
+        return ct_fail(err, CT_EUSAGE, 0, 0,
+                       "'%s' needs a population: -p POPULATION.h5",
+                       a->method->name);
+    if (a->common->counts_from_rates)
+        return ct_fail(err, CT_EUSAGE, 0, 0,
+                       "--counts-from-rates needs a population: -p "
+                       "POPULATION.h5");
+    return 0;
+}
+
 struct ct_panel *ct_analyze(const struct ct_analysis *a, struct ct_error *err)
 {
     struct ct_taken t = {.analysis = a};
     struct ct_denominators den = {0};
     size_t left_out[N_REASONS] = {0};
     struct ct_panel *result = NULL;
-    if (a->method->input == CT_INPUT_COUNTS && !a->population) {
-        ct_fail(err, CT_EUSAGE, 0, 0,
-                "'%s' needs a population: -p POPULATION.h5", a->method->name);
-        return NULL;
-    }
-    if (ct_denominators_init(&den, a->panel, a->population, err) == 0 &&
+    if (want_population(a, err) == 0 &&
+        ct_denominators_init(&den, a->panel, a->population, err) == 0 &&
         take_series(&t, &den, left_out, err) == 0 &&
         refuse_twins(&t, err) == 0 && cut_series(&t, err) == 0 &&
         run_parts(&t, err) == 0) {

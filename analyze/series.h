@@ -34,6 +34,8 @@ enum ct_series_kind {
     CT_KIND_POPULATION,
     CT_KIND_OTHER
 };
+
+/* The kind of a series, by its measure and unit. */
 enum ct_series_kind ct_series_kind(const struct ct_panel *p, size_t series);
 
 /* The number of residents a unit of rates is for: 100000 for RATE_100K, 1000

@@ -237,6 +237,11 @@ START_TEST(counts_are_left_out_of_methods_on_rates)
     ck_assert_str_eq(err.text,
                      "nothing for 'trend': 1 series left out, they are counts, "
                      "and rates need a population (-p POPULATION.h5)");
+    ck_assert_ptr_null(
+        tidy_analyze("trend", p, NULL, &err, "--counts-from-rates", NULL));
+    ck_assert_int_eq(err.code, CT_EUSAGE);
+    ck_assert_str_eq(err.text, "--counts-from-rates needs a population: -p "
+                               "POPULATION.h5");
     ct_panel_destroy(p);
 }
 END_TEST
