@@ -180,6 +180,23 @@ static void write_row(const struct ct_series *s,
     note_points(s, p, out);
 }
 
+/* The fitted rate of each period of the fit beside the observed one. */
+static void write_fitted(const struct ct_series *s,
+                         const struct ct_trend_points *p,
+                         const struct ct_trend *f, struct ct_output_part *out)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        struct ct_obs o = ct_obs_empty;
+        o.time = s->time[i];
+        o.status = s->status[i];
+        o.x[CT_OBSERVED] = s->value[i];
+        if (o.time >= p->time[0] && o.time <= p->time[p->n - 1])
+            o.x[CT_VALUE] =
+                exp(f->intercept + f->slope * (s->year[i] - p->origin));
+        ct_output_obs(out, &o);
+    }
+}
+
 /* What the reader of a trend should know. */
 static void warn(const struct ct_trend *f, const struct ct_trend_points *p,
                  double confidence, struct ct_output_part *out)
@@ -252,10 +269,12 @@ static int run(const struct ct_series *s,
                 ct_trend_fit(&p, common->confidence, &f, &why) == 0;
     if (why.code != CT_EDATA)
         write_row(s, &p, &f, out);
-    if (done)
+    if (done) {
         warn(&f, &p, common->confidence, out);
-    else
+        write_fitted(s, &p, &f, out);
+    } else {
         ct_output_note(out, "%s", why.text);
+    }
     ct_trend_points_clear(&p);
     if (why.code != CT_EDATA)
         return 0;
@@ -279,8 +298,9 @@ const struct ct_method ct_method_trend = {
     .text =
         "Fits ln(rate) = intercept + slope (year - origin); gives the annual "
         "percent"
-        "\nchange, apc = 100 (exp(slope) - 1), with limits and p. Takes rates, "
-        "or counts\nwith -p.\n\n"
+        "\nchange, apc = 100 (exp(slope) - 1), with limits and p, and the "
+        "fitted rates beside\nthe observed ones. Takes rates, or counts with "
+        "-p.\n\n"
         "Counts: poisson by maximum likelihood; quasi with standard errors "
         "times the\nroot of the dispersion and Student's t; negbin with "
         "variance mean + mean^2 /\ntheta. Rates: loglinear by least squares; "
@@ -297,6 +317,7 @@ const struct ct_method ct_method_trend = {
         "Sources: McCullagh and Nelder 1989; Venables and Ripley 2002; Newey "
         "and West\n1987; Benjamini and Hochberg 1995.",
     .input = CT_INPUT_RATES,
+    .makes_panel = true,
     .splits_at_breaks = true,
     .tables = tables,
     .options = options,

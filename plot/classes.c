@@ -18,8 +18,8 @@ enum { SKEWED = 4 };
 /* Colours at equal distances. */
 static const unsigned one_sign[] = {0xfde725, 0xaddc30, 0x5ec962,
                                     0x28ae80, 0x21918c, 0x2c728e,
-                                    0x3b528b, 0x472d7b, 0x440154},
-                      two_signs[] = {0x2166ac, 0x67a9cf, 0xd1e5f0, 0xf7f7f7,
+                                    0x3b528b, 0x472d7b, 0x440154};
+static const unsigned two_signs[] = {0x2166ac, 0x67a9cf, 0xd1e5f0, 0xf7f7f7,
                                      0xfddbc7, 0xef8a62, 0xb2182b};
 
 /* The colour at share 0..1 of a row of n. */
@@ -54,17 +54,19 @@ static void set_colours(struct ct_classes *c)
 /* Equal steps from below the lowest to above the highest value. */
 static void equal_steps(struct ct_classes *c, double low, double high)
 {
-    struct ct_axis a = ct_axis_linear(low, high, low >= 0 && low < high / 2, 6);
-    double step = a.n > 1 ? a.tick[1] - a.tick[0] : a.max - a.min;
-    double first = a.n ? a.tick[0] : a.min;
-    if (first > low + step * 1e-9)
-        first -= step;
-    c->edge[0] = first;
-    for (c->n = 1; c->n < CT_MOST_CLASSES; c->n++) {
-        c->edge[c->n] = first + (double)c->n * step;
-        if (c->edge[c->n] >= high * (1 - 1e-12))
-            break;
-    }
+    double step, first;
+    int wanted = 6;
+    do {
+        struct ct_axis a =
+            ct_axis_linear(low, high, low >= 0 && low < high / 2, wanted--);
+        step = a.n > 1 ? a.tick[1] - a.tick[0] : a.max - a.min;
+        first = a.n > 0 ? a.tick[0] : a.min;
+        if (first > low + step * 1e-9)
+            first -= step;
+        c->n = (size_t)fmax(1, ceil((high - first) / step - 1e-9));
+    } while (c->n > CT_MOST_CLASSES);
+    for (size_t i = 0; i <= c->n; i++)
+        c->edge[i] = first + (double)i * step;
 }
 
 /* Steps of 1, 2, 5, 10 down from above the highest value to `small`, or as

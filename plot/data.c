@@ -63,28 +63,38 @@ static void set_joins(struct ct_line *l)
     }
 }
 
-/* Widens the chart's ranges by a line. */
+/* Widens the chart's periods by a point. */
+static void add_period(struct ct_chart *c, const struct ct_point *p)
+{
+    if (!(p->x >= c->x_low)) {
+        c->x_low = p->x;
+        c->from = p->ordinal;
+    }
+    if (!(p->x <= c->x_high)) {
+        c->x_high = p->x;
+        c->to = p->ordinal;
+    }
+}
+
+/* Widens the chart's ranges by a line. What counts as a value is what was
+ * observed, where the line is fitted. */
 static void add_ranges(struct ct_chart *c, const struct ct_line *l)
 {
+    bool fitted = false;
+    for (size_t i = 0; i < l->n; i++)
+        fitted |= !isnan(l->point[i].observed);
+    c->is_fitted |= fitted;
     for (size_t i = 0; i < l->n; i++) {
         const struct ct_point *p = &l->point[i];
         c->low = fmin(fmin(c->low, p->value), fmin(p->lower, p->observed));
         c->high = fmax(fmax(c->high, p->value), fmax(p->upper, p->observed));
-        if (isnan(p->value) && isnan(p->observed)) {
-            c->n_missing++;
-            continue;
-        }
-        c->n_values++;
-        c->status |= p->status;
         c->has_interval |= !isnan(p->lower) && !isnan(p->upper);
-        c->is_fitted |= !isnan(p->observed);
-        if (isnan(c->x_low) || p->x < c->x_low) {
-            c->x_low = p->x;
-            c->from = p->ordinal;
-        }
-        if (isnan(c->x_high) || p->x > c->x_high) {
-            c->x_high = p->x;
-            c->to = p->ordinal;
+        bool missing = isnan(fitted ? p->observed : p->value);
+        c->n_missing += missing;
+        c->n_values += !missing;
+        if (!missing || !isnan(p->value)) {
+            c->status |= p->status;
+            add_period(c, p);
         }
     }
 }

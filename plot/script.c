@@ -12,8 +12,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-const char ct_ink[] = "#222222", ct_ink_soft[] = "#5a5a5a",
-           ct_grid[] = "#e2e2e2", ct_axis_ink[] = "#8c8c8c";
+const char ct_ink[] = "#222222";
+const char ct_ink_soft[] = "#5a5a5a";
+const char ct_grid[] = "#e2e2e2";
+const char ct_axis_ink[] = "#8c8c8c";
 
 const struct ct_look *ct_look(size_t i)
 {

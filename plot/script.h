@@ -43,7 +43,10 @@ struct ct_stroke {
 };
 
 /* Colours of text and frame. */
-extern const char ct_ink[], ct_ink_soft[], ct_grid[], ct_axis_ink[];
+extern const char ct_ink[];
+extern const char ct_ink_soft[];
+extern const char ct_grid[];
+extern const char ct_axis_ink[];
 
 /* The looks of a series: colour of its line and, dark enough to be read, of
  * its text; dash; filled and hollow point type. */

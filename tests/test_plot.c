@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Figures from a panel to a file. */
+#include "config.h"
+
+#include "lib/codes.h"
+#include "lib/file.h"
+#include "plot/plot.h"
+#include "plot/svg.h"
+#include "tests/tidy_panel.h"
+#include "tests/unit.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#define FIVE                                                                   \
+    "area,measure,offence,unit,time,value,lower,upper,status\n"                \
+    "DEU,offences,0401,RATE_100K,2010,60,58,62,\n"                             \
+    "DEU,offences,0401,RATE_100K,2011,61,59,63,E\n"                            \
+    "DEU,offences,0401,RATE_100K,2012,48,46,50,B\n"                            \
+    "DEU,offences,0401,RATE_100K,2013,,,,O\n"                                  \
+    "DEU,offences,0401,RATE_100K,2014,45,43,47,\n"                             \
+    "FRA,offences,0401,RATE_100K,2010,180,175,185,\n"                          \
+    "FRA,offences,0401,RATE_100K,2011,185,180,190,\n"                          \
+    "FRA,offences,0401,RATE_100K,2014,170,165,175,\n"                          \
+    "USA:Alabama,offences,0401,RATE_100K,2010,90,,,\n"                         \
+    "ITA,offences,0401,RATE_100K,2010,,,,O\n"
+
+#define FILE_OF(ending) TESTS_BUILD "/plot" ending
+
+/* Draws one figure; the image's bytes, or NULL with *err. */
+static char *draw(const char *figure, const char *tidy, const char *path,
+                  const struct ct_plot_options *options, struct ct_error *err)
+{
+    struct ct_buffer out = {0};
+    struct ct_error ignored;
+    char *folder = ct_datadir();
+    char *lists = malloc(strlen(folder) + 32);
+    strcat(strcpy(lists, folder), "/codelists");
+    struct ct_codes *codes = ct_codes_read(lists, &ignored);
+    ck_assert(codes != NULL);
+    struct ct_panel *p = tidy_panel(tidy);
+    struct ct_plot_request r = {.figure = ct_figure_find(figure, &ignored),
+                                .panel = p,
+                                .codes = codes,
+                                .options =
+                                    options ? options : &ct_plot_defaults,
+                                .path = path};
+    *err = (struct ct_error){0};
+    unlink(path);
+    int result = ct_plot(&r, 1, err);
+    if (result == 0)
+        ck_assert_int_eq(ct_file_read(path, 1 << 24, &out, &ignored), 0);
+    ck_assert(result == 0 || access(path, F_OK) != 0);
+    unlink(path);
+    ct_panel_destroy(p);
+    ct_codes_destroy(codes);
+    free(folder);
+    free(lists);
+    return result == 0 ? ct_buffer_take(&out) : NULL;
+}
+
+/* Draws an SVG and checks that it holds words, parted by `|`. */
+static void check_svg(const char *figure, const char *tidy, const char *words)
+{
+    struct ct_error err;
+    char *svg = draw(figure, tidy, FILE_OF(".svg"), NULL, &err);
+    ck_assert_msg(svg != NULL, "%s: %s", figure, err.text);
+    ck_assert(strncmp(svg, "<?xml", 5) == 0);
+    ck_assert(strstr(svg, " role=\"img\" aria-labelledby=\"ct"));
+    while (*words) {
+        char word[256] = "";
+        size_t n = strcspn(words, "|");
+        memcpy(word, words, n);
+        ck_assert_msg(strstr(svg, word), "%s without '%s'", figure, word);
+        words += n + (words[n] == '|');
+    }
+    free(svg);
+}
+
+START_TEST(trend)
+{
+    check_svg(
+        "trend", FIVE,
+        ">Robbery</title>|Offences per 100,000 population, "
+        "2010\u20132014|>Germany<|>France<|Source: not stated.|No value: "
+        "Italy. |Not shown: area USA:Alabama.|n = 7 values, 2 areas, 2 "
+        "missing.|Hollow marks and dotted lines: estimated.|Values before "
+        "and after a break are not comparable|Interval: as given in "
+        "the|France: 180 in 2010, 170 in 2014 (\u22126%).");
+}
+END_TEST
+
+START_TEST(other_figures)
+{
+    check_svg("panels", FIVE, ">Germany<|>France<|>170<|Same scales in all");
+    check_svg("heatmap", FIVE, ">Germany<|>2013<|no value|Dots: estimated.");
+    check_svg("ranking", FIVE,
+              ">Germany<|>170 (165\u2013175)<|2 areas in 2014, the highest "
+              "first. Highest: France, 170. Lowest: Germany, 45.|n = 2 areas.");
+}
+END_TEST
+
+START_TEST(one_area)
+{
+    check_svg("trend",
+              "area,measure,offence,time,value,status\n"
+              "FRA,victims,0101,2010,0,\n",
+              "Intentional homicide, France</title>|Number of victims, 2010<|n "
+              "= 1 value.");
+    check_svg("trend",
+              "area,measure,offence,sex,time,value,status\n"
+              "FRA,victims,0101,F,2010-Q2,5,\n"
+              "FRA,victims,0101,F,2011-Q1,3,\n",
+              "Number of victims, female, 2010-Q2\u20132011-Q1|2010-Q2, 3 in");
+}
+END_TEST
+
+START_TEST(totals_first)
+{
+    check_svg("trend",
+              "area,sex,time,value\n"
+              "FRA,_T,2010,10\nFRA,F,2010,4\nFRA,M,2010,6\n",
+              "Not shown: sex F, M.|n = 1 value.");
+    check_svg("trend", "area,sex,time,value\nFRA,F,2010,4\nFRA,M,2010,6\n",
+              ">Female<|>Male<");
+}
+END_TEST
+
+START_TEST(fitted)
+{
+    struct ct_error err;
+    struct ct_panel *p = tidy_panel("area,unit,time,value\n"
+                                    "FRA,RATE_100K,2001,8\n"
+                                    "FRA,RATE_100K,2002,4\n"
+                                    "FRA,RATE_100K,2003,2\n"
+                                    "FRA,RATE_100K,2004,1\n");
+    struct ct_panel *r = tidy_analyze("trend", p, NULL, &err, NULL);
+    ck_assert_msg(r != NULL, "%s", err.text);
+    struct ct_obs o = tidy_obs(r, "area", "FRA", "2003");
+    assert_near(o.x[CT_VALUE], 2, 1e-12);
+    assert_near(o.x[CT_OBSERVED], 2, 1e-12);
+    struct ct_error ignored;
+    struct ct_plot_request q = {.figure = ct_figure_find("trend", &ignored),
+                                .panel = r,
+                                .options = &ct_plot_defaults,
+                                .path = FILE_OF(".svg")};
+    struct ct_buffer out = {0};
+    ck_assert_int_eq(ct_plot(&q, 1, &err), 0);
+    ck_assert_int_eq(ct_file_read(q.path, 1 << 24, &out, &ignored), 0);
+    ck_assert(strstr(out.data, ">\u221250.0% a year<"));
+    ck_assert(strstr(out.data, "Points: observed; lines: fitted."));
+    unlink(q.path);
+    ct_buffer_clear(&out);
+    ct_panel_destroy(r);
+    ct_panel_destroy(p);
+}
+END_TEST
+
+START_TEST(nothing_to_draw)
+{
+    struct ct_error err;
+    const struct ct_plot_options log = {.log_scale = 1};
+    ck_assert(!draw("trend", "area,time,value,status\nFRA,2010,,O\n",
+                    FILE_OF(".svg"), NULL, &err));
+    ck_assert_int_eq(err.code, CT_EDATA);
+    ck_assert_str_eq(err.text, "nothing to draw: all values are missing");
+    ck_assert(!draw("trend", "area,time,value\nFRA,2010,0\n", FILE_OF(".svg"),
+                    &log, &err));
+    ck_assert_str_eq(err.text, "nothing to draw: no value above 0 for a "
+                               "logarithmic scale");
+}
+END_TEST
+
+START_TEST(wrong_words)
+{
+    struct ct_error err = {0};
+    ck_assert(!ct_figure_find("heatmpa", &err));
+    ck_assert_int_eq(err.code, CT_EUSAGE);
+    ck_assert_str_eq(err.text, "no figure 'heatmpa', did you mean 'heatmap'?");
+    ck_assert_int_eq(ct_plot_check_path("x.bmp", &err), -1);
+    ck_assert_str_eq(err.text, "'x.bmp' does not end in .svg, .pdf or .png");
+    ck_assert_int_eq(ct_plot_check_path(".svg", &err), -1);
+    ck_assert_int_eq(ct_plot_check_path("x.svg", &err), 0);
+    ck_assert(!draw("trend", FIVE, TESTS_BUILD "/nowhere/x.svg", NULL, &err));
+    ck_assert_int_eq(err.code, CT_EIO);
+    ck_assert_str_eq(err.file, TESTS_BUILD "/nowhere/x.svg");
+}
+END_TEST
+
+/* A number of four bytes in a PNG. */
+static unsigned big_endian(const char *s)
+{
+    const unsigned char *u = (const unsigned char *)s;
+    return (unsigned)u[0] << 24 | (unsigned)u[1] << 16 | (unsigned)u[2] << 8 |
+           u[3];
+}
+
+START_TEST(formats)
+{
+    struct ct_error err;
+    const struct ct_plot_options small = {.width = 300, .height = 200};
+    char *png = draw("trend", FIVE, FILE_OF(".png"), NULL, &err);
+    ck_assert_msg(png != NULL, "%s", err.text);
+    ck_assert_uint_eq(big_endian(png + 16), 1554);
+    free(png);
+    png = draw("trend", FIVE, FILE_OF(".png"), &small, &err);
+    ck_assert_uint_eq(big_endian(png + 16), 900);
+    ck_assert_uint_eq(big_endian(png + 20), 600);
+    free(png);
+    char *pdf = draw("trend", FIVE, FILE_OF(".pdf"), NULL, &err);
+    ck_assert(pdf && strncmp(pdf, "%PDF-", 5) == 0);
+    free(pdf);
+}
+END_TEST
+
+START_TEST(same_bytes)
+{
+    struct ct_error err;
+    char *a = draw("trend", FIVE, FILE_OF("-1.svg"), NULL, &err);
+    char *b = draw("trend", FIVE, FILE_OF("-2.svg"), NULL, &err);
+    ck_assert_str_eq(a, b);
+    free(a);
+    free(b);
+}
+END_TEST
+
+START_TEST(script_draws_by_itself)
+{
+    struct ct_error err;
+    struct ct_buffer script = {0};
+    const struct ct_plot_options keep = {.script = FILE_OF(".gp")};
+    free(draw("trend", FIVE, FILE_OF(".svg"), &keep, &err));
+    ck_assert_int_eq(ct_file_read(keep.script, 1 << 20, &script, &err), 0);
+    ck_assert(strstr(script.data, "set output 'figure.svg'\n"));
+    ck_assert(strstr(script.data, "$data1 << END\n"));
+    ck_assert(!strstr(script.data, "proc"));
+    ct_buffer_clear(&script);
+    unlink(keep.script);
+}
+END_TEST
+
+/* Several images: those that can be drawn are there, the error is the first. */
+START_TEST(several)
+{
+    struct ct_error err = {0};
+    struct ct_panel *p = tidy_panel(FIVE);
+    struct ct_panel *empty = tidy_panel("area,time,value\nFRA,2010,\n");
+    const struct ct_figure *figure = ct_figure_find("trend", &err);
+    struct ct_plot_request r[] = {
+        {figure, p, NULL, NULL, &ct_plot_defaults, FILE_OF("-1.svg")},
+        {figure, empty, NULL, NULL, &ct_plot_defaults, FILE_OF("-2.svg")},
+        {figure, p, NULL, NULL, &ct_plot_defaults, FILE_OF("-3.png")}};
+    ck_assert_int_eq(ct_plot(r, 3, &err), -1);
+    ck_assert_str_eq(err.text, "nothing to draw: all values are missing");
+    ck_assert(access(r[0].path, F_OK) == 0);
+    ck_assert(access(r[1].path, F_OK) != 0);
+    ck_assert(access(r[2].path, F_OK) == 0);
+    unlink(r[0].path);
+    unlink(r[2].path);
+    ct_panel_destroy(p);
+    ct_panel_destroy(empty);
+}
+END_TEST
+
+/* Whether gnuplot's SVG with this inside is taken. */
+static int finish(const char *inside)
+{
+    struct ct_error err;
+    struct ct_buffer in = {0}, out = {0};
+    struct ct_svg_head head = {10, 10, "t", "d"};
+    ct_buffer_printf(&in, "<?xml version=\"1.0\"?>\n<svg>%s</svg>", inside);
+    int result = ct_svg_finish(in.data, in.size, &head, &out, &err);
+    ct_buffer_clear(&in);
+    ct_buffer_clear(&out);
+    return result;
+}
+
+START_TEST(svg_is_guarded)
+{
+    static const char *const bad[] = {
+        "<script>1</script>",
+        "<foreignObject/>",
+        "<g onload=\"x\"/>",
+        "<use xlink:href=\"http://x\"/>",
+        "<use href=\"javascript:x\"/>",
+        "<g>",
+        "</g>",
+        "<g></text>",
+        "<g x=1/>",
+        "<g x=\"1/>",
+        "<g x=\"<\"/>",
+        "<g/ x=\"1\">",
+        "word",
+        "<title>",
+        "<",
+        "<!-- -->",
+        "<![CDATA[x]]>",
+    };
+    ck_assert_int_eq(finish("<g><text x='1'>a &amp; b</text></g>"), 0);
+    ck_assert_int_eq(finish("<title>x</title><use xlink:href='#gpPt1'/>"), 0);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        ck_assert_msg(finish(bad[i]) == -1, "taken: %s", bad[i]);
+}
+END_TEST
+
+Suite *plot_suite(void);
+Suite *plot_suite(void)
+{
+    Suite *s = suite_create("plot");
+    TCase *t = tcase_create("plot");
+    tcase_set_timeout(t, 60);
+    tcase_add_test(t, trend);
+    tcase_add_test(t, other_figures);
+    tcase_add_test(t, one_area);
+    tcase_add_test(t, totals_first);
+    tcase_add_test(t, fitted);
+    tcase_add_test(t, nothing_to_draw);
+    tcase_add_test(t, wrong_words);
+    tcase_add_test(t, formats);
+    tcase_add_test(t, same_bytes);
+    tcase_add_test(t, script_draws_by_itself);
+    tcase_add_test(t, several);
+    tcase_add_test(t, svg_is_guarded);
+    suite_add_tcase(s, t);
+    return s;
+}
