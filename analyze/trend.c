@@ -299,7 +299,7 @@ const struct ct_method ct_method_trend = {
         "Fits ln(rate) = intercept + slope (year - origin); gives the annual "
         "percent"
         "\nchange, apc = 100 (exp(slope) - 1), with limits and p, and the "
-        "fitted rates beside\nthe observed ones. Takes rates, or counts with "
+        "fitted rates\nbeside the observed ones. Takes rates, or counts with "
         "-p.\n\n"
         "Counts: poisson by maximum likelihood; quasi with standard errors "
         "times the\nroot of the dispersion and Student's t; negbin with "

@@ -58,7 +58,7 @@ static void equal_steps(struct ct_classes *c, double low, double high)
     int wanted = 6;
     do {
         struct ct_axis a =
-            ct_axis_linear(low, high, low >= 0 && low < high / 2, wanted--);
+            ct_axis_linear(low, high, low >= 0 && low <= high / 2, wanted--);
         step = a.n > 1 ? a.tick[1] - a.tick[0] : a.max - a.min;
         first = a.n > 0 ? a.tick[0] : a.min;
         if (first > low + step * 1e-9)
