@@ -105,9 +105,13 @@ struct ct_classes ct_classes_make(double *values, size_t n, bool is_log)
     struct ct_classes c = {0};
     qsort(values, n, sizeof *values, by_size);
     double low = values[0], middle = values[n / 2], high = values[n - 1];
+    size_t zeros = 0;
+    while (zeros + 1 < n && values[zeros] <= 0)
+        zeros++;
+    double small = values[zeros + (n - zeros) / 20];
     bool is_skewed = middle > 0 ? high > SKEWED * middle : high > 0;
     if (low >= 0 && high > 0 && (is_log || is_skewed))
-        growing_steps(&c, low, values[n / 20], high);
+        growing_steps(&c, low, small, high);
     else
         equal_steps(&c, low, high);
     set_colours(&c);
