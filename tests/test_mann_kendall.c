@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Mann-Kendall and what goes with it: estimators against slow twins and the
- * oracles made with R. */
+ * Mann-Kendall and what goes with it, against slow twins. tests/oracles holds
+ * what R says. */
 #include "config.h"
 
 #include "analyze/hamed_rao.h"
@@ -13,15 +13,12 @@
 #include "analyze/seasonal_kendall.h"
 #include "analyze/sen.h"
 #include "analyze/spearman.h"
-#include "tests/oracle_text.h"
 #include "tests/unit.h"
 
 #include <gsl/gsl_sort.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { MOST = 400 };
-static const double tight = 1e-10;
 
 /* Numbers that repeat from run to run: 0 .. below - 1. */
 static unsigned draw(unsigned *state, unsigned below)
@@ -29,67 +26,6 @@ static unsigned draw(unsigned *state, unsigned below)
     *state = *state * 1664525u + 1013904223u;
     return (*state >> 8) % below;
 }
-
-static const char *const oracles[] = {
-    "trend_np_canada_male_conv", "trend_np_us_murder_rate", "trend_np_ties",
-    "trend_np_gaps", "trend_np_short"};
-
-START_TEST(meets_the_oracles)
-{
-    const char *name = oracles[_i];
-    double t[MOST], y[MOST], slopes[MOST * MOST / 2], room[MOST];
-    size_t n = oracle_column(name, 0, t, MOST);
-    oracle_column(name, 1, y, MOST);
-    struct ct_kendall k = ct_kendall_score(y, n);
-    double z = ct_kendall_z(k.s, k.var_s);
-    assert_near((double)n, oracle_number(name, "mk", "n"), 0);
-    assert_near(k.s, oracle_number(name, "mk", "S"), 0);
-    assert_near(k.var_s, oracle_number(name, "mk", "varS"), tight);
-    assert_near(k.s / k.most, oracle_number(name, "mk", "tau_b"), tight);
-    assert_near(z, oracle_number(name, "mk", "z"), tight);
-    assert_near(ct_p_normal(z), oracle_number(name, "mk", "p"), tight);
-    double p = k.ties ? (double)NAN : ct_kendall_exact_p(k.s, n);
-    assert_near(p, oracle_number(name, NULL, "kendall_exact_p"), tight);
-    size_t pairs = ct_sen_slopes(t, y, n, slopes);
-    double reach = ct_reach_normal(95) * sqrt(k.var_s);
-    struct ct_sen sen = ct_sen_slope(slopes, pairs, reach);
-    assert_near(sen.slope, oracle_number(name, "mk", "sen"), tight);
-    assert_near(sen.lower, oracle_number(name, "mk", "sen_lower"), tight);
-    assert_near(sen.upper, oracle_number(name, "mk", "sen_upper"), tight);
-    assert_near(ct_sen_intercept(t, y, n, sen.slope, room),
-                oracle_number(name, "mk", "intercept_conover"), tight);
-    struct ct_spearman r = ct_spearman_time(y, n, room);
-    assert_near(r.rho, oracle_number(name, "spearman", "rho"), tight);
-    assert_near(r.p, oracle_number(name, "spearman", "p_t"), tight);
-    if (strcmp(name, "trend_np_gaps") == 0)
-        return;
-    bool fallback;
-    double factor = ct_hamed_rao(y, n, sen.slope, &fallback);
-    assert_near(factor, oracle_number(name, "hamed_rao", "correction"), tight);
-    ck_assert(!fallback);
-}
-END_TEST
-
-START_TEST(seasons_meet_the_oracle)
-{
-    double value[MOST];
-    size_t n = oracle_column("trend_seasonal", 2, value, MOST);
-    struct ct_seasonal x = {n / 12, 12, value};
-    struct ct_kendall season[12];
-    ct_seasonal_scores(&x, season);
-    double s = 0, var_s = 0;
-    for (int g = 0; g < 12; g++) {
-        char key[16];
-        snprintf(key, sizeof key, "%d", g + 1);
-        assert_near(season[g].s,
-                    oracle_number("trend_seasonal", "season_S", key), 0);
-        s += season[g].s;
-        var_s += season[g].var_s;
-    }
-    assert_near(s, oracle_number("trend_seasonal", NULL, "S"), 0);
-    assert_near(var_s, oracle_number("trend_seasonal", NULL, "varS"), tight);
-}
-END_TEST
 
 START_TEST(few_or_equal_values)
 {
@@ -300,8 +236,6 @@ Suite *mann_kendall_suite(void)
 {
     Suite *s = suite_create("mann-kendall");
     TCase *t = tcase_create("estimators");
-    tcase_add_loop_test(t, meets_the_oracles, 0, 5);
-    tcase_add_test(t, seasons_meet_the_oracle);
     tcase_add_test(t, few_or_equal_values);
     tcase_add_test(t, ties_as_by_groups);
     tcase_add_test(t, exact_p_counts_all_orders);

@@ -75,9 +75,14 @@ static bool obs_matches(const struct ct_panel *p, size_t series, size_t obs,
 static bool row_matches(const struct ct_table *t, size_t row, const char *key,
                         const char *code)
 {
+    char number[CT_NUMBER_MAX];
     long column = ct_table_find(t, key);
-    return column >= 0 && t->columns[column].is_text &&
-           strcmp(t->columns[column].text[row], code) == 0;
+    if (column < 0)
+        return false;
+    if (t->columns[column].is_text)
+        return strcmp(t->columns[column].text[row], code) == 0;
+    ct_number_format(t->columns[column].number[row], number);
+    return strcmp(number, code) == 0;
 }
 
 /* Conditions `key=code`, cut up. */

@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include "lib/buffer.h"
-#include "tests/oracle_text.h"
 #include "tests/tidy_panel.h"
 #include "tests/unit.h"
 

@@ -14,6 +14,7 @@ tolerance.
 """
 import csv
 import json
+import math
 import pathlib
 import re
 import sys
@@ -74,6 +75,74 @@ def index_basic(oracle, rows):
     return tidy, None, cases
 
 
+MANN_KENDALL = {"n": "n", "S": "s", "varS": "var_s", "z": "z", "p": "p", "tau_b": "tau",
+                "sen": "slope", "sen_lower": "slope_lower", "sen_upper": "slope_upper",
+                "intercept_conover": "intercept"}
+HAMED_RAO = {"correction": "correction", "varS_corrected": "var_s", "z": "z", "p": "p"}
+
+
+def cells(run, table, expected, columns, tolerance):
+    return [[run, table, "area=USA", column, expected[key], tolerance]
+            for key, column in columns.items() if key in expected]
+
+
+def trend_np(oracle, rows):
+    e, tolerance, table = oracle["expected"], oracle["tolerance"]["rel"], "mann-kendall"
+    tidy = [["area", "unit", "time", "value"]] + [["USA", "RATE_100K", r["year"], r["value"]] for r in rows]
+    run = "mann-kendall --variant=plain"
+    more = dict(e["spearman"], exact=e["kendall_exact_p"])
+    cases = cells(run, table, e["mk"], MANN_KENDALL, tolerance)
+    cases += cells(run, table, more, {"exact": "p_exact", "rho": "spearman", "p_t": "spearman_p"}, tolerance)
+    refused = e["hamed_rao"] is None
+    if refused or e["mk"]["n"] >= 10:
+        corrected = dict.fromkeys(HAMED_RAO) if refused else e["hamed_rao"]
+        cases += cells("mann-kendall --variant=hamed-rao", table, corrected, HAMED_RAO, tolerance)
+    return tidy, None, cases
+
+
+def trend_seasonal(oracle, rows):
+    e, tolerance, run = oracle["expected"], oracle["tolerance"]["rel"], "mann-kendall --variant=seasonal"
+    tidy = [["area", "time", "value"]] + [["USA", "%s-%02d" % (r["year"], int(r["month"])), r["value"]] for r in rows]
+    cases = cells(run, "mann-kendall", e, {"S": "s", "varS": "var_s", "z": "z", "p": "p",
+                                           "slope_per_year": "slope"}, tolerance)
+    for season, s in e["season_S"].items():
+        cases.append([run, "seasons", "season=" + season, "s", s, 0])
+    return tidy, None, cases
+
+
+TREND = {"slope": "slope", "se_slope": "se", "stat": "statistic", "p": "p", "apc": "apc",
+         "apc_lower": "apc_lower", "apc_upper": "apc_upper", "intercept": "intercept", "df": "df",
+         "deviance": "deviance", "loglik": "loglik", "aic": "aic", "dispersion": "dispersion",
+         "theta": "theta", "sigma": "sigma", "r2": "r2", "durbin_watson": "durbin_watson",
+         "ar1_resid": "autocorrelation"}
+
+
+def trend_glm(oracle, rows):
+    e, tolerance = oracle["expected"], oracle["tolerance"]
+    tidy = [["area", "time", "value"]] + [["USA", r["year"], r["count"]] for r in rows]
+    people = ([["area", "measure", "time", "value"]] +
+              [["USA", "population", r["year"], r["population"]] for r in rows])
+    cases = []
+    for key, model in (("poisson", "poisson"), ("quasi", "quasi"), ("negbin", "negbin"),
+                       ("loglinear_ols", "loglinear"), ("loglinear_wls", "wls")):
+        run, want = "trend --model=" + model, dict(e[key])
+        want["apc_lower"], want["apc_upper"] = want["apc_ci"]
+        if "two_loglik" in want:
+            want["loglik"] = want["two_loglik"] / 2
+        if not key.startswith("loglinear"):
+            want["intercept"] += math.log(1e5)
+        cases += cells(run, "trend", want, TREND, tolerance["negbin_rel" if model == "negbin" else "rel"])
+        years = {"model": model, "origin": e["time_origin"], "n": len(rows),
+                 "from": rows[0]["year"], "to": rows[-1]["year"]}
+        cases += cells(run, "trend", years, {k: k for k in years}, 0)
+    cases += cells("trend --model=loglinear --se=newey-west", "trend", e["loglinear_ols"],
+                   {"slope": "slope", "nw_se_slope": "se", "nw_p": "p", "newey_west_lag": "lag"},
+                   tolerance["rel"])
+    chosen = "quasi" if e["quasi"]["dispersion"] > 1.5 else "poisson"
+    cases.append(["trend --model=auto", "trend", "area=USA", "model", chosen, 0])
+    return tidy, people, cases
+
+
 def write(name, rows):
     with open(name, "w", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows([[show(c) for c in r] for r in rows])
@@ -84,7 +153,9 @@ def main():
     name = pathlib.Path(sys.argv[1]).stem
     with open(sys.argv[2], newline="") as stream:
         rows = list(csv.DictReader(stream))
-    tidy, people, cases = {"rates_crude": rates_crude, "index_basic": index_basic}[name](oracle, rows)
+    families = (rates_crude, index_basic, trend_np, trend_seasonal, trend_glm)
+    family = next(f for f in families if name.startswith(f.__name__))
+    tidy, people, cases = family(oracle, rows)
     write(name + ".tidy.csv", tidy)
     if people:
         write(name + ".population.csv", people)
