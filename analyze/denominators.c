@@ -68,10 +68,11 @@ static void say(struct ct_series_data *d, const struct ct_denominator *from,
         ct_buffer_printf(&d->note, "%spopulation added up: %s",
                          d->note.size ? "; " : "", from->parts);
     if (tally.interpolated)
-        ct_buffer_printf(&d->note, "%spopulation of %zu periods interpolated",
+        ct_buffer_printf(&d->note,
+                         "%speriods with interpolated population: %zu",
                          d->note.size ? "; " : "", tally.interpolated);
     if (tally.without)
-        ct_buffer_printf(&d->note, "%sno population for %zu values",
+        ct_buffer_printf(&d->note, "%svalues without a population: %zu",
                          d->note.size ? "; " : "", tally.without);
 }
 

@@ -87,10 +87,10 @@ static int prepare(const struct ct_analysis *a, struct ct_denominators *den,
     }
     size_t filled = ct_series_fill(d, a->common->fill);
     if (filled)
-        ct_buffer_printf(&d->note, "%s%zu values filled (%s)",
-                         d->note.size ? "; " : "", filled,
-                         a->common->fill == CT_FILL_LINEAR ? "linear"
-                                                           : "log-linear");
+        ct_buffer_printf(
+            &d->note, "%svalues filled (%s): %zu", d->note.size ? "; " : "",
+            a->common->fill == CT_FILL_LINEAR ? "linear" : "log-linear",
+            filled);
     d->joined = a->common->across_breaks == CT_BREAKS_IGNORE ||
                 (a->common->across_breaks == CT_BREAKS_LINK &&
                  a->method->input != CT_INPUT_COUNTS && ct_series_link(d));
@@ -236,11 +236,9 @@ static void finish(struct ct_panel *result, const struct ct_analysis *a,
                    const struct ct_denominators *den, const size_t *left_out)
 {
     struct ct_buffer options = {0};
-    ct_options_print(ct_common_option_rows, a->common, &options);
-    if (a->method->options) {
-        ct_buffer_byte(&options, ' ');
+    if (a->method->options)
         ct_options_print(a->method->options, a->options, &options);
-    }
+    ct_options_print(ct_common_option_rows, a->common, &options);
     char *text = ct_buffer_take(&options);
     ct_panel_set(&result->provenance.options, text);
     free(text);

@@ -149,11 +149,12 @@ void ct_series_settle_suppressed(struct ct_series_data *d,
         settled++;
     }
     if (settled)
-        ct_buffer_printf(&d->note, "%s%zu suppressed values taken as %s",
-                         d->note.size ? "; " : "", settled,
+        ct_buffer_printf(&d->note, "%ssuppressed values taken as %s: %zu",
+                         d->note.size ? "; " : "",
                          common->suppressed == CT_SUPPRESSED_ZERO
                              ? "0"
-                             : "the middle of their bounds");
+                             : "the middle of their bounds",
+                         settled);
 }
 
 static const double *from_row(const double *column, size_t from)

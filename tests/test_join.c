@@ -175,8 +175,8 @@ START_TEST(gaps_are_interpolated_when_asked)
     ck_assert(isnan(tidy_obs(j.result, "area", "FRA", "1999").x[CT_VALUE]));
     ck_assert(isnan(tidy_obs(j.result, "area", "FRA", "2011").x[CT_VALUE]));
     ck_assert_str_eq(tidy_text(j.result, "series", "area", "FRA", "note"),
-                     "population of 1 periods interpolated; no population "
-                     "for 2 values");
+                     "periods with interpolated population: 1; values "
+                     "without a population: 2");
     ck_assert_str_eq(j.result->provenance.notes[0].text,
                      "no population for 2 of 5 values; the population has 2 "
                      "years from 2000 to 2010");
