@@ -44,6 +44,7 @@ coverage:
 	mkdir -p coverage
 	cd coverage && $(abs_srcdir)/configure -q CFLAGS='-g -O0 --coverage' && \
 	  $(MAKE) -s all check-programs && $(MAKE) -s check
+	rm -f coverage/*conftest.gcno
 	cd coverage && gcovr -r $(abs_srcdir) --object-directory . \
 	  --exclude '.*tests/.*' --exclude-unreachable-branches -s -o coverage.txt \
 	  && tail -n 3 coverage.txt
