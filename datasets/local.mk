@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# One line a file, so that lists merge.
+# One line a folder, so that lists merge: all files in it are in the tarball
+# and are installed.
+DATASETS = datasets/codelists
+DATASETS += datasets/tidy
+DATASETS += datasets/demo
+EXTRA_DIST += $(DATASETS)
 
-# The code lists, beside the datasets.
-codelistsdir = $(pkgdatadir)/codelists
-dist_codelists_DATA = datasets/codelists/README.md
-dist_codelists_DATA += datasets/codelists/any.csv
-dist_codelists_DATA += datasets/codelists/area.csv
-dist_codelists_DATA += datasets/codelists/offence.csv
-dist_codelists_DATA += datasets/codelists/measure.csv
-dist_codelists_DATA += datasets/codelists/sex.csv
-dist_codelists_DATA += datasets/codelists/age.csv
-dist_codelists_DATA += datasets/codelists/unit.csv
-dist_codelists_DATA += datasets/codelists/freq.csv
+install-data-local:
+	@cd $(srcdir) && find $(DATASETS) -type f | while read -r file; do \
+	  target="$(DESTDIR)$(pkgdatadir)/$${file#datasets/}"; \
+	  $(MKDIR_P) "$$(dirname "$$target")" && \
+	  $(INSTALL_DATA) "$$file" "$$target" || exit 1; \
+	done
+
+uninstall-local:
+	rm -rf "$(DESTDIR)$(pkgdatadir)"

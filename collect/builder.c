@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Collecting coded observations. */
+#include "config.h"
+
+#include "collect/builder_inner.h"
+
+#include "lib/memory.h"
+#include "lib/status.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct ct_builder *ct_builder_create(void)
+{
+    static const char *const always[] = {"area", "measure", "offence", "unit",
+                                         "freq"};
+    struct ct_builder *b = ct_xcalloc(1, sizeof *b);
+    b->panel = ct_panel_create();
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+        ct_builder_slot(b, always[i], false);
+    return b;
+}
+
+/* Gives every series room for more codes. */
+static void widen(struct ct_builder *b, size_t stride)
+{
+    uint32_t *codes =
+        ct_xcalloc(b->series_capacity + 1, stride * sizeof *codes);
+    for (size_t s = 0; s < b->n_series; s++)
+        memcpy(codes + s * stride, b->codes + s * b->stride,
+               b->stride * sizeof *codes);
+    free(b->codes);
+    b->codes = codes;
+    b->stride = stride;
+}
+
+long ct_builder_slot(struct ct_builder *b, const char *name, bool is_attribute)
+{
+    long found = ct_panel_find_key(b->panel, name);
+    if (found >= 0 || b->panel->n_keys == CT_SLOTS_MAX)
+        return found;
+    size_t slot = ct_panel_key(b->panel, name, is_attribute);
+    const char *nothing = is_attribute           ? ""
+                          : slot == CT_SLOT_UNIT ? "NUMBER"
+                                                 : "_T";
+    ct_dict_add(&b->panel->keys[slot].codes, nothing, strlen(nothing));
+    if (b->panel->n_keys > b->stride)
+        widen(b, b->stride ? b->stride * 2 : 16);
+    return (long)slot;
+}
+
+struct ct_key *ct_builder_key(struct ct_builder *b, size_t slot)
+{
+    return &b->panel->keys[slot];
+}
+
+/* --- series by key --- */
+
+/* Only codes that are not 0 count, so a slot made later changes no hash. */
+static size_t hash(const struct ct_builder *b, const uint32_t *codes)
+{
+    uint64_t h = 0;
+    for (size_t i = 0; i < b->panel->n_keys; i++)
+        if (codes[i] && !b->panel->keys[i].is_attribute)
+            h += ((uint64_t)codes[i] << 8 | i) * 0x9e3779b97f4a7c15u ^
+                 (uint64_t)codes[i] << 40;
+    return (size_t)(h ^ h >> 31);
+}
+
+static bool same_key(const struct ct_builder *b, size_t series,
+                     const uint32_t *codes)
+{
+    const uint32_t *have = b->codes + series * b->stride;
+    for (size_t i = 0; i < b->panel->n_keys; i++)
+        if (have[i] != codes[i] && !b->panel->keys[i].is_attribute)
+            return false;
+    return true;
+}
+
+static size_t place(const struct ct_builder *b, const uint32_t *codes)
+{
+    size_t at = hash(b, codes) & (b->n_hash - 1);
+    while (b->slot[at] && !same_key(b, b->slot[at] - 1, codes))
+        at = (at + 1) & (b->n_hash - 1);
+    return at;
+}
+
+static void rehash(struct ct_builder *b)
+{
+    free(b->slot);
+    b->n_hash = b->n_hash ? b->n_hash * 2 : 256;
+    b->slot = ct_xcalloc(b->n_hash, sizeof *b->slot);
+    for (size_t s = 0; s < b->n_series; s++)
+        b->slot[place(b, b->codes + s * b->stride)] = (uint32_t)s + 1;
+}
+
+static void mix_attributes(struct ct_builder *b, size_t series,
+                           const uint32_t *codes)
+{
+    uint32_t *have = b->codes + series * b->stride;
+    for (size_t i = 0; i < b->panel->n_keys; i++)
+        if (have[i] != codes[i] && b->panel->keys[i].is_attribute)
+            have[i] = ct_dict_add(&b->panel->keys[i].codes, "mixed", 5);
+}
+
+static size_t new_series(struct ct_builder *b, const uint32_t *codes)
+{
+    if (b->n_series == b->series_capacity) {
+        b->series_capacity = b->series_capacity * 2 + 64;
+        b->codes = ct_xrealloc(b->codes, b->series_capacity + 1,
+                               b->stride * sizeof *b->codes);
+    }
+    memcpy(b->codes + b->n_series * b->stride, codes,
+           b->stride * sizeof *codes);
+    return b->n_series++;
+}
+
+size_t ct_builder_series(struct ct_builder *b, const uint32_t *codes,
+                         bool *is_new)
+{
+    if ((b->n_series + 1) * 2 > b->n_hash)
+        rehash(b);
+    size_t at = place(b, codes);
+    *is_new = !b->slot[at];
+    if (*is_new)
+        b->slot[at] = (uint32_t)new_series(b, codes) + 1;
+    else
+        mix_attributes(b, b->slot[at] - 1, codes);
+    return b->slot[at] - 1;
+}
+
+/* --- observations --- */
+
+bool ct_builder_may_be_negative(struct ct_builder *b, const uint32_t *codes,
+                                uint16_t status)
+{
+    const char *unit =
+        ct_builder_key(b, CT_SLOT_UNIT)->codes.code[codes[CT_SLOT_UNIT]];
+    long component = ct_panel_find_key(b->panel, "component");
+    return status & CT_STATUS_FORECAST ||
+           (component >= 0 && codes[component]) ||
+           !(strcmp(unit, "NUMBER") == 0 || strncmp(unit, "RATE_", 5) == 0 ||
+             strcmp(unit, "KG") == 0 || strcmp(unit, "USD") == 0);
+}
+
+static void add_extra(struct ct_builder *b, int column, double x)
+{
+    if (isnan(x) && !b->extra[column])
+        return;
+    size_t have = b->extra[column] ? b->n_entries : 0;
+    b->extra[column] = ct_xgrow(b->extra[column], &b->extra_capacity[column],
+                                b->n_entries + 1, sizeof(double));
+    for (size_t i = have; i < b->n_entries; i++)
+        b->extra[column][i] = NAN;
+    b->extra[column][b->n_entries] = x;
+}
+
+void ct_builder_obs(struct ct_builder *b, size_t series, const struct ct_obs *o)
+{
+    for (int i = CT_VALUE + 1; i < CT_N_COLUMNS; i++)
+        add_extra(b, i, o->x[i]);
+    b->entry = ct_xgrow(b->entry, &b->entry_capacity, b->n_entries + 1,
+                        sizeof *b->entry);
+    b->entry[b->n_entries++] = (struct ct_entry){.series = (uint32_t)series,
+                                                 .line = o->line,
+                                                 .time = o->time,
+                                                 .status = o->status,
+                                                 .file = o->file,
+                                                 .value = o->x[CT_VALUE]};
+}
+
+void ct_builder_note(struct ct_builder *b, long series, const char *kind,
+                     const char *text)
+{
+    ct_panel_note(b->panel, series, INT32_MIN, kind, "%s", text);
+}
+
+void ct_builder_destroy(struct ct_builder *b)
+{
+    if (!b)
+        return;
+    for (int i = 0; i < CT_N_COLUMNS; i++)
+        free(b->extra[i]);
+    free(b->entry);
+    free(b->slot);
+    free(b->codes);
+    ct_panel_destroy(b->panel);
+    free(b);
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The builder: coded observations to a panel. Names of dimensions and
+ * attributes become slots, codes numbers in the slot's dictionary (0 is "_T"
+ * for a dimension, "" for an attribute, NUMBER for unit); observations are
+ * kept as they come, small, and put into series, order and one per key at the
+ * end. */
+#ifndef CT_BUILDER_H
+#define CT_BUILDER_H
+
+#include "collect/descriptor.h"
+#include "lib/codes.h"
+#include "lib/panel.h"
+#include "lib/problems.h"
+
+/* Slots that are always there, and how many there may be. */
+enum {
+    CT_SLOT_AREA,
+    CT_SLOT_MEASURE,
+    CT_SLOT_OFFENCE,
+    CT_SLOT_UNIT,
+    CT_SLOT_FREQ,
+    CT_SLOTS_MAX = 64
+};
+
+struct ct_builder;
+
+/* A new builder. Free with ct_builder_destroy(). */
+struct ct_builder *ct_builder_create(void);
+
+/* The slot of a dimension or attribute, made if it is new. Returns its number,
+ * or -1 if there are CT_SLOTS_MAX already. */
+long ct_builder_slot(struct ct_builder *b, const char *name, bool is_attribute);
+
+/* A slot's name, kind and dictionary: ct_dict_add() is how codes get numbers,
+ * and ct_dict_label() how they get names. Borrowed until a slot is made. */
+struct ct_key *ct_builder_key(struct ct_builder *b, size_t slot);
+
+/* The series of a key, CT_SLOTS_MAX numbers (0 where nothing is known). A new
+ * series sets *is_new. Attributes that differ become "mixed". */
+size_t ct_builder_series(struct ct_builder *b, const uint32_t *codes,
+                         bool *is_new);
+
+/* Whether an observation of that number may be negative: components and
+ * forecasts may. */
+bool ct_builder_may_be_negative(struct ct_builder *b, const uint32_t *codes,
+                                uint16_t status);
+
+/* Adds an observation; o->file is the number of the user's file. */
+void ct_builder_obs(struct ct_builder *b, size_t series,
+                    const struct ct_obs *o);
+
+/* Adds a note to a series (-1: to all). */
+void ct_builder_note(struct ct_builder *b, long series, const char *kind,
+                     const char *text);
+
+/* Cells that turned out to have a key twice: of those with a number and of
+ * those without, how many are ignored, how many rejected. */
+struct ct_twins {
+    unsigned long long taken_ignored, missing_ignored, taken_rejected;
+};
+
+/* What the end needs: the user's files by number. */
+struct ct_builder_end {
+    size_t n_inputs;
+    const struct ct_input *input;
+    const struct ct_descriptor *descriptor;
+    const struct ct_codes *codes;
+    struct ct_problems *rejects;
+};
+
+/* Makes the panel, sorted, with labels and breaks; codes that nothing bears
+ * are gone. Several values of one key go by the descriptor's rule and into
+ * *twins and rejects. Returns a new panel, or NULL with *err (CT_EDATA, when
+ * the rule is error). The builder can only be destroyed afterwards. */
+struct ct_panel *ct_builder_panel(struct ct_builder *b,
+                                  const struct ct_builder_end *end,
+                                  struct ct_twins *twins, struct ct_error *err)
+    __attribute__((warn_unused_result));
+
+/* Frees; NULL is fine. */
+void ct_builder_destroy(struct ct_builder *b);
+
+#endif

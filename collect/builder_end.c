@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The end of building: order, one observation a key, breaks, labels. */
+#include "config.h"
+
+#include "collect/builder_inner.h"
+
+#include "lib/memory.h"
+#include "lib/status.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The work at the end. order[first[s]] .. order[first[s + 1] - 1] are the
+ * entries of series s; panel_series[s] is its number in the panel, or -1. */
+struct ending {
+    struct ct_builder *b;
+    const struct ct_builder_end *end;
+    struct ct_twins *twins;
+    uint32_t *order;
+    size_t *first;
+    long *panel_series;
+    uint16_t *input;
+};
+
+/* --- order --- */
+
+static void group_by_series(struct ending *e)
+{
+    const struct ct_builder *b = e->b;
+    e->first = ct_xcalloc(b->n_series + 3, sizeof *e->first);
+    e->order = ct_xmalloc(b->n_entries + 1, sizeof *e->order);
+    /* first[s + 1] is where the next entry of s goes; at the end of the second
+     * loop that is where those of s + 1 begin. */
+    for (size_t i = 0; i < b->n_entries; i++)
+        e->first[b->entry[i].series + 2]++;
+    for (size_t s = 2; s <= b->n_series + 1; s++)
+        e->first[s] += e->first[s - 1];
+    for (size_t i = 0; i < b->n_entries; i++)
+        e->order[e->first[b->entry[i].series + 1]++] = (uint32_t)i;
+}
+
+/* An entry's number with what it is sorted by. */
+struct by_time {
+    int32_t time;
+    uint32_t entry;
+};
+
+static int compare(const void *x, const void *y)
+{
+    const struct by_time *a = x, *b = y;
+    if (a->time != b->time)
+        return a->time < b->time ? -1 : 1;
+    return a->entry < b->entry ? -1 : a->entry > b->entry;
+}
+
+static void sort_by_time(const struct ct_builder *b, uint32_t *order, size_t n)
+{
+    bool sorted = true;
+    for (size_t i = 1; i < n && sorted; i++)
+        sorted = b->entry[order[i - 1]].time <= b->entry[order[i]].time;
+    if (sorted)
+        return;
+    struct by_time *t = ct_xmalloc(n, sizeof *t);
+    for (size_t i = 0; i < n; i++)
+        t[i] = (struct by_time){b->entry[order[i]].time, order[i]};
+    qsort(t, n, sizeof *t, compare);
+    for (size_t i = 0; i < n; i++)
+        order[i] = t[i].entry;
+    free(t);
+}
+
+/* --- one key, several values --- */
+
+static bool equal(double x, double y)
+{
+    return x == y || (isnan(x) && isnan(y));
+}
+
+static bool same_numbers(const struct ct_builder *b, uint32_t x, uint32_t y)
+{
+    for (int i = CT_VALUE + 1; i < CT_N_COLUMNS; i++)
+        if (b->extra[i] && !equal(b->extra[i][x], b->extra[i][y]))
+            return false;
+    return equal(b->entry[x].value, b->entry[y].value);
+}
+
+static void describe_key(const struct ending *e, const struct ct_entry *entry,
+                         struct ct_buffer *out)
+{
+    const struct ct_panel *p = e->b->panel;
+    const uint32_t *codes = e->b->codes + entry->series * e->b->stride;
+    for (size_t i = 0; i < p->n_keys; i++)
+        if (!p->keys[i].is_attribute && (codes[i] || i == CT_SLOT_UNIT))
+            ct_buffer_printf(out, "%s ", p->keys[i].codes.code[codes[i]]);
+    const char *freq = p->keys[CT_SLOT_FREQ].codes.code[codes[CT_SLOT_FREQ]];
+    char time[CT_PERIOD_MAX];
+    ct_period_format((struct ct_period){*freq, entry->time}, time);
+    ct_buffer_text(out, time);
+}
+
+/* Says of entry x that entry y has its key and another value. */
+static void reject(const struct ending *e, uint32_t x, uint32_t y)
+{
+    const struct ct_entry *a = &e->b->entry[x], *other = &e->b->entry[y];
+    const struct ct_input *input = e->end->input;
+    char value[CT_NUMBER_MAX], its[CT_NUMBER_MAX];
+    size_t n = ct_number_format(a->value, value);
+    ct_number_format(other->value, its);
+    struct ct_buffer key = {0};
+    describe_key(e, a, &key);
+    ct_problems_add(e->end->rejects, input[a->file].name, a->line, "value",
+                    value, n, "same key (%s) as %s:%u, which has %s", key.data,
+                    input[other->file].name, other->line, its);
+    ct_buffer_clear(&key);
+    e->twins->taken_rejected++;
+}
+
+/* Different numbers under one key. Leaves the one to keep in group[0] and
+ * returns how many are kept. */
+static size_t settle(const struct ending *e, uint32_t *group, size_t n)
+{
+    enum ct_same_key rule = e->end->descriptor->same_key;
+    if (rule == CT_KEEP_FIRST || rule == CT_KEEP_LAST) {
+        if (rule == CT_KEEP_LAST)
+            group[0] = group[n - 1];
+        e->twins->taken_ignored += n - 1;
+        return 1;
+    }
+    for (size_t i = 0; i < n; i++)
+        reject(e, group[i], group[i ? 0 : 1]);
+    return 0;
+}
+
+/* Those without a number give way to those with one. */
+static size_t drop_missing(const struct ending *e, uint32_t *group, size_t n)
+{
+    const struct ct_entry *entry = e->b->entry;
+    size_t n_numbers = 0;
+    for (size_t i = 0; i < n; i++)
+        n_numbers += isnan(entry[group[i]].value) ? 0 : 1;
+    if (!n_numbers || n_numbers == n)
+        return n;
+    e->twins->missing_ignored += n - n_numbers;
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!isnan(entry[group[i]].value))
+            group[kept++] = group[i];
+    return kept;
+}
+
+/* Entries of one key and time; the one that stays is in group[0]. Returns 1,
+ * or 0 if none stays. */
+static size_t resolve_twins(const struct ending *e, uint32_t *group, size_t n)
+{
+    struct ct_entry *entry = e->b->entry;
+    n = drop_missing(e, group, n);
+    for (size_t i = 1; i < n; i++)
+        if (!same_numbers(e->b, group[0], group[i]))
+            return settle(e, group, n);
+    for (size_t i = 1; i < n; i++)
+        entry[group[0]].status |= entry[group[i]].status;
+    if (isnan(entry[group[0]].value))
+        e->twins->missing_ignored += n - 1;
+    else
+        e->twins->taken_ignored += n - 1;
+    return 1;
+}
+
+/* Leaves one entry for each time; returns how many there are. */
+static size_t unique_times(const struct ending *e, uint32_t *order, size_t n)
+{
+    const struct ct_entry *entry = e->b->entry;
+    size_t kept = 0;
+    for (size_t i = 0, next; i < n; i = next) {
+        for (next = i + 1;
+             next < n && entry[order[next]].time == entry[order[i]].time;)
+            next++;
+        size_t stays = next - i > 1 ? resolve_twins(e, order + i, next - i) : 1;
+        if (stays)
+            order[kept++] = order[i];
+    }
+    return kept;
+}
+
+/* --- breaks --- */
+
+static bool fits(const char *code, const char *wanted)
+{
+    size_t n = strlen(wanted);
+    if (n && wanted[n - 1] == '*')
+        return strncmp(code, wanted, n - 1) == 0;
+    return strcmp(code, wanted) == 0;
+}
+
+static bool concerns(const struct ending *e, const struct ct_break *k,
+                     size_t series)
+{
+    const struct ct_panel *p = e->b->panel;
+    const uint32_t *codes = e->b->codes + series * e->b->stride;
+    for (size_t i = 0; i < k->n_where; i++) {
+        long key = ct_panel_find_key(p, k->where[i].name);
+        const char *code = key < 0 ? "_T" : p->keys[key].codes.code[codes[key]];
+        if (!fits(code, k->where[i].code))
+            return false;
+    }
+    return true;
+}
+
+static void mark_break(const struct ending *e, const struct ct_break *k,
+                       size_t series, size_t n)
+{
+    const uint32_t *order = e->order + e->first[series];
+    size_t i = 0;
+    while (i < n && e->b->entry[order[i]].time < k->time)
+        i++;
+    if (i == 0 || i == n)
+        return;
+    struct ct_entry *entry = &e->b->entry[order[i]];
+    entry->status |= CT_STATUS_BREAK;
+    ct_panel_note(e->b->panel, (long)series, entry->time, "break", "%s",
+                  k->note);
+}
+
+static void mark_breaks(const struct ending *e, size_t series, size_t n)
+{
+    const struct ct_descriptor *d = e->end->descriptor;
+    for (size_t i = 0; i < d->n_breaks; i++)
+        if (concerns(e, &d->breaks[i], series))
+            mark_break(e, &d->breaks[i], series, n);
+}
+
+/* --- the panel --- */
+
+static void write_series(const struct ending *e, size_t series, size_t n)
+{
+    struct ct_builder *b = e->b;
+    const uint32_t *order = e->order + e->first[series];
+    size_t number = ct_panel_series(b->panel, b->codes + series * b->stride);
+    e->panel_series[series] = (long)number;
+    for (size_t i = 0; i < n; i++) {
+        const struct ct_entry *entry = &b->entry[order[i]];
+        struct ct_obs o = {.time = entry->time,
+                           .status = entry->status,
+                           .file = e->input[entry->file],
+                           .line = entry->line};
+        for (int k = 0; k < CT_N_COLUMNS; k++)
+            o.x[k] = b->extra[k] ? b->extra[k][order[i]] : NAN;
+        o.x[CT_VALUE] = entry->value;
+        ct_panel_obs(b->panel, &o);
+    }
+}
+
+static void write_all(const struct ending *e)
+{
+    for (size_t s = 0; s < e->b->n_series; s++) {
+        uint32_t *order = e->order + e->first[s];
+        size_t n = e->first[s + 1] - e->first[s];
+        e->panel_series[s] = -1;
+        sort_by_time(e->b, order, n);
+        n = unique_times(e, order, n);
+        if (!n)
+            continue;
+        mark_breaks(e, s, n);
+        write_series(e, s, n);
+    }
+}
+
+/* Notes bear the builder's numbers of series; those of series that did not
+ * stay go. */
+static void renumber_notes(const struct ending *e)
+{
+    struct ct_provenance *p = &e->b->panel->provenance;
+    size_t kept = 0;
+    for (size_t i = 0; i < p->n_notes; i++) {
+        struct ct_note note = p->notes[i];
+        if (note.series >= 0 && e->panel_series[note.series] < 0) {
+            free(note.kind);
+            free(note.text);
+            continue;
+        }
+        if (note.series >= 0)
+            note.series = e->panel_series[note.series];
+        p->notes[kept++] = note;
+    }
+    p->n_notes = kept;
+}
+
+static void add_labels(struct ct_panel *p, const struct ct_codes *codes)
+{
+    for (size_t k = 0; k < p->n_keys; k++) {
+        struct ct_dict *d = &p->keys[k].codes;
+        for (size_t i = 0; i < d->n; i++) {
+            const char *label =
+                *d->label[i]
+                    ? NULL
+                    : ct_codes_label(codes, p->keys[k].name, d->code[i]);
+            if (label)
+                ct_dict_label(d, (uint32_t)i, label);
+        }
+    }
+}
+
+static int check_twins(const struct ending *e, struct ct_error *err)
+{
+    const struct ct_problems *p = e->end->rejects;
+    if (e->end->descriptor->same_key != CT_SAME_KEY_ERROR ||
+        !e->twins->taken_rejected)
+        return 0;
+    return ct_fail(err, CT_EDATA, 0, 0, "%s",
+                   p->n_items ? p->items[p->n_items - 1].reason
+                              : "same key, other value");
+}
+
+static int build(struct ending *e, struct ct_error *err)
+{
+    struct ct_panel *p = e->b->panel;
+    e->input = ct_xcalloc(e->end->n_inputs + 1, sizeof *e->input);
+    for (size_t i = 0; i < e->end->n_inputs; i++)
+        e->input[i] = (uint16_t)ct_panel_input(p, &e->end->input[i]);
+    e->panel_series = ct_xcalloc(e->b->n_series + 1, sizeof(long));
+    group_by_series(e);
+    write_all(e);
+    renumber_notes(e);
+    add_labels(p, e->end->codes);
+    return check_twins(e, err);
+}
+
+struct ct_panel *ct_builder_panel(struct ct_builder *b,
+                                  const struct ct_builder_end *end,
+                                  struct ct_twins *twins, struct ct_error *err)
+{
+    struct ending e = {.b = b, .end = end, .twins = twins};
+    *twins = (struct ct_twins){0};
+    int status = build(&e, err);
+    free(e.order);
+    free(e.first);
+    free(e.panel_series);
+    free(e.input);
+    if (status < 0)
+        return NULL;
+    struct ct_panel *p = b->panel;
+    b->panel = NULL;
+    ct_panel_sort(p);
+    return p;
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Raw texts to codes. */
+#include "config.h"
+
+#include "collect/coder.h"
+
+#include "lib/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CODE_MAX = 256, LABEL_MAX = 1000 };
+
+/* A concordance in the builder's numbers. */
+struct numbered {
+    const struct ct_concordance *map;
+    size_t *slot;     /* of each target */
+    uint32_t *number; /* of each row and target; CT_NO_CODE = gives nothing */
+};
+
+struct ct_coder {
+    struct ct_builder *builder;
+    const struct ct_codes *codes;
+    size_t n_maps;
+    struct numbered *map;
+    size_t relation; /* slot */
+    uint32_t relation_number[CT_NO_RELATION + 1];
+};
+
+/* --- concordances --- */
+
+static void number_row(struct ct_coder *c, struct numbered *n, size_t row)
+{
+    const struct ct_concordance *map = n->map;
+    for (size_t t = 0; t < map->n_targets; t++) {
+        const char *code = map->row[row].code[t];
+        uint32_t *number = &n->number[row * map->n_targets + t];
+        *number = CT_NO_CODE;
+        if (!*code)
+            continue;
+        struct ct_dict *codes = &ct_builder_key(c->builder, n->slot[t])->codes;
+        *number = ct_dict_add(codes, code, strlen(code));
+    }
+}
+
+static void number_map(struct ct_coder *c, struct numbered *n)
+{
+    const struct ct_concordance *map = n->map;
+    n->slot = ct_xcalloc(map->n_targets + 1, sizeof *n->slot);
+    n->number = ct_xcalloc(map->raw.n * map->n_targets + 1, sizeof(uint32_t));
+    for (size_t t = 0; t < map->n_targets; t++)
+        n->slot[t] = (size_t)ct_builder_slot(c->builder, map->target[t],
+                                             ct_is_attribute(map->target[t]));
+    for (size_t row = 0; row < map->raw.n; row++)
+        number_row(c, n, row);
+}
+
+static void number_relations(struct ct_coder *c)
+{
+    c->relation = (size_t)ct_builder_slot(c->builder, "relation", true);
+    struct ct_dict *codes = &ct_builder_key(c->builder, c->relation)->codes;
+    for (int i = 0; i <= CT_NO_RELATION; i++)
+        c->relation_number[i] = ct_dict_add(codes, ct_relation_name[i],
+                                            strlen(ct_relation_name[i]));
+}
+
+struct ct_coder *ct_coder_create(const struct ct_descriptor *d,
+                                 struct ct_builder *b,
+                                 const struct ct_codes *codes)
+{
+    struct ct_coder *c = ct_xcalloc(1, sizeof *c);
+    c->builder = b;
+    c->codes = codes;
+    c->n_maps = d->n_maps;
+    c->map = ct_xcalloc(d->n_maps + 1, sizeof *c->map);
+    for (size_t i = 0; i < d->n_maps; i++) {
+        c->map[i].map = d->map[i];
+        number_map(c, &c->map[i]);
+    }
+    if (c->n_maps)
+        number_relations(c);
+    return c;
+}
+
+static const struct numbered *find(const struct ct_coder *c,
+                                   const struct ct_concordance *map)
+{
+    size_t i = 0;
+    while (c->map[i].map != map)
+        i++;
+    return &c->map[i];
+}
+
+static int refuse_unmapped(const struct ct_concordance *map, const char *text,
+                           size_t n, struct ct_error *err)
+{
+    char *word = ct_xstrndup(text, n);
+    const char *near = ct_concordance_near(map, word);
+    free(word);
+    return ct_fail(err, CT_EDATA, 0, 0, "code '%.*s' is not in %s%s%s%s",
+                   (int)(n > CODE_MAX ? CODE_MAX : n), text, map->name,
+                   near ? ", did you mean '" : "", near ? near : "",
+                   near ? "'?" : "");
+}
+
+static void apply(const struct ct_mapping *m, struct ct_coded *io)
+{
+    if (*m->ignore)
+        io->ignore = m->ignore;
+    if (m->relation > io->relation)
+        io->relation = m->relation;
+    if (*m->note && io->n_notes < sizeof io->note / sizeof *io->note)
+        io->note[io->n_notes++] = m->note;
+    io->scale += m->scale;
+    io->status |= m->status;
+}
+
+int ct_coder_map(struct ct_coder *c, const struct ct_concordance *map,
+                 const char *text, size_t n, struct ct_coded *io,
+                 struct ct_error *err)
+{
+    const struct ct_mapping *m = ct_concordance_find(map, text, n);
+    if (!m)
+        return refuse_unmapped(map, text, n, err);
+    const struct numbered *numbered = find(c, map);
+    const uint32_t *number =
+        numbered->number + (size_t)(m - map->row) * map->n_targets;
+    for (size_t t = 0; t < map->n_targets; t++)
+        if (number[t] != CT_NO_CODE)
+            io->code[numbered->slot[t]] = number[t];
+    apply(m, io);
+    return 0;
+}
+
+/* --- codes as they are --- */
+
+void ct_coder_set(struct ct_coder *c, const char *name, const char *code,
+                  struct ct_coded *io)
+{
+    bool is_attribute = ct_is_attribute(name);
+    long slot = ct_builder_slot(c->builder, name, is_attribute);
+    struct ct_key *key = ct_builder_key(c->builder, (size_t)slot);
+    if (key->is_attribute == is_attribute)
+        io->code[slot] = ct_dict_add(&key->codes, code, strlen(code));
+}
+
+static int check(const struct ct_coder *c, const char *dimension,
+                 const char *text, size_t n, struct ct_error *err)
+{
+    char code[CODE_MAX + 1];
+    if (!n)
+        return ct_fail(err, CT_EDATA, 0, 0,
+                       "no code of %s; the total is '_T', unknown is '_U'",
+                       dimension);
+    if (n > CODE_MAX)
+        return ct_fail(err, CT_EDATA, 0, 0, "a code of more than %d bytes",
+                       CODE_MAX);
+    memcpy(code, text, n);
+    code[n] = '\0';
+    if (ct_codes_valid(c->codes, dimension, code))
+        return 0;
+    const char *near = ct_codes_near(c->codes, dimension, code);
+    return ct_fail(err, CT_EDATA, 0, 0, "unknown code of %s '%s'%s%s%s",
+                   dimension, code, near ? ", did you mean '" : "",
+                   near ? near : "", near ? "'?" : "");
+}
+
+int ct_coder_take(struct ct_coder *c, size_t slot, const char *text, size_t n,
+                  struct ct_coded *io, struct ct_error *err)
+{
+    struct ct_key *key = ct_builder_key(c->builder, slot);
+    uint32_t number = ct_dict_find(&key->codes, text, n);
+    if (number == CT_NO_CODE) {
+        if (!key->is_attribute && check(c, key->name, text, n, err) < 0)
+            return -1;
+        number = ct_dict_add(&key->codes, text, n);
+    }
+    io->code[slot] = number;
+    return 0;
+}
+
+void ct_coder_relate(const struct ct_coder *c, struct ct_coded *io)
+{
+    if (c->n_maps)
+        io->code[c->relation] = c->relation_number[io->relation];
+}
+
+/* --- labels --- */
+
+size_t ct_coder_slot(const struct ct_coder *c, const struct ct_concordance *map)
+{
+    return find(c, map)->slot[0];
+}
+
+int ct_coder_label(struct ct_coder *c, size_t slot, const struct ct_cell *cell,
+                   const struct ct_coded *coded)
+{
+    struct ct_dict *codes = &ct_builder_key(c->builder, slot)->codes;
+    uint32_t number = coded->code[slot];
+    const char *have = codes->label[number];
+    if (!cell->length)
+        return 0;
+    if (*have)
+        return strncmp(have, cell->text, cell->length) != 0 ||
+               have[cell->length];
+    if (cell->length > LABEL_MAX)
+        return -1;
+    char *label = ct_xstrndup(cell->text, cell->length);
+    ct_dict_label(codes, number, label);
+    free(label);
+    return 0;
+}
+
+static void add_labels(struct ct_coder *c, const struct numbered *n)
+{
+    struct ct_key *key = ct_builder_key(c->builder, n->slot[0]);
+    for (size_t row = 0; row < n->map->raw.n; row++) {
+        const char *label = n->map->row[row].label;
+        uint32_t number = n->number[row * n->map->n_targets];
+        if (*label && number != CT_NO_CODE && !*key->codes.label[number] &&
+            !ct_codes_label(c->codes, key->name, key->codes.code[number]))
+            ct_dict_label(&key->codes, number, label);
+    }
+}
+
+void ct_coder_add_labels(struct ct_coder *c)
+{
+    for (size_t i = 0; i < c->n_maps; i++)
+        if (c->map[i].map->n_targets)
+            add_labels(c, &c->map[i]);
+}
+
+void ct_coder_destroy(struct ct_coder *c)
+{
+    if (!c)
+        return;
+    for (size_t i = 0; i < c->n_maps; i++) {
+        free(c->map[i].slot);
+        free(c->map[i].number);
+    }
+    free(c->map);
+    free(c);
+}

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Reading descriptors. */
+#include "config.h"
+
+#include "collect/descriptor_inner.h"
+
+#include "lib/memory.h"
+#include "lib/period.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void *ct_descriptor_memory(struct ct_descriptor *d, size_t n, size_t size)
+{
+    struct ct_owned *o = d->owned;
+    o->block = ct_xrealloc(o->block, o->n_blocks + 1, sizeof *o->block);
+    return o->block[o->n_blocks++] = ct_xcalloc(n + 1, size);
+}
+
+/* --- kinds of settings --- */
+
+int ct_read_texts(struct ct_reading *r, const config_setting_t *group,
+                  const char *name, struct ct_texts *out, struct ct_error *err)
+{
+    const config_setting_t *s =
+        config_setting_get_member((config_setting_t *)group, name);
+    if (!s)
+        return 0;
+    size_t n =
+        config_setting_is_aggregate(s) ? (size_t)config_setting_length(s) : 1;
+    const char **text = ct_descriptor_memory(r->d, n, sizeof *text);
+    for (size_t i = 0; i < n; i++) {
+        text[i] = config_setting_is_aggregate(s)
+                      ? config_setting_get_string_elem(s, (int)i)
+                      : config_setting_get_string(s);
+        if (!text[i])
+            return ct_conf_fail(s, err,
+                                "'%s' must be a text in quotes, or several in "
+                                "brackets",
+                                name);
+    }
+    *out = (struct ct_texts){n, text};
+    return 0;
+}
+
+static int read_pattern(struct ct_reading *r, const config_setting_t *group,
+                        const char *text, struct ct_origin *out,
+                        struct ct_error *err)
+{
+    struct ct_owned *o = r->d->owned;
+    regex_t *pattern = ct_xcalloc(1, sizeof *pattern);
+    if (regcomp(pattern, text, REG_EXTENDED) != 0 || pattern->re_nsub < 1) {
+        free(pattern);
+        return ct_conf_fail(group, err,
+                            "'%s' is no regular expression with a group in "
+                            "parentheses",
+                            text);
+    }
+    o->pattern = ct_xrealloc(o->pattern, o->n_patterns + 1, sizeof pattern);
+    out->pattern = o->pattern[o->n_patterns++] = pattern;
+    return 0;
+}
+
+int ct_read_origin(struct ct_reading *r, const config_setting_t *group,
+                   struct ct_origin *out, struct ct_error *err)
+{
+    static const struct {
+        const char *name;
+        enum ct_origin_kind kind;
+    } kinds[] = {{"column", CT_ORIGIN_COLUMN},
+                 {"file", CT_ORIGIN_FILE},
+                 {"after", CT_ORIGIN_AFTER},
+                 {"text", CT_ORIGIN_TEXT}};
+    bool header = false;
+    int n = 0;
+    if (ct_conf_bool(group, "header", &header, err) < 0)
+        return -1;
+    if (header) {
+        out->kind = CT_ORIGIN_HEADER;
+        n++;
+    }
+    for (int i = 0; i < 4; i++) {
+        struct ct_texts names = {0};
+        if (ct_read_texts(r, group, kinds[i].name, &names, err) < 0)
+            return -1;
+        if (!names.n)
+            continue;
+        *out = (struct ct_origin){.kind = kinds[i].kind, .names = names};
+        n++;
+    }
+    if (n > 1)
+        return ct_conf_fail(
+            group, err,
+            "only one of 'column', 'header', 'file', 'after', 'text'");
+    if (out->kind == CT_ORIGIN_FILE && !out->pattern)
+        return read_pattern(r, group, out->names.text[0], out, err);
+    return 0;
+}
+
+static int check_constant(const struct ct_reading *r, const config_setting_t *s,
+                          struct ct_constant *c, struct ct_error *err)
+{
+    const char *code = config_setting_get_string(s);
+    if (!code)
+        return ct_conf_fail(s, err, "'%s' must be a code in quotes", c->name);
+    c->code = code;
+    size_t n = strlen(code);
+    if (ct_is_attribute(c->name) || (n && code[n - 1] == '*') ||
+        ct_codes_valid(r->codes, c->name, code))
+        return 0;
+    return ct_conf_fail(s, err, "unknown code of %s '%s'", c->name, code);
+}
+
+int ct_read_constants(struct ct_reading *r, const config_setting_t *group,
+                      const char *but, const struct ct_constant **out,
+                      size_t *n, struct ct_error *err)
+{
+    int length = config_setting_length(group);
+    struct ct_constant *c =
+        ct_descriptor_memory(r->d, (size_t)length, sizeof *c);
+    *out = c;
+    *n = 0;
+    for (int i = 0; i < length; i++) {
+        const config_setting_t *s = config_setting_get_elem(group, (unsigned)i);
+        c[*n].name = config_setting_name(s);
+        if (strstr(but, c[*n].name))
+            continue;
+        if (check_constant(r, s, &c[*n], err) < 0)
+            return -1;
+        ++*n;
+    }
+    return 0;
+}
+
+/* --- the dataset --- */
+
+static int read_identity(struct ct_reading *r, const config_setting_t *root,
+                         struct ct_error *err)
+{
+    struct ct_descriptor *d = r->d;
+    struct {
+        const char *name, **field;
+        bool required;
+    } texts[] = {{"id", &d->id, true},
+                 {"title", &d->title, true},
+                 {"publisher", &d->publisher, true},
+                 {"url", &d->url, false},
+                 {"licence", &d->licence, false},
+                 {"citation", &d->citation, false},
+                 {"description", &d->description, false}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        *texts[i].field = "";
+        if (ct_conf_text(root, texts[i].name, texts[i].field, err) < 0)
+            return -1;
+        if (texts[i].required && !**texts[i].field)
+            return ct_fail(err, CT_EDATA, 1, 0, "setting '%s' is missing",
+                           texts[i].name);
+    }
+    int same_key = CT_REJECT_BOTH;
+    if (ct_conf_choice(root, "same_key", "reject-both|first|last|error",
+                       &same_key, err) < 0)
+        return -1;
+    d->same_key = (enum ct_same_key)same_key;
+    return 0;
+}
+
+static int read_vintage(struct ct_reading *r, const config_setting_t *root,
+                        struct ct_error *err)
+{
+    static const char *const names[] = {"file", "after", "text"};
+    const config_setting_t *vintage;
+    if (ct_conf_group(root, "vintage", &vintage, err) < 0)
+        return -1;
+    if (!vintage)
+        return 0;
+    if (ct_conf_known(vintage, names, sizeof names / sizeof *names, err) < 0)
+        return -1;
+    return ct_read_origin(r, vintage, &r->d->vintage, err);
+}
+
+static int read_recording(struct ct_reading *r, const config_setting_t *root,
+                          struct ct_error *err)
+{
+    const config_setting_t *group;
+    if (ct_conf_group(root, "recording", &group, err) < 0)
+        return -1;
+    if (!group)
+        return 0;
+    const char *names[32];
+    for (size_t i = 0; i < ct_n_recording; i++) {
+        names[i] = ct_recording[i].name;
+        int number;
+        if (ct_recording[i].choices &&
+            ct_conf_choice(group, names[i], ct_recording[i].choices, &number,
+                           err) < 0)
+            return -1;
+    }
+    if (ct_conf_known(group, names, ct_n_recording, err) < 0)
+        return -1;
+    return ct_read_constants(r, group, "", &r->d->recording, &r->d->n_recording,
+                             err);
+}
+
+static int read_break(struct ct_reading *r, const config_setting_t *g,
+                      struct ct_break *k, struct ct_error *err)
+{
+    const char *time = "";
+    k->note = "";
+    if (!config_setting_is_group(g))
+        return ct_conf_fail(g, err, "a break must be a group { ... }");
+    if (ct_conf_text(g, "time", &time, err) < 0 ||
+        ct_conf_text(g, "note", &k->note, err) < 0)
+        return -1;
+    struct ct_period period;
+    if (ct_period_parse(time, strlen(time), &period, NULL) < 0 || !*k->note)
+        return ct_conf_fail(g, err,
+                            "a break needs 'time', a period, and 'note'");
+    k->time = period.day;
+    return ct_read_constants(r, g, "time note", &k->where, &k->n_where, err);
+}
+
+static int read_breaks(struct ct_reading *r, const config_setting_t *root,
+                       struct ct_error *err)
+{
+    const config_setting_t *list;
+    if (ct_conf_list(root, "breaks", &list, err) < 0)
+        return -1;
+    size_t n = list ? (size_t)config_setting_length(list) : 0;
+    r->d->breaks = ct_descriptor_memory(r->d, n, sizeof *r->d->breaks);
+    r->d->n_breaks = n;
+    for (size_t i = 0; i < n; i++)
+        if (read_break(r, config_setting_get_elem(list, (unsigned)i),
+                       &r->d->breaks[i], err) < 0)
+            return -1;
+    return 0;
+}
+
+/* --- forms --- */
+
+static int check_form(const config_setting_t *s, const struct ct_form *form,
+                      struct ct_error *err)
+{
+    if (!form->carrier || !form->layout)
+        return ct_conf_fail(s, err, "setting '%s' is missing",
+                            form->carrier ? "layout" : "carrier");
+    bool wide = strcmp(form->layout->name, "wide") == 0;
+    if (wide != (form->time.kind == CT_NO_ORIGIN))
+        return ct_conf_fail(s, err,
+                            wide ? "layout wide has its periods in the "
+                                   "columns' names: no 'time'"
+                                 : "setting 'time' is missing");
+    if (strcmp(form->layout->name, "long") == 0 && !form->numbers[CT_VALUE].n)
+        return ct_conf_fail(s, err,
+                            "'numbers' must name the column of 'value'");
+    return 0;
+}
+
+static int read_one_form(struct ct_reading *r, const config_setting_t *s,
+                         struct ct_form *form, struct ct_error *err)
+{
+    if (!config_setting_is_group(s))
+        return ct_conf_fail(s, err, "a form must be a group { ... }");
+    if (ct_conf_known(s, ct_form_settings, ct_n_form_settings, err) < 0 ||
+        ct_read_form(r, s, form, err) < 0)
+        return -1;
+    return check_form(s, form, err);
+}
+
+static int read_forms(struct ct_reading *r, const config_setting_t *root,
+                      struct ct_error *err)
+{
+    struct ct_form base = {
+        .carrier_settings = {.encoding = "utf-8", .delimiter = ','},
+        .preamble = 30,
+        .style.number = ct_number_plain,
+    };
+    const config_setting_t *list;
+    if (ct_read_form(r, root, &base, err) < 0 ||
+        ct_conf_list(root, "forms", &list, err) < 0)
+        return -1;
+    size_t n = list ? (size_t)config_setting_length(list) : 1;
+    r->d->form = ct_descriptor_memory(r->d, n, sizeof *r->d->form);
+    r->d->n_forms = n;
+    r->d->form[0] = base;
+    if (!list)
+        return check_form(root, &base, err);
+    for (size_t i = 0; i < n; i++) {
+        r->d->form[i] = base;
+        if (read_one_form(r, config_setting_get_elem(list, (unsigned)i),
+                          &r->d->form[i], err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int check_names(const config_setting_t *root, struct ct_error *err)
+{
+    static const char *const own[] = {"id",        "title",       "publisher",
+                                      "url",       "licence",     "citation",
+                                      "vintage",   "description", "same_key",
+                                      "recording", "breaks",      "forms"};
+    enum { N_OWN = sizeof own / sizeof *own };
+    const char *names[N_OWN + 64];
+    memcpy(names, own, sizeof own);
+    memcpy(names + N_OWN, ct_form_settings, ct_n_form_settings * sizeof *names);
+    return ct_conf_known(root, names, N_OWN + ct_n_form_settings, err);
+}
+
+static int read_all(struct ct_reading *r, const char *path,
+                    struct ct_error *err)
+{
+    config_t *config = &r->d->owned->config;
+    if (ct_conf_read(config, path, err) < 0)
+        return -1;
+    const config_setting_t *root = config_root_setting(config);
+    if (check_names(root, err) < 0 || read_identity(r, root, err) < 0 ||
+        read_vintage(r, root, err) < 0 || read_recording(r, root, err) < 0 ||
+        read_breaks(r, root, err) < 0 || read_forms(r, root, err) < 0)
+        return ct_error_file(err, path);
+    return 0;
+}
+
+struct ct_descriptor *ct_descriptor_read(const char *folder,
+                                         const struct ct_codes *codes,
+                                         struct ct_error *err)
+{
+    struct ct_descriptor *d = ct_xcalloc(1, sizeof *d);
+    struct ct_reading r = {.d = d, .codes = codes, .folder = folder};
+    d->owned = ct_xcalloc(1, sizeof *d->owned);
+    config_init(&d->owned->config);
+    char *path = ct_xasprintf("%s/dataset.conf", folder);
+    int status = read_all(&r, path, err);
+    free(path);
+    if (status == 0)
+        return d;
+    ct_descriptor_destroy(d);
+    return NULL;
+}
+
+void ct_descriptor_destroy(struct ct_descriptor *d)
+{
+    if (!d)
+        return;
+    struct ct_owned *o = d->owned;
+    for (size_t i = 0; i < d->n_maps; i++)
+        ct_concordance_destroy(d->map[i]);
+    for (size_t i = 0; i < o->n_patterns; i++) {
+        regfree(o->pattern[i]);
+        free(o->pattern[i]);
+    }
+    for (size_t i = 0; i < o->n_blocks; i++)
+        free(o->block[i]);
+    config_destroy(&o->config);
+    free(o->pattern);
+    free(o->block);
+    free(o);
+    free(d->map);
+    free(d);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a cell of numbers says: a number or none, and its status. */
+#ifndef CT_VALUE_H
+#define CT_VALUE_H
+
+#include "lib/csv_reader.h"
+#include "lib/error.h"
+#include "lib/number.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A text in the file and the status it stands for. `counted`: it stands for
+ * none of ours, and is only counted ("revised"). */
+struct ct_mark {
+    const char *text;
+    uint16_t status;
+    bool counted;
+};
+
+/* How a descriptor's files write numbers. An empty cell is always missing. */
+struct ct_value_style {
+    struct ct_number_style number;
+    size_t n_marks; /* instead of a number: ":" missing, "x" suppressed */
+    const struct ct_mark *mark;
+    size_t n_flags; /* a letter or word of the publisher: its status */
+    const struct ct_mark *flag;
+    bool flags_in_value; /* flags follow the number after a blank: `12 bd` */
+    int scale;           /* the number times 10 to this power is in our unit */
+};
+
+/* A number with its status. n_counted: flags that were only counted. */
+struct ct_value {
+    double x; /* NaN = none; the status then has O, M or Q */
+    uint16_t status;
+    size_t n_counted;
+};
+
+/* Reads a cell; `flags`, NULL for none, is a cell of flags beside it. `scale`
+ * is added to the style's. Returns 0, or -1 with CT_EDATA: no number, unknown
+ * flag, a number that bears O or M. */
+int ct_value_read(const struct ct_value_style *style, int scale,
+                  const struct ct_cell *cell, const struct ct_cell *flags,
+                  struct ct_value *out, struct ct_error *err)
+    __attribute__((warn_unused_result));
+
+/* x times ten to a power, rounded once: what the decimal text of x with its
+ * point moved reads as. */
+double ct_scaled(double x, int power);
+
+#endif
