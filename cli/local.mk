@@ -1,3 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # One line a file, so that lists merge.
 crimetrends_SOURCES += cli/main.c
+crimetrends_SOURCES += cli/call.c cli/call.h
+crimetrends_SOURCES += cli/call_text.c
+crimetrends_SOURCES += cli/commands.c cli/commands.h
+crimetrends_SOURCES += cli/inputs.c cli/inputs.h
+crimetrends_SOURCES += cli/say.c cli/say.h
+crimetrends_SOURCES += cli/analyze.c
+crimetrends_SOURCES += cli/collect.c
+crimetrends_SOURCES += cli/export.c
+crimetrends_SOURCES += cli/info.c
+crimetrends_SOURCES += cli/plot.c

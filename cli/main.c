@@ -1,11 +1,96 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The program: its commands. */
+ * The program: finds the command and carries it out. */
 #include "config.h"
 
-#include "lib/panel.h"
+#include "cli/call.h"
+#include "cli/say.h"
+#include "lib/panel_file.h"
 
-int main(void)
+#include <errno.h>
+#include <fcntl.h>
+#include <gsl/gsl_errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A closed descriptor 0, 1 or 2 would be taken by the next file opened, and
+ * that file overwritten by what we print. It is opened so that using it
+ * fails. */
+static void hold_descriptors(void)
 {
-    ct_panel_destroy(ct_panel_create());
-    return 0;
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF &&
+            open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
+            _exit(1);
+}
+
+static void start(void)
+{
+    hold_descriptors();
+    signal(SIGXFSZ, SIG_IGN); /* a file too large is a failed write */
+    gsl_set_error_handler_off();
+    ct_panel_start();
+}
+
+static void help(struct ct_buffer *out)
+{
+    ct_buffer_text(out, "Usage: crimetrends COMMAND ...\n\n"
+                        "Turns national crime data into comparable "
+                        "indicators, trends, figures and tables.\n\n"
+                        "Commands (COMMAND --help tells more)\n");
+    for (const struct ct_command *c = ct_commands; c->name; c++)
+        ct_buffer_printf(out, "  %-9s %s\n", c->name, c->summary);
+    ct_buffer_text(out, "\nExit status: 0 done, 1 data or file failed, 2 wrong "
+                        "words, 3 checks found problems.\n");
+}
+
+/* --help, --version, or no command at all. */
+static int without_command(const char *word, struct ct_error *err)
+{
+    struct ct_buffer out = {0};
+    if (word && strcmp(word, "--version") == 0)
+        ct_buffer_printf(&out, "%s\n", PACKAGE_STRING);
+    else if (word && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0))
+        help(&out);
+    else if (word)
+        return ct_fail(err, CT_EUSAGE, 0, 0,
+                       "'%.80s' stands where a COMMAND is wanted; "
+                       "`crimetrends --help` lists them",
+                       word);
+    else
+        return ct_fail(err, CT_EUSAGE, 0, 0,
+                       "no command; usage: crimetrends COMMAND ..., "
+                       "`crimetrends --help` lists them");
+    return ct_say_out(&out, err);
+}
+
+static int carry_out(struct ct_call *call, struct ct_error *err)
+{
+    struct ct_buffer out = {0};
+    if (call->given.help)
+        ct_call_help(call, &out);
+    else if (call->given.version)
+        ct_buffer_printf(&out, "%s\n", PACKAGE_STRING);
+    else
+        return call->command->run(call, err);
+    return ct_say_out(&out, err);
+}
+
+int main(int argc, char **argv)
+{
+    struct ct_error err = {0};
+    struct ct_call call = {0};
+    int status;
+    start();
+    if (argc < 2 || argv[1][0] == '-') {
+        status = without_command(argc < 2 ? NULL : argv[1], &err);
+    } else {
+        status =
+            ct_call_parse(&call, argc - 1, (const char *const *)argv + 1, &err);
+        if (!status)
+            status = carry_out(&call, &err);
+        ct_call_clear(&call);
+    }
+    return status < 0 ? ct_say_error(&err) : status;
 }

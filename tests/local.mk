@@ -47,3 +47,4 @@ EXTRA_DIST += tests/oracles/trend_np_short.cases.csv tests/oracles/trend_np_shor
 EXTRA_DIST += tests/oracles/trend_np_ties.cases.csv tests/oracles/trend_np_ties.tidy.csv
 EXTRA_DIST += tests/oracles/trend_np_us_murder_rate.cases.csv tests/oracles/trend_np_us_murder_rate.tidy.csv
 EXTRA_DIST += tests/oracles/trend_seasonal.cases.csv tests/oracles/trend_seasonal.tidy.csv
+EXTRA_DIST += tests/cli.bats

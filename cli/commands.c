@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The table of commands. */
+#include "config.h"
+
+#include "cli/commands.h"
+
+const struct ct_command ct_commands[] = {
+    {.name = "collect",
+     .usage = "[-d ID|DIR] FILE... -o PANEL.h5",
+     .summary = "Read publishers' files into a panel",
+     .text = "Every cell is accounted for: taken, missing, ignored with a "
+             "reason, or rejected.\nRejects are listed, file and line, in "
+             "PANEL.h5.rejects.csv. FILE - is standard input.\n",
+     .takes = CT_TAKES_DATASET | CT_TAKES_OUTPUT | CT_TAKES_JOBS,
+     .min_operands = 1,
+     .max_operands = -1,
+     .run = ct_command_collect},
+    {.name = "info",
+     .usage = "FILE.h5",
+     .summary = "Say what a file holds and how it came about",
+     .text = "",
+     .min_operands = 1,
+     .max_operands = 1,
+     .run = ct_command_info},
+    {.name = "analyze",
+     .usage = "METHOD FILE... [-p POPULATION] -o RESULT.h5",
+     .summary = "Compute comparable indicators and trends",
+     .text = "FILE is a panel or result of ours, or a tidy CSV.\n",
+     .takes = CT_TAKES_METHOD | CT_TAKES_SELECTION | CT_TAKES_POPULATION |
+              CT_TAKES_OUTPUT | CT_TAKES_JOBS,
+     .min_operands = 1,
+     .max_operands = -1,
+     .run = ct_command_analyze},
+    {.name = "export",
+     .usage = "FILE... -t FORMAT [-o FILE] [--table=NAME]",
+     .summary = "Write a panel or its tables for other programs and people",
+     .text = "Without --table: the panel if there is one, else the method's "
+             "first table;\nxlsx, html and md write all. Without -o: to "
+             "standard output.\n",
+     .takes = CT_TAKES_FORMAT | CT_TAKES_SELECTION | CT_TAKES_OUTPUT,
+     .min_operands = 1,
+     .max_operands = -1,
+     .run = ct_command_export},
+    {.name = "plot",
+     .usage = "FIGURE FILE... -o FILE.svg|.pdf|.png",
+     .summary = "Draw a figure",
+     .text = "",
+     .takes =
+         CT_TAKES_FIGURE | CT_TAKES_SELECTION | CT_TAKES_OUTPUT | CT_TAKES_JOBS,
+     .min_operands = 1,
+     .max_operands = -1,
+     .run = ct_command_plot},
+    {0}};

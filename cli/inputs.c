@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The panels a command works on. */
+#include "config.h"
+
+#include "cli/inputs.h"
+
+#include "collect/collect.h"
+#include "lib/file.h"
+#include "lib/memory.h"
+#include "lib/panel_file.h"
+#include "lib/select.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct ct_codes *ct_inputs_codes(struct ct_error *err)
+{
+    char *datadir = ct_datadir();
+    char *folder = ct_xasprintf("%s/codelists", datadir);
+    struct ct_codes *codes = ct_codes_read(folder, err);
+    free(folder);
+    free(datadir);
+    return codes;
+}
+
+static bool ends_in(const char *word, const char *ending)
+{
+    size_t n = strlen(word), m = strlen(ending);
+    return n >= m && strcmp(word + n - m, ending) == 0;
+}
+
+/* A tidy CSV in place of a panel; the first reject is the error. */
+static struct ct_panel *
+read_tidy(const char *path, const struct ct_codes *codes, struct ct_error *err)
+{
+    struct ct_accounting accounting = {0};
+    struct ct_problems rejects = {0};
+    char *datadir = ct_datadir();
+    const char *files[] = {path};
+    struct ct_collect_request request = {.n_files = 1,
+                                         .files = files,
+                                         .dataset = "tidy",
+                                         .datadir = datadir,
+                                         .codes = codes,
+                                         .strict = true};
+    struct ct_panel *p = ct_collect(&request, &accounting, &rejects, err);
+    ct_problems_clear(&rejects);
+    free(datadir);
+    return p;
+}
+
+struct ct_panel *ct_inputs_read(const struct ct_call *call, const char *word,
+                                const struct ct_codes *codes,
+                                struct ct_error *err)
+{
+    const char *path = ct_call_path(call, word);
+    if (ends_in(path, ".h5") || ct_panel_is_hdf5(path))
+        return ct_panel_read(path, err);
+    return read_tidy(path, codes, err);
+}
+
+/* Reads one operand and selects from it. A file in which nothing matches is
+ * no error while another one has something: NULL with err->code CT_ENONE. */
+static struct ct_panel *read_selected(const struct ct_call *call,
+                                      const char *word,
+                                      const struct ct_codes *codes,
+                                      struct ct_error *err)
+{
+    struct ct_panel *whole = ct_inputs_read(call, word, codes, err);
+    if (!whole)
+        return NULL;
+    struct ct_selection s = {call->given.where.n, call->given.where.word,
+                             call->given.from, call->given.to};
+    if (!s.n_where && !s.from && !s.to)
+        return whole;
+    struct ct_panel *p = ct_select(whole, &s, codes, err);
+    ct_panel_destroy(whole);
+    if (!p && err->code == CT_ENONE)
+        ct_error_file(err, ct_call_path(call, word));
+    return p;
+}
+
+/* Reads the operands into panels[] and names[]; returns how many have
+ * something, or -1. */
+static int read_all(const struct ct_call *call, struct ct_panel **panels,
+                    const char **names, const struct ct_codes *codes,
+                    struct ct_error *err)
+{
+    int n = 0;
+    for (int i = 0; i < call->n_operands; i++) {
+        *err = (struct ct_error){0};
+        panels[n] = read_selected(call, call->argv[i], codes, err);
+        names[n] = call->argv[i];
+        if (panels[n])
+            n++;
+        else if (err->code != CT_ENONE)
+            break;
+    }
+    if (err->code != CT_OK && (err->code != CT_ENONE || n == 0)) {
+        while (n > 0)
+            ct_panel_destroy(panels[--n]);
+        return -1;
+    }
+    return n;
+}
+
+struct ct_panel *ct_inputs_panel(const struct ct_call *call,
+                                 const char *attribute,
+                                 const struct ct_codes *codes,
+                                 struct ct_error *err)
+{
+    struct ct_error own = {0};
+    size_t room = (size_t)call->n_operands;
+    struct ct_panel **panels = ct_xcalloc(room, sizeof *panels);
+    const char **names = ct_xcalloc(room, sizeof *names);
+    struct ct_panel *p = NULL;
+    int n = read_all(call, panels, names, codes, &own);
+    if (n == 1) {
+        p = panels[0];
+    } else if (n > 1) {
+        p = ct_unite((const struct ct_panel *const *)panels, names, (size_t)n,
+                     attribute, &own);
+        for (int i = 0; i < n; i++)
+            ct_panel_destroy(panels[i]);
+    }
+    free(panels);
+    free(names);
+    if (!p)
+        *err = own;
+    return p;
+}

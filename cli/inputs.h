@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The panels a command works on: files read (HDF5, or tidy CSV in its place),
+ * selected and united. */
+#ifndef CT_INPUTS_H
+#define CT_INPUTS_H
+
+#include "cli/call.h"
+
+/* The code lists, read from the data folder. Returns NULL with *err. Free with
+ * ct_codes_destroy(). */
+struct ct_codes *ct_inputs_codes(struct ct_error *err)
+    __attribute__((warn_unused_result));
+
+/* Reads one file: a panel or result, or a tidy CSV as with --strict. Returns a
+ * new panel, or NULL with *err. */
+struct ct_panel *ct_inputs_read(const struct ct_call *call, const char *word,
+                                const struct ct_codes *codes,
+                                struct ct_error *err)
+    __attribute__((warn_unused_result));
+
+/* Reads all operands, takes what the call selects of each and unites them;
+ * `attribute` is what tells colliding keys apart, or NULL (lib/select.h).
+ * Returns a new panel, or NULL with *err. */
+struct ct_panel *
+ct_inputs_panel(const struct ct_call *call, const char *attribute,
+                const struct ct_codes *codes, struct ct_error *err)
+    __attribute__((warn_unused_result));
+
+#endif

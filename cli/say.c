@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the program says. */
+#include "config.h"
+
+#include "cli/say.h"
+
+#include "lib/file.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+int ct_say_error(const struct ct_error *err)
+{
+    char text[CT_FILE_MAX + CT_TEXT_MAX + 64];
+    ct_error_format(err, text, sizeof text);
+    fprintf(stderr, "crimetrends: %s\n", text);
+    return err->code == CT_EUSAGE ? 2 : 1;
+}
+
+void ct_say(const char *format, ...)
+{
+    va_list args;
+    fputs("crimetrends: ", stderr);
+    va_start(args, format);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    fputc('\n', stderr);
+}
+
+void ct_say_line(const char *line)
+{
+    fprintf(stderr, "%s\n", line);
+}
+
+int ct_say_out(struct ct_buffer *text, struct ct_error *err)
+{
+    int result = ct_file_write("-", text->data, text->size, err);
+    ct_buffer_clear(text);
+    return result;
+}
