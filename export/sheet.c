@@ -177,6 +177,7 @@ struct ct_sheet *ct_sheet_panel(const struct ct_panel *p,
     add_column(s, "time", CT_SHEET_PERIOD);
     add_values(s);
     add_column(s, "status", CT_SHEET_STATUS);
+    ct_sheet_hide(s);
     return s;
 }
 
@@ -235,6 +236,7 @@ struct ct_sheet *ct_sheet_table(const struct ct_panel *p,
         else
             add_number(s, &t->columns[i]);
     }
+    ct_sheet_hide(s);
     return s;
 }
 
@@ -290,53 +292,4 @@ const struct ct_display *ct_sheet_display(const struct ct_sheet *s, size_t row,
     static const struct ct_display plain = {0};
     const struct ct_display *d = s->columns[column].display;
     return !d ? &plain : s->series ? &d[s->series[row]] : d;
-}
-
-static bool constant(const struct ct_sheet *s, size_t column)
-{
-    char first[CT_SHEET_SCRATCH], other[CT_SHEET_SCRATCH];
-    const char *text = ct_sheet_text(s, 0, column, first);
-    for (size_t row = 1; row < s->n_rows; row++)
-        if (strcmp(ct_sheet_text(s, row, column, other), text) != 0)
-            return false;
-    return true;
-}
-
-bool ct_sheet_hidden(const struct ct_sheet *s, size_t column)
-{
-    const struct ct_sheet_column *c = &s->columns[column];
-    char scratch[CT_SHEET_SCRATCH];
-    if (c->kind == CT_SHEET_NUMBER || s->n_rows == 0 || !constant(s, column))
-        return false;
-    if (!*ct_sheet_text(s, 0, column, scratch))
-        return true;
-    return s->n_rows > 1 && c->kind <= CT_SHEET_PERIOD &&
-           strncmp(c->name, "area", 4) != 0;
-}
-
-void ct_sheet_caption(const struct ct_sheet *s, struct ct_buffer *out)
-{
-    size_t before = out->size;
-    for (size_t i = 0; i < s->n_columns; i++) {
-        const struct ct_sheet_column *c = &s->columns[i];
-        char scratch[CT_SHEET_SCRATCH], heading[CT_HEADING_MAX];
-        if (c->kind == CT_SHEET_LABEL || !ct_sheet_hidden(s, i))
-            continue;
-        const char *code = ct_sheet_text(s, 0, i, scratch);
-        const char *name =
-            ct_sheet_code_name(s->panel, &s->names, c->name, code);
-        if (!*code)
-            continue;
-        ct_heading(c->name, heading, sizeof heading);
-        ct_buffer_printf(out, "%s%s: %s", out->size > before ? "; " : "",
-                         heading, *name ? name : code);
-    }
-}
-
-uint16_t ct_sheet_statuses(const struct ct_sheet *s)
-{
-    uint16_t all = 0;
-    for (size_t row = 0; s->series && row < s->n_rows; row++)
-        all |= s->panel->status[row];
-    return all;
 }

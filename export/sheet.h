@@ -31,6 +31,7 @@ enum ct_sheet_kind {
 struct ct_sheet_column {
     char *name; /* as in CSV */
     enum ct_sheet_kind kind;
+    bool hidden; /* from people, who have it in the caption */
     const char **text;
     const double *number;
     struct ct_display *display;
@@ -87,10 +88,15 @@ const char *ct_sheet_code_name(const struct ct_panel *p,
 void ct_sheet_period(const struct ct_panel *p, long series, int32_t day,
                      char *out);
 
-/* Whether people need not see a column: what it says can stand in the caption
- * (a code other than the area, or a period, the same in all rows) or it says
- * nothing (text empty throughout). */
-bool ct_sheet_hidden(const struct ct_sheet *s, size_t column);
+/* Marks the columns that people need not see (done when a sheet is made):
+ * what they say can stand in the caption (a code other than the area, or a
+ * period, the same in all rows) or they say nothing (text empty throughout).
+ */
+void ct_sheet_hide(struct ct_sheet *s);
+
+/* The heading of a sheet: of a table its name in words, of the panel its
+ * title. out is cut to size bytes with the final zero. */
+void ct_sheet_heading(const struct ct_sheet *s, char *out, size_t size);
 
 /* Appends what the hidden columns say: `Measure: offences; Unit: rate per
  * 100,000`, by name where there is one. */

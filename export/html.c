@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * HTML: one page that holds all it needs, to be read and printed. */
+#include "config.h"
+
+#include "export/format.h"
+#include "export/html_part.h"
+#include "lib/memory.h"
+
+#include <stdlib.h>
+
+static void put_notes(struct ct_buffer *b, const struct ct_document *d)
+{
+    struct ct_remarks r = {0};
+    ct_remarks_add(&r, d->panel, &d->sheets[0]->names);
+    if (r.n)
+        ct_buffer_text(b, "<h2>Notes</h2>\n");
+    ct_html_remarks(b, &r);
+    ct_remarks_clear(&r);
+}
+
+static void put_sources(struct ct_buffer *b, const struct ct_provenance *v)
+{
+    if (v->n_inputs) {
+        const struct ct_input **inputs =
+            ct_xmalloc(v->n_inputs, sizeof *inputs);
+        for (size_t i = 0; i < v->n_inputs; i++)
+            inputs[i] = &v->inputs[i];
+        ct_buffer_text(b, "<h2>Sources</h2>\n");
+        ct_html_sources(b, inputs, v->n_inputs);
+        free(inputs);
+    }
+    if (v->n_steps) {
+        const char **steps = ct_xmalloc(v->n_steps, sizeof *steps);
+        for (size_t i = 0; i < v->n_steps; i++)
+            steps[i] = v->steps[i].command;
+        ct_buffer_text(b, "<h2>Steps</h2>\n");
+        ct_html_steps(b, steps, v->n_steps);
+        free(steps);
+    }
+}
+
+static int write_html(const struct ct_document *d, struct ct_output *out,
+                      struct ct_error *err)
+{
+    (void)err;
+    const struct ct_panel *p = d->panel;
+    struct ct_buffer b = {0};
+    ct_html_begin(&b, *p->title    ? p->title
+                      : *p->method ? p->method
+                                   : d->sheets[0]->name);
+    for (size_t i = 0; i < d->n_sheets; i++) {
+        ct_html_table(&b, d->sheets[i], 0, d->sheets[i]->n_rows);
+        ct_html_key(&b, d->sheets[i]);
+    }
+    put_notes(&b, d);
+    put_sources(&b, &p->provenance);
+    ct_html_end(&b, "");
+    ct_output_write(out, b.data, b.size);
+    ct_buffer_clear(&b);
+    return 0;
+}
+
+const struct ct_format ct_format_html = {
+    .name = "html",
+    .title = "a page to read and print, with notes and sources",
+    .streams = true,
+    .whole = true,
+    .write = write_html};

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Parts of HTML pages: text, tables, lists. */
+#include "config.h"
+
+#include "export/html_part.h"
+
+#include "lib/number.h"
+#include "lib/status.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Places named with a remark, at most. */
+enum { PLACES = 12 };
+
+static const char *entity(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    case '\n':
+    case '\t':
+        return " ";
+    default:
+        return (unsigned char)c < ' ' || c == '\x7f' ? "" : NULL;
+    }
+}
+
+void ct_html_text(struct ct_buffer *out, const char *text)
+{
+    const char *start = text;
+    for (; *text; text++) {
+        const char *instead = entity(*text);
+        if (!instead)
+            continue;
+        ct_buffer_add(out, start, (size_t)(text - start));
+        ct_buffer_text(out, instead);
+        start = text + 1;
+    }
+    ct_buffer_add(out, start, (size_t)(text - start));
+}
+
+void ct_html_element(struct ct_buffer *out, const char *tag, const char *text)
+{
+    ct_buffer_printf(out, "<%s>", tag);
+    ct_html_text(out, text);
+    ct_buffer_printf(out, "</%.*s>", (int)strcspn(tag, " "), tag);
+}
+
+void ct_html_begin(struct ct_buffer *out, const char *title)
+{
+    ct_buffer_text(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n"
+                        "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+                        "content=\"width=device-width, initial-scale=1\">\n");
+    ct_html_element(out, "title", title);
+    ct_buffer_printf(out, "\n<style>\n%s</style>\n</head>\n<body>\n<main>\n",
+                     ct_html_style);
+    ct_html_element(out, "h1", title);
+    ct_buffer_byte(out, '\n');
+}
+
+void ct_html_end(struct ct_buffer *out, const char *version)
+{
+    ct_buffer_text(out, "</main>\n");
+    if (*version) {
+        ct_buffer_text(out, "<footer><p>Made with crimetrends ");
+        ct_html_text(out, version);
+        ct_buffer_text(out, ". Same inputs and same version give the same "
+                            "page, byte for byte.</p></footer>\n");
+    }
+    ct_buffer_text(out, "</body>\n</html>\n");
+}
+
+static void caption(struct ct_buffer *out, const struct ct_sheet *s)
+{
+    char heading[CT_HEADING_MAX];
+    struct ct_buffer about = {0};
+    ct_sheet_heading(s, heading, sizeof heading);
+    ct_sheet_caption(s, &about);
+    ct_buffer_text(out, "<caption>");
+    ct_html_element(out, "strong", heading);
+    if (about.size) {
+        ct_buffer_byte(out, ' ');
+        ct_html_element(out, "span", about.data);
+    }
+    ct_buffer_text(out, "</caption>\n");
+    ct_buffer_clear(&about);
+}
+
+static void header(struct ct_buffer *out, const struct ct_sheet *s)
+{
+    char heading[CT_HEADING_MAX];
+    ct_buffer_text(out, "<thead><tr>");
+    for (size_t i = 0; i < s->n_columns; i++) {
+        if (s->columns[i].hidden)
+            continue;
+        ct_heading(s->columns[i].name, heading, sizeof heading);
+        ct_html_element(out,
+                        s->columns[i].kind == CT_SHEET_NUMBER
+                            ? "th scope=\"col\" class=\"n\""
+                            : "th scope=\"col\"",
+                        heading);
+    }
+    ct_buffer_text(out, "</tr></thead>\n");
+}
+
+/* The number as people read it, and in full beside it. */
+static void number_cell(struct ct_buffer *out, const struct ct_sheet *s,
+                        size_t row, size_t column)
+{
+    double x = ct_sheet_number(s, row, column);
+    char full[CT_NUMBER_MAX], shown[CT_DISPLAY_MAX];
+    if (isnan(x)) {
+        ct_buffer_text(out, "<td></td>");
+        return;
+    }
+    ct_number_format(x, full);
+    ct_display_format(ct_sheet_display(s, row, column), x, shown);
+    ct_buffer_printf(out, "<td data-value=\"%s\">", full);
+    ct_html_text(out, shown);
+    ct_buffer_text(out, "</td>");
+}
+
+static void status_cell(struct ct_buffer *out, const struct ct_sheet *s,
+                        size_t row, const char *letters)
+{
+    char words[256];
+    ct_status_words(s->panel->status[row], ", ", false, words, sizeof words);
+    ct_buffer_printf(
+        out, *letters ? "<td><abbr title=\"%s\">%s</abbr></td>" : "<td></td>",
+        words, letters);
+}
+
+static void text_cell(struct ct_buffer *out, const struct ct_sheet *s,
+                      size_t row, size_t column)
+{
+    char scratch[CT_SHEET_SCRATCH];
+    const char *text = ct_sheet_text(s, row, column, scratch);
+    if (s->columns[column].kind == CT_SHEET_STATUS)
+        status_cell(out, s, row, text);
+    else
+        ct_html_element(out, column == 0 ? "th scope=\"row\"" : "td", text);
+}
+
+void ct_html_table(struct ct_buffer *out, const struct ct_sheet *s, size_t from,
+                   size_t to)
+{
+    ct_buffer_text(out, "<div class=\"scroll\"><table>\n");
+    caption(out, s);
+    header(out, s);
+    ct_buffer_text(out, "<tbody>\n");
+    for (size_t row = from; row < to; row++) {
+        ct_buffer_text(out, "<tr>");
+        for (size_t i = 0; i < s->n_columns; i++) {
+            if (s->columns[i].hidden)
+                continue;
+            if (s->columns[i].kind == CT_SHEET_NUMBER)
+                number_cell(out, s, row, i);
+            else
+                text_cell(out, s, row, i);
+        }
+        ct_buffer_text(out, "</tr>\n");
+    }
+    ct_buffer_text(out, "</tbody>\n</table></div>\n");
+}
+
+void ct_html_key(struct ct_buffer *out, const struct ct_sheet *s)
+{
+    char words[512];
+    ct_status_words(ct_sheet_statuses(s), "; ", true, words, sizeof words);
+    if (*words) {
+        ct_buffer_text(out, "<p class=\"key\">Status: ");
+        ct_html_text(out, words);
+        ct_buffer_text(out, ".</p>\n");
+    }
+}
+
+void ct_html_remarks(struct ct_buffer *out, const struct ct_remarks *r)
+{
+    if (!r->n)
+        return;
+    ct_buffer_text(out, "<ul class=\"remarks\">\n");
+    for (size_t i = 0; i < r->n; i++) {
+        struct ct_buffer where = {0};
+        ct_remark_where(&r->remarks[i], PLACES, &where);
+        ct_buffer_text(out, "<li>");
+        ct_html_element(out, "span class=\"kind\"", r->remarks[i].kind);
+        ct_buffer_byte(out, ' ');
+        ct_html_text(out, r->remarks[i].text);
+        if (where.size) {
+            ct_buffer_byte(out, ' ');
+            ct_html_element(out, "span class=\"where\"", where.data);
+        }
+        ct_buffer_text(out, "</li>\n");
+        ct_buffer_clear(&where);
+    }
+    ct_buffer_text(out, "</ul>\n");
+}
+
+/* `<dt>name</dt><dd>text</dd>`, or nothing for an empty text. */
+static void pair(struct ct_buffer *out, const char *name, const char *text)
+{
+    if (!*text)
+        return;
+    ct_html_element(out, "dt", name);
+    ct_html_element(out, "dd", text);
+    ct_buffer_byte(out, '\n');
+}
+
+static void source(struct ct_buffer *out, const struct ct_input *in)
+{
+    bool web = strncmp(in->url, "https://", 8) == 0 ||
+               strncmp(in->url, "http://", 7) == 0;
+    ct_buffer_text(out, "<li>");
+    ct_html_element(out, "h3", *in->title ? in->title : in->name);
+    ct_buffer_text(out, "<dl>\n");
+    pair(out, "Publisher", in->publisher);
+    pair(out, "Cite as", in->citation);
+    pair(out, "Edition", in->vintage);
+    pair(out, "Licence", in->licence);
+    if (web) {
+        ct_buffer_text(out, "<dt>Address</dt><dd><a href=\"");
+        ct_html_text(out, in->url);
+        ct_buffer_text(out, "\">");
+        ct_html_text(out, in->url);
+        ct_buffer_text(out, "</a></dd>\n");
+    } else
+        pair(out, "Address", in->url);
+    pair(out, "Dataset", in->dataset);
+    ct_buffer_text(out, "<dt>File</dt><dd>");
+    ct_html_text(out, in->name);
+    ct_buffer_printf(out, ", %" PRIu64 " bytes</dd>\n", in->bytes);
+    ct_buffer_text(out, "<dt>SHA-256</dt><dd><code>");
+    ct_html_text(out, in->sha256);
+    ct_buffer_text(out, "</code></dd>\n</dl></li>\n");
+}
+
+void ct_html_sources(struct ct_buffer *out,
+                     const struct ct_input *const *inputs, size_t n)
+{
+    ct_buffer_text(out, "<ol class=\"sources\">\n");
+    for (size_t i = 0; i < n; i++)
+        source(out, inputs[i]);
+    ct_buffer_text(out, "</ol>\n");
+}
+
+void ct_html_steps(struct ct_buffer *out, const char *const *steps, size_t n)
+{
+    ct_buffer_text(out, "<ol class=\"steps\">\n");
+    for (size_t i = 0; i < n; i++) {
+        ct_buffer_text(out, "<li>");
+        ct_html_element(out, "code", steps[i]);
+        ct_buffer_text(out, "</li>\n");
+    }
+    ct_buffer_text(out, "</ol>\n");
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Parts of HTML pages that the format html and the report share. Every text
+ * goes through ct_html_text(); pages load nothing and run nothing. */
+#ifndef CT_HTML_PART_H
+#define CT_HTML_PART_H
+
+#include "export/remarks.h"
+#include "export/sheet.h"
+#include "lib/buffer.h"
+
+/* Appends a text with all that is markup escaped; control characters are left
+ * out, line ends become blanks. */
+void ct_html_text(struct ct_buffer *out, const char *text);
+
+/* Appends `<tag>text</tag>`; tag may have attributes. */
+void ct_html_element(struct ct_buffer *out, const char *tag, const char *text);
+
+/* Begins a page, up to <main>, with its heading; ends it, naming the program's
+ * version if that is not "". */
+void ct_html_begin(struct ct_buffer *out, const char *title);
+void ct_html_end(struct ct_buffer *out, const char *version);
+
+/* Appends a table with its caption; hidden columns are in the caption. rows
+ * from `from` to `to` - 1. */
+void ct_html_table(struct ct_buffer *out, const struct ct_sheet *s, size_t from,
+                   size_t to);
+
+/* Appends what the statuses in a sheet mean, if there are any. */
+void ct_html_key(struct ct_buffer *out, const struct ct_sheet *s);
+
+/* Appends remarks as a list; nothing if there are none. */
+void ct_html_remarks(struct ct_buffer *out, const struct ct_remarks *r);
+
+/* Appends n sources as a list; n steps. */
+void ct_html_sources(struct ct_buffer *out,
+                     const struct ct_input *const *inputs, size_t n);
+void ct_html_steps(struct ct_buffer *out, const char *const *steps, size_t n);
+
+/* The style sheet of all pages. */
+extern const char ct_html_style[];
+
+#endif

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What is said about a sheet as a whole: heading, caption, statuses. */
+#include "config.h"
+
+#include "export/sheet.h"
+
+#include "lib/status.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Whether a column has the same text in all rows; for codes of a panel, which
+ * are many rows of few series, by series. */
+static bool constant(const struct ct_sheet *s, size_t column)
+{
+    char first[CT_SHEET_SCRATCH], other[CT_SHEET_SCRATCH];
+    const char *text = ct_sheet_text(s, 0, column, first);
+    for (size_t row = 1; row < s->n_rows; row++)
+        if (s->columns[column].text && s->series &&
+            s->series[row] == s->series[row - 1])
+            continue;
+        else if (strcmp(ct_sheet_text(s, row, column, other), text) != 0)
+            return false;
+    return true;
+}
+
+static bool needless(const struct ct_sheet *s, size_t column)
+{
+    const struct ct_sheet_column *c = &s->columns[column];
+    char scratch[CT_SHEET_SCRATCH];
+    if (c->kind == CT_SHEET_NUMBER || s->n_rows == 0 || !constant(s, column))
+        return false;
+    if (!*ct_sheet_text(s, 0, column, scratch))
+        return true;
+    return s->n_rows > 1 && c->kind <= CT_SHEET_PERIOD &&
+           strncmp(c->name, "area", 4) != 0;
+}
+
+void ct_sheet_hide(struct ct_sheet *s)
+{
+    for (size_t i = 0; i < s->n_columns; i++)
+        s->columns[i].hidden = needless(s, i);
+}
+
+void ct_sheet_heading(const struct ct_sheet *s, char *out, size_t size)
+{
+    const char *title = s->panel->title;
+    if (!s->series)
+        ct_heading(s->name, out, size);
+    else
+        snprintf(out, size, "%s", *title ? title : "Observations");
+}
+
+void ct_sheet_caption(const struct ct_sheet *s, struct ct_buffer *out)
+{
+    size_t before = out->size;
+    for (size_t i = 0; i < s->n_columns; i++) {
+        const struct ct_sheet_column *c = &s->columns[i];
+        char scratch[CT_SHEET_SCRATCH], heading[CT_HEADING_MAX];
+        if (c->kind == CT_SHEET_LABEL || !c->hidden)
+            continue;
+        const char *code = ct_sheet_text(s, 0, i, scratch);
+        const char *name =
+            ct_sheet_code_name(s->panel, &s->names, c->name, code);
+        if (!*code)
+            continue;
+        ct_heading(c->name, heading, sizeof heading);
+        ct_buffer_printf(out, "%s%s: %s", out->size > before ? "; " : "",
+                         heading, *name ? name : code);
+    }
+}
+
+uint16_t ct_sheet_statuses(const struct ct_sheet *s)
+{
+    uint16_t all = 0;
+    for (size_t row = 0; s->series && row < s->n_rows; row++)
+        all |= s->panel->status[row];
+    return all;
+}
