@@ -6,7 +6,7 @@
 #include "analyze/method.h"
 
 /* Cuts n values at the breaks that have a value on either side. Writes the
- * first row of every part and, last, n to start (room for n + 1), and returns
+ * first row of every part and, last, n to start (room for n + 2), and returns
  * the number of parts, at least 1. */
 size_t ct_cut(const double *value, const uint16_t *status, size_t n,
               size_t *start);

@@ -77,7 +77,7 @@ static void estimate(const struct ct_rows *r, const size_t *start,
 
 size_t ct_level_shift(const struct ct_rows *r, struct ct_level_shift *out)
 {
-    size_t *start = ct_xmalloc(r->n + 1, sizeof *start);
+    size_t *start = ct_xmalloc(r->n + 2, sizeof *start);
     size_t breaks = ct_cut(r->value, r->status, r->n, start) - 1;
     struct design d = {.p = breaks + 2};
     for (size_t k = 0; k < breaks; k++)

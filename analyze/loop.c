@@ -184,7 +184,7 @@ static int cut_one(struct ct_taken *t, size_t i, size_t *capacity,
 {
     const struct ct_analysis *a = t->analysis;
     const struct ct_series_data *d = &t->data[i];
-    size_t *start = ct_xmalloc(d->n + 1, sizeof *start);
+    size_t *start = ct_xmalloc(d->n + 2, sizeof *start);
     size_t parts = ct_cut(d->value, d->status, d->n, start);
     int result = 0;
     if (parts > 1 && a->common->across_breaks == CT_BREAKS_ERROR &&

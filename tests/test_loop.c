@@ -307,6 +307,36 @@ START_TEST(dimensions_give_way_to_columns_of_the_method)
 }
 END_TEST
 
+/* Every method on a panel with its n first observations, counts and rates. */
+static void run_all(const char *text, size_t n)
+{
+    struct ct_panel *people = tidy_panel("area,measure,time,value\n"
+                                         "FRA,population,2000,100\n"
+                                         "FRA,population,2001,0\n");
+    for (const struct ct_method *const *m = ct_methods; *m; m++) {
+        struct ct_panel *p = tidy_panel(text);
+        const char *base = "--base=2000";
+        struct ct_words words = {strcmp((*m)->name, "index") == 0, &base};
+        struct ct_error err;
+        p->n_obs = p->first[1] = n;
+        struct ct_panel *r = tidy_run((*m)->name, p, people, &words, &err);
+        ck_assert_msg(r != NULL, "%s: %s", (*m)->name, err.text);
+        ck_assert_uint_eq(ct_panel_table(r, "series")->n_rows, 1);
+        ct_panel_destroy(r);
+        ct_panel_destroy(p);
+    }
+    ct_panel_destroy(people);
+}
+
+START_TEST(no_value_and_few_values_are_survived)
+{
+    const char *text = "area,time,value,status\nFRA,2000,0,B\n"
+                       "FRA,2001,1e300,B\nFRA,2002,,Q\n";
+    for (size_t n = 0; n <= 3; n++)
+        run_all(text, n);
+}
+END_TEST
+
 START_TEST(methods_are_found_and_explain_themselves)
 {
     struct ct_error err = {0};
@@ -347,6 +377,7 @@ Suite *loop_suite(void)
     tcase_add_test(t, a_result_carries_what_it_was_made_from);
     tcase_add_test(t, tables_alone_keep_labels_and_name_their_notes);
     tcase_add_test(t, dimensions_give_way_to_columns_of_the_method);
+    tcase_add_test(t, no_value_and_few_values_are_survived);
     tcase_add_test(t, methods_are_found_and_explain_themselves);
     suite_add_tcase(s, t);
     return s;
