@@ -203,8 +203,9 @@ static int fail_with_words(int messages, int status, struct ct_error *err)
     else if (WEXITSTATUS(status) == 127)
         ct_fail(err, CT_EIO, 0, 0, "cannot start '%s'", CT_GNUPLOT);
     else
-        ct_fail(err, CT_EIO, 0, 0, "gnuplot did not finish the image: %.*s",
-                (int)strcspn(line, "\n"), line);
+        ct_fail(err, CT_EIO, 0, 0,
+                "gnuplot did not finish the image (exit %d): %.*s",
+                WEXITSTATUS(status), (int)strcspn(line, "\n"), line);
     free(all);
     return -1;
 }

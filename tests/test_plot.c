@@ -265,7 +265,7 @@ END_TEST
 /* Whether gnuplot's SVG with this inside is taken. */
 static int finish(const char *inside)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_buffer in = {0}, out = {0};
     struct ct_svg_head head = {10, 10, "t", "d"};
     ct_buffer_printf(&in, "<?xml version=\"1.0\"?>\n<svg>%s</svg>", inside);
