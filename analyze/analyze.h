@@ -33,7 +33,8 @@ struct ct_analysis {
 struct ct_panel *ct_analyze(const struct ct_analysis *a, struct ct_error *err)
     __attribute__((warn_unused_result));
 
-/* Appends a method's help: text, options, tables and columns. */
+/* Appends a method's help: text, tables and columns. Its options are listed
+ * with those of the command. */
 void ct_method_help(const struct ct_method *m, struct ct_buffer *out);
 
 #endif

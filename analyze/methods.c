@@ -99,11 +99,6 @@ static void help_table(const struct ct_table_row *table, struct ct_buffer *out)
 void ct_method_help(const struct ct_method *m, struct ct_buffer *out)
 {
     ct_buffer_printf(out, "%s: %s\n\n%s\n", m->name, m->title, m->text);
-    if (m->options) {
-        struct ct_option_set own = {"Options of the method", m->options, NULL};
-        ct_buffer_byte(out, '\n');
-        ct_options_help(&own, 1, out);
-    }
     if (m->makes_panel)
         ct_buffer_text(out, "\nMakes a panel.\n");
     for (const struct ct_table_row *t = m->tables; t && t->name; t++)

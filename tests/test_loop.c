@@ -347,8 +347,8 @@ START_TEST(methods_are_found_and_explain_themselves)
         struct ct_buffer b = {0};
         ct_method_help(*m, &b);
         ck_assert_ptr_nonnull(strstr(b.data, (*m)->title));
-        for (const struct ct_option *o = (*m)->options; o && o->name; o++)
-            ck_assert_ptr_nonnull(strstr(b.data, o->name));
+        for (const struct ct_table_row *t = (*m)->tables; t && t->name; t++)
+            ck_assert_ptr_nonnull(strstr(b.data, t->columns[0].name));
         for (const char *line = b.data; *line;) {
             size_t length = strcspn(line, "\n");
             ck_assert_msg(length <= 80, "%s: too long: %.*s", (*m)->name,
