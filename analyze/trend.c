@@ -7,6 +7,7 @@
 #include "analyze/trend_model.h"
 #include "lib/number.h"
 #include "lib/period.h"
+#include "lib/status.h"
 
 #include <math.h>
 
@@ -180,19 +181,27 @@ static void write_row(const struct ct_series *s,
     note_points(s, p, out);
 }
 
-/* The fitted rate of each period of the fit beside the observed one. */
+/* The fitted rate of each period from the first of the fit to the last, beside
+ * the observed one; I where there is none. */
 static void write_fitted(const struct ct_series *s,
                          const struct ct_trend_points *p,
                          const struct ct_trend *f, struct ct_output_part *out)
 {
     for (size_t i = 0; i < s->n; i++) {
         struct ct_obs o = ct_obs_empty;
+        bool fitted =
+            s->time[i] >= p->time[0] && s->time[i] <= p->time[p->n - 1];
+        unsigned status = s->status[i] & ~(unsigned)CT_STATUS_NO_NUMBER;
         o.time = s->time[i];
-        o.status = s->status[i];
         o.x[CT_OBSERVED] = s->value[i];
-        if (o.time >= p->time[0] && o.time <= p->time[p->n - 1])
-            o.x[CT_VALUE] =
-                exp(f->intercept + f->slope * (s->year[i] - p->origin));
+        if (fitted) {
+            double t = s->year[i] - p->origin;
+            o.x[CT_VALUE] = exp(f->intercept + f->slope * t);
+            status |= isnan(s->value[i]) ? CT_STATUS_IMPUTED : 0;
+        } else {
+            status |= CT_STATUS_MISSING;
+        }
+        o.status = (uint16_t)status;
         ct_output_obs(out, &o);
     }
 }

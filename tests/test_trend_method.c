@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "lib/buffer.h"
+#include "lib/status.h"
 #include "tests/tidy_panel.h"
 #include "tests/unit.h"
 
@@ -196,6 +197,25 @@ START_TEST(gaps_and_missing_values)
 }
 END_TEST
 
+START_TEST(fitted_rates_stand_beside_observed_ones)
+{
+    struct outcome o = run(true, "50 55 . _ 60 57 66 .", NULL, NULL);
+    struct ct_obs a = tidy_obs(o.result, "area", "FRA", "2003");
+    struct ct_obs b = tidy_obs(o.result, "area", "FRA", "2002");
+    struct ct_obs c = tidy_obs(o.result, "area", "FRA", "2008");
+    double change = cell(&o, "slope") * (2002 - cell(&o, "origin"));
+    assert_near(b.x[CT_VALUE], exp(cell(&o, "intercept") + change), 1e-14);
+    ck_assert_double_eq(b.x[CT_OBSERVED], 55);
+    ck_assert_uint_eq(b.status, 0);
+    assert_near(a.x[CT_VALUE], b.x[CT_VALUE] * exp(cell(&o, "slope")), 1e-14);
+    ck_assert(isnan(a.x[CT_OBSERVED]));
+    ck_assert_uint_eq(a.status, CT_STATUS_IMPUTED);
+    ck_assert(isnan(c.x[CT_VALUE]));
+    ck_assert_uint_eq(c.status, CT_STATUS_MISSING);
+    ct_panel_destroy(o.result);
+}
+END_TEST
+
 START_TEST(warnings)
 {
     const char *slow = "50 55 60 65 70 75 80 80 80 80 80 80 80 80";
@@ -322,6 +342,7 @@ Suite *trend_method_suite(void)
     tcase_add_test(t, a_series_that_never_changes);
     tcase_add_test(t, zeros);
     tcase_add_test(t, gaps_and_missing_values);
+    tcase_add_test(t, fitted_rates_stand_beside_observed_ones);
     tcase_add_test(t, warnings);
     tcase_add_test(t, direction_with_little_scatter);
     tcase_add_test(t, options_that_exclude_each_other);
