@@ -59,6 +59,12 @@ struct ct_panel *ct_inputs_read(const struct ct_call *call, const char *word,
     return read_tidy(path, codes, err);
 }
 
+struct ct_selection ct_inputs_selection(const struct ct_call *call)
+{
+    return (struct ct_selection){call->given.where.n, call->given.where.word,
+                                 call->given.from, call->given.to};
+}
+
 /* Reads one operand and selects from it. A file in which nothing matches is
  * no error while another one has something: NULL with err->code CT_ENONE. */
 static struct ct_panel *read_selected(const struct ct_call *call,
@@ -69,8 +75,7 @@ static struct ct_panel *read_selected(const struct ct_call *call,
     struct ct_panel *whole = ct_inputs_read(call, word, codes, err);
     if (!whole)
         return NULL;
-    struct ct_selection s = {call->given.where.n, call->given.where.word,
-                             call->given.from, call->given.to};
+    struct ct_selection s = ct_inputs_selection(call);
     if (!s.n_where && !s.from && !s.to)
         return whole;
     struct ct_panel *p = ct_select(whole, &s, codes, err);

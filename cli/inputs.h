@@ -5,6 +5,7 @@
 #define CT_INPUTS_H
 
 #include "cli/call.h"
+#include "lib/select.h"
 
 /* The code lists, read from the data folder. Returns NULL with *err. Free with
  * ct_codes_destroy(). */
@@ -17,6 +18,9 @@ struct ct_panel *ct_inputs_read(const struct ct_call *call, const char *word,
                                 const struct ct_codes *codes,
                                 struct ct_error *err)
     __attribute__((warn_unused_result));
+
+/* What the call selects; borrowed from it. */
+struct ct_selection ct_inputs_selection(const struct ct_call *call);
 
 /* Reads all operands, takes what the call selects of each and unites them;
  * `attribute` is what tells colliding keys apart, or NULL (lib/select.h).

@@ -21,11 +21,13 @@ static int prepare(struct ct_call *calls, size_t n,
         panels[i] = ct_inputs_panel(call, "dataset", codes, err);
         if (!panels[i])
             return -1;
-        requests[i] = (struct ct_plot_request){.figure = call->figure,
-                                               .panel = panels[i],
-                                               .codes = codes,
-                                               .options = &call->plot,
-                                               .path = path};
+        requests[i] =
+            (struct ct_plot_request){.figure = call->figure,
+                                     .panel = panels[i],
+                                     .selection = ct_inputs_selection(call),
+                                     .codes = codes,
+                                     .options = &call->plot,
+                                     .path = path};
     }
     return 0;
 }

@@ -16,16 +16,18 @@
 /* How many of a list are named. */
 enum { MOST_SOURCES = 4, MOST_BREAKS = 3 };
 
-/* A source as `publisher, title (vintage)`, or its file's name. */
+/* A source as `publisher, title (vintage)`; a table of the user's own by its
+ * file's name. */
 static char *source_words(const struct ct_input *in)
 {
     struct ct_buffer b = {0};
     const char *title = *in->title ? in->title : in->dataset;
-    ct_buffer_text(&b, in->publisher);
-    if (*title && strcmp(title, "tidy") != 0)
-        ct_buffer_printf(&b, "%s%s", b.size ? ", " : "", title);
-    if (b.size == 0)
-        ct_buffer_text(&b, in->name);
+    const char *slash = strrchr(in->name, '/');
+    if (strcmp(in->dataset, "tidy") == 0 || (!*in->publisher && !*title))
+        ct_buffer_text(&b, slash ? slash + 1 : in->name);
+    else
+        ct_buffer_printf(&b, "%s%s%s", in->publisher,
+                         *in->publisher && *title ? ", " : "", title);
     if (*in->vintage)
         ct_buffer_printf(&b, " (%s)", in->vintage);
     char *joined = ct_buffer_take(&b), *clean = ct_text_clean(joined);

@@ -31,9 +31,9 @@ static size_t rank(const char *const *list, const char *word)
 /* Whether the user asked for codes of a dimension. */
 static bool is_named(const struct ct_chart *c, const char *dimension)
 {
-    const struct ct_selection *s = c->request->selection;
+    const struct ct_selection *s = &c->request->selection;
     size_t n = strlen(dimension);
-    for (size_t i = 0; s && i < s->n_where; i++)
+    for (size_t i = 0; i < s->n_where; i++)
         if (strncmp(s->where[i], dimension, n) == 0 && s->where[i][n] == '=')
             return true;
     return false;

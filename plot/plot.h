@@ -34,12 +34,12 @@ extern const struct ct_plot_options ct_plot_defaults;
 
 /* One image: what to draw, from which panel (selected, all files united),
  * into which file; the ending (.svg .pdf .png) decides the format. selection
- * is what the panel was selected by (NULL: nothing): parts of a dimension that
+ * is what the panel was selected by: parts of a dimension that
  * was named there are shown beside its total. codes may be NULL. */
 struct ct_plot_request {
     const struct ct_figure *figure;
     const struct ct_panel *panel;
-    const struct ct_selection *selection;
+    struct ct_selection selection;
     const struct ct_codes *codes;
     const struct ct_plot_options *options;
     const char *path;

@@ -247,9 +247,9 @@ START_TEST(several)
     struct ct_panel *empty = tidy_panel("area,time,value\nFRA,2010,\n");
     const struct ct_figure *figure = ct_figure_find("trend", &err);
     struct ct_plot_request r[] = {
-        {figure, p, NULL, NULL, &ct_plot_defaults, FILE_OF("-1.svg")},
-        {figure, empty, NULL, NULL, &ct_plot_defaults, FILE_OF("-2.svg")},
-        {figure, p, NULL, NULL, &ct_plot_defaults, FILE_OF("-3.png")}};
+        {figure, p, {0}, NULL, &ct_plot_defaults, FILE_OF("-1.svg")},
+        {figure, empty, {0}, NULL, &ct_plot_defaults, FILE_OF("-2.svg")},
+        {figure, p, {0}, NULL, &ct_plot_defaults, FILE_OF("-3.png")}};
     ck_assert_int_eq(ct_plot(r, 3, &err), -1);
     ck_assert_str_eq(err.text, "nothing to draw: all values are missing");
     ck_assert(access(r[0].path, F_OK) == 0);
