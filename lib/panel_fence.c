@@ -242,22 +242,27 @@ static bool chunks_known(hid_t list, size_t size, bool *deflated)
     return n >= 0;
 }
 
-/* Whether each chunk is there and went through all filters: HDF5 would read
- * zeros, or leave the checksum out. */
+/* Whether a chunk is where it is looked for, and went through all filters:
+ * HDF5 would read zeros, or leave the checksum out. */
+static bool chunk_whole(hid_t array, const hsize_t *at)
+{
+    unsigned skipped = 1;
+    haddr_t address = HADDR_UNDEF;
+    hsize_t size = 0, found = 0;
+    return H5Dget_chunk_info_by_coord(array, at, &skipped, &address, &size) >=
+               0 &&
+           H5Dget_chunk_storage_size(array, at, &found) >= 0 && skipped == 0 &&
+           found > 0;
+}
+
 static bool chunks_whole(hid_t array, hid_t list, const hsize_t *n)
 {
     hsize_t chunk[2] = {1, 1}, at[2];
     H5Pget_chunk(list, 2, chunk);
     for (at[0] = 0; at[0] < n[0]; at[0] += chunk[0])
-        for (at[1] = 0; at[1] < n[1]; at[1] += chunk[1]) {
-            unsigned skipped = 1;
-            haddr_t address = HADDR_UNDEF;
-            hsize_t size = 0;
-            if (H5Dget_chunk_info_by_coord(array, at, &skipped, &address,
-                                           &size) < 0 ||
-                skipped != 0 || address == HADDR_UNDEF)
+        for (at[1] = 0; at[1] < n[1]; at[1] += chunk[1])
+            if (!chunk_whole(array, at))
                 return false;
-        }
     return true;
 }
 

@@ -241,8 +241,12 @@ struct ct_panel *ct_panel_from_image(struct ct_buffer *image,
                                      struct ct_error *err)
     __attribute__((warn_unused_result));
 
-/* Whether two panels hold the same, numbers bit for bit; a column without
- * numbers is the same as none. Sources of observations count only in panels. */
-bool ct_panel_same(const struct ct_panel *a, const struct ct_panel *b);
+/* Whether a column is written: value is, others if they have a number. */
+bool ct_panel_has(const struct ct_panel *p, size_t column);
+
+/* Writes the checksum of all that a file of the panel holds: 16 hexadecimal
+ * digits and a zero. Sources of observations count only in panels. */
+enum { CT_CHECKSUM_SIZE = 17 };
+void ct_panel_checksum(const struct ct_panel *p, char *out);
 
 #endif

@@ -234,6 +234,19 @@ static int read_series(struct ct_load *in, hid_t root, struct ct_panel *p)
     return read_source(in, root, p);
 }
 
+static int check_sum(struct ct_load *in, hid_t root, const struct ct_panel *p)
+{
+    char *said = NULL, is[CT_CHECKSUM_SIZE];
+    if (ct_load_text(in, root, "checksum", &said) != 0)
+        return -1;
+    ct_panel_checksum(p, is);
+    int status = strcmp(said, is) == 0
+                     ? 0
+                     : ct_load_damaged(in, "its contents were changed");
+    free(said);
+    return status;
+}
+
 static int read_panel(struct ct_load *in, hid_t root, struct ct_panel *p)
 {
     if (check_head(in, root) != 0 || read_attributes(in, root, p) != 0)
@@ -247,7 +260,7 @@ static int read_panel(struct ct_load *in, hid_t root, struct ct_panel *p)
             return -1;
     if (ct_load_provenance(in, root, p) != 0 || check_source(in, p) != 0)
         return -1;
-    return ct_load_tables(in, root, p);
+    return ct_load_tables(in, root, p) == 0 ? check_sum(in, root, p) : -1;
 }
 
 struct ct_panel *ct_panel_from_image(struct ct_buffer *image,

@@ -107,6 +107,14 @@ static struct ct_buffer image_of(const struct ct_panel *p)
     return image;
 }
 
+static bool same(const struct ct_panel *p, const struct ct_panel *q)
+{
+    char a[CT_CHECKSUM_SIZE], b[CT_CHECKSUM_SIZE];
+    ct_panel_checksum(p, a);
+    ct_panel_checksum(q, b);
+    return strcmp(a, b) == 0;
+}
+
 /* Nothing of HDF5 may stay open: files, arrays, groups, lists, spaces. */
 static void assert_all_closed(void)
 {
@@ -131,7 +139,7 @@ static void round_trip(struct ct_panel *p)
     struct ct_buffer image = image_of(p);
     struct ct_panel *q = ct_panel_from_image(&image, &err);
     ck_assert_msg(q != NULL, "%s", err.text);
-    ck_assert(ct_panel_same(p, q));
+    ck_assert(same(p, q));
     struct ct_buffer again = image_of(q);
     ck_assert_uint_eq(image.size, again.size);
     ck_assert_mem_eq(image.data, again.data, image.size);
@@ -157,7 +165,7 @@ START_TEST(results_have_no_sources)
     ct_panel_set(&p->method, "rate");
     struct ct_buffer image = image_of(p);
     struct ct_panel *q = ct_panel_from_image(&image, NULL);
-    ck_assert(ct_panel_same(p, q));
+    ck_assert(same(p, q));
     ck_assert_uint_eq(p->source_line[5], 101);
     ck_assert_uint_eq(q->source_line[5], 0);
     ct_buffer_clear(&image);
@@ -232,7 +240,7 @@ START_TEST(columns_without_numbers_are_not_written)
     struct ct_buffer image = image_of(p);
     struct ct_panel *q = ct_panel_from_image(&image, NULL);
     ck_assert_ptr_null(q->column[CT_WEIGHT]);
-    ck_assert(ct_panel_same(p, q));
+    ck_assert(same(p, q));
     ct_buffer_clear(&image);
     ct_panel_destroy(q);
     ct_panel_destroy(p);
@@ -248,7 +256,7 @@ START_TEST(a_file_holds_what_was_written)
     ck_assert(ct_panel_is_hdf5(path));
     struct ct_panel *q = ct_panel_read(path, &err);
     ck_assert_msg(q != NULL, "%s", err.text);
-    ck_assert(ct_panel_same(p, q));
+    ck_assert(same(p, q));
     ct_panel_destroy(q);
     ct_panel_destroy(p);
     unlink(path);
@@ -256,8 +264,8 @@ START_TEST(a_file_holds_what_was_written)
 }
 END_TEST
 
-/* Changes one thing and looks whether the comparison sees it. */
-START_TEST(comparing_sees_every_part)
+/* Changes one thing and looks whether the checksum sees it. */
+START_TEST(the_checksum_sees_every_part)
 {
     enum { CHANGES = 14 };
     for (int change = 0; change <= CHANGES; change++) {
@@ -307,7 +315,7 @@ START_TEST(comparing_sees_every_part)
             q->first[1]++;
             break;
         }
-        ck_assert_int_eq(ct_panel_same(p, q), change == 0);
+        ck_assert_int_eq(same(p, q), change == 0);
         ct_panel_destroy(p);
         ct_panel_destroy(q);
     }
@@ -464,7 +472,7 @@ static void damage_many(struct ct_panel *p, int n)
         damage(&mutant, &state);
         struct ct_panel *q = ct_panel_from_image(&mutant, NULL);
         if (q)
-            ck_assert_msg(ct_panel_same(p, q), "mutant %d reads as another", i);
+            ck_assert_msg(same(p, q), "mutant %d reads as another", i);
         else
             refused++;
         ct_panel_destroy(q);
@@ -498,7 +506,7 @@ Suite *panel_file_suite(void)
     tcase_add_test(t, the_same_panel_gives_the_same_bytes);
     tcase_add_test(t, columns_without_numbers_are_not_written);
     tcase_add_test(t, a_file_holds_what_was_written);
-    tcase_add_test(t, comparing_sees_every_part);
+    tcase_add_test(t, the_checksum_sees_every_part);
     tcase_add_test(t, names_that_clash_are_refused);
     tcase_add_test(t, a_dimension_may_be_called_like_one_of_netcdf);
     tcase_add_test(t, values_out_of_range_are_refused);
