@@ -67,9 +67,10 @@ static void add_counts(const struct ct_chart *c, struct ct_buffer *out)
     char n[CT_PEOPLE_MAX];
     ct_people_number((double)c->n_values, 0, n);
     if (c->from < c->to || c->n == 1)
-        ct_buffer_printf(out, "n = %s value%s", n, c->n_values == 1 ? "" : "s");
+        ct_buffer_printf(out, "n\u00a0=\u00a0%s value%s", n,
+                         c->n_values == 1 ? "" : "s");
     else
-        ct_buffer_printf(out, "n = %s %s", n, ct_chart_noun(c));
+        ct_buffer_printf(out, "n\u00a0=\u00a0%s %s", n, ct_chart_noun(c));
     if (c->from < c->to && c->n > 1)
         ct_buffer_printf(out, ", %zu %s", c->n, ct_chart_noun(c));
     if (c->n_missing > 0) {

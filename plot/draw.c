@@ -15,14 +15,14 @@
 enum { BESIDE = 6, BELOW = 11, TICK = 3 };
 
 struct ct_rect ct_figure_frame(struct ct_drawing *d, const struct ct_chart *c,
-                               const char *remarks, double body)
+                               const char *remarks, double body, double least)
 {
     struct ct_frame f;
     char *subtitle = ct_chart_subtitle(c);
     char *caption = ct_chart_caption(c, remarks);
     d->title = ct_chart_title(c);
     f = (struct ct_frame){d->title, subtitle, caption};
-    struct ct_rect r = ct_frame_draw(&d->script, &f, body);
+    struct ct_rect r = ct_frame_draw(&d->script, &f, body, least);
     free(subtitle);
     free(caption);
     return r;

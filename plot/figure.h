@@ -29,10 +29,14 @@ struct ct_figure {
 /* Width of a page when none is given: 7.2 inches. */
 enum { CT_PAGE_WIDTH = 518 };
 
-/* Writes the frame around `body` points of height, with the words of the
- * chart and the figure's remarks; sets the drawing's title. */
+/* Pages are not made narrower. */
+enum { CT_LEAST_WIDTH = 240 };
+
+/* Writes the frame around `body` points of height (if the user's height leaves
+ * less, at least `least`), with the words of the chart and the figure's
+ * remarks; sets the drawing's title. */
 struct ct_rect ct_figure_frame(struct ct_drawing *d, const struct ct_chart *c,
-                               const char *remarks, double body);
+                               const char *remarks, double body, double least);
 
 /* A rectangle of data with its axes. */
 struct ct_place {

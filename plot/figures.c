@@ -128,14 +128,20 @@ static int keep_first(int result, const struct ct_error *one,
     return -1;
 }
 
+static double page_width(const struct ct_plot_options *o)
+{
+    if (o->width == 0)
+        return CT_PAGE_WIDTH;
+    return o->width < CT_LEAST_WIDTH ? CT_LEAST_WIDTH : o->width;
+}
+
 /* Draws one figure as commands. */
 static int draw_one(const struct ct_plot_request *r, struct ct_drawing *d,
                     struct ct_image *image, struct ct_error *err)
 {
     const struct ct_plot_options *o = r->options;
-    *d =
-        (struct ct_drawing){.script.width = o->width ? o->width : CT_PAGE_WIDTH,
-                            .script.height = o->height};
+    *d = (struct ct_drawing){.script.width = page_width(o),
+                             .script.height = o->height};
     if (find_format(r->path, &image->format, err) < 0 ||
         r->figure->draw(r, d, err) < 0)
         return -1;
@@ -197,10 +203,12 @@ static int plot_some(const struct ct_plot_request *requests, size_t n,
     for (size_t i = 0; i < n; i++) {
         one = (struct ct_error){0};
         number[n_images] = i;
-        if (draw_one(&requests[i], &d[i], &image[n_images], &one) < 0)
-            result = keep_first(result, &one, err);
-        else
+        if (draw_one(&requests[i], &d[i], &image[n_images], &one) == 0) {
             n_images++;
+            continue;
+        }
+        ct_error_file(&one, requests[i].path);
+        result = keep_first(result, &one, err);
     }
     one = (struct ct_error){0};
     if (n_images > 0 && ct_gnuplot_run(image, n_images, &one) < 0) {

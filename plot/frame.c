@@ -32,7 +32,7 @@ static double lines_height(const struct ct_lines *l, double size)
 }
 
 struct ct_rect ct_frame_draw(struct ct_script *s, const struct ct_frame *f,
-                             double body)
+                             double body, double least)
 {
     static const struct ct_text_style title = {CT_TITLE_SIZE, true, CT_LEFT,
                                                ct_ink},
@@ -48,10 +48,12 @@ struct ct_rect ct_frame_draw(struct ct_script *s, const struct ct_frame *f,
     struct ct_lines c = ct_text_wrap(f->caption, width, caption.size, false,
                                      MOST_CAPTION_LINES);
     double below = CT_MARGIN - 4 + lines_height(&c, caption.size);
+    double around = CT_MARGIN - 4 + lines_height(&t, title.size) +
+                    lines_height(&u, subtitle.size) + BELOW_TITLES +
+                    ABOVE_CAPTION + below;
     if (s->height == 0)
-        s->height = ceil(CT_MARGIN - 4 + lines_height(&t, title.size) +
-                         lines_height(&u, subtitle.size) + BELOW_TITLES + body +
-                         ABOVE_CAPTION + below);
+        s->height = ceil(around + body);
+    s->height = fmax(s->height, ceil(around + least));
     double top = write_lines(s, &t, s->height - CT_MARGIN + 4, &title);
     top = write_lines(s, &u, top, &subtitle);
     write_lines(s, &c, below, &caption);

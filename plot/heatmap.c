@@ -21,7 +21,8 @@ enum {
     YEAR_WIDTH = 26,
     KEY = 34,
     BOX_WIDTH = 40,
-    BOX_HEIGHT = 9
+    BOX_HEIGHT = 9,
+    LEAST_ROW = 10
 };
 
 /* Rows from which the years stand below, too. */
@@ -299,13 +300,14 @@ static void draw_chart(struct ct_chart *c, struct ct_drawing *d)
     for (size_t i = 0; i < c->n; i++)
         names =
             fmax(names, ct_text_width(c->line[i].label, CT_SMALL_SIZE, false));
-    names = fmin(names, NAME_WIDTH);
+    names = fmin(names, fmin(NAME_WIDTH, s->width * 0.3));
     struct ct_classes classes = make_classes(c);
     bool both_ends = c->n >= LONG;
     double extra = YEARS * (both_ends ? 2 : 1) + KEY;
     char *words = remarks(c);
-    struct ct_place p = {
-        .r = ct_figure_frame(d, c, words, rows * row_height(c->n) + extra)};
+    struct ct_place p = {.r = ct_figure_frame(d, c, words,
+                                              rows * row_height(c->n) + extra,
+                                              rows * LEAST_ROW + extra)};
     double key = p.r.bottom + KEY - 10;
     p.r.left += names + BESIDE;
     p.r.top -= YEARS;

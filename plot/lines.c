@@ -63,10 +63,21 @@ static int line_data(struct ct_script *s, const struct ct_line *l, bool special)
     return rows ? data : 0;
 }
 
-/* Writes the interval of one line; a value alone becomes an upright stroke
- * (twice the same place with a little width would not show). */
+/* Whether a value hangs together with none of its neighbours. */
+static bool is_alone(const struct ct_line *l, size_t i)
+{
+    if (joins(l, i))
+        return false;
+    do
+        i++;
+    while (i <= l->last && isnan(l->point[i].value));
+    return i > l->last || !joins(l, i);
+}
+
+/* Writes the interval of one line: x, lower, upper; of values that stand
+ * alone, which have no area, as upright strokes. */
 static int interval_data(struct ct_script *s, const struct ct_line *l,
-                         double floor)
+                         bool alone, double least)
 {
     int data = ct_script_data(s), rows = 0;
     for (size_t i = l->first; i <= l->last; i++) {
@@ -76,31 +87,24 @@ static int interval_data(struct ct_script *s, const struct ct_line *l,
         bool has = !isnan(p->lower) && !isnan(p->upper);
         if (rows > 0 && (!joins(l, i) || !has))
             ct_script_gap(s);
-        if (!has)
+        if (!has || is_alone(l, i) != alone)
             continue;
-        ct_script_row(s, (double[]){p->x, fmax(p->lower, floor), p->upper}, 3);
+        double lower = fmax(p->lower, least);
+        ct_script_row(s, (double[]){p->x, lower, p->upper}, 3);
+        if (alone)
+            ct_script_row(s, (double[]){p->x, p->upper, p->upper}, 3);
         rows++;
     }
     ct_script_data_end(s);
     return rows ? data : 0;
 }
 
-/* Which points have a mark: observed ones of a fitted line; else values, all
- * or only those that would not be seen without. */
+/* Which values have a mark: all, or those that would not be seen without. */
 static bool has_mark(const struct ct_line *l, size_t i, bool all, bool special)
 {
     const struct ct_point *p = &l->point[i];
-    if (isnan(p->value) || ct_point_is_special(p) != special)
-        return false;
-    if (all || special)
-        return true;
-    bool alone = !joins(l, i);
-    for (size_t j = i + 1; alone && j <= l->last; j++)
-        if (!isnan(l->point[j].value)) {
-            alone = !joins(l, j);
-            break;
-        }
-    return alone;
+    return !isnan(p->value) && ct_point_is_special(p) == special &&
+           (all || special || is_alone(l, i));
 }
 
 /* Writes the points that have a mark of one kind. */
@@ -136,11 +140,18 @@ static int observed_data(struct ct_script *s, const struct ct_line *l,
 static void draw_interval(struct ct_script *s, const struct ct_chart *c,
                           const struct ct_line *l, const struct ct_look *look)
 {
-    int data = interval_data(s, l, c->is_log ? c->low : -HUGE_VAL);
+    double least = c->is_log ? c->low : -HUGE_VAL;
+    int data = interval_data(s, l, false, least);
     if (data)
         ct_script_element(s, data,
                           "using 1:2:3 with filledcurves linecolor rgb \"%s\" "
                           "fillstyle transparent solid 0.16 noborder",
+                          look->colour);
+    data = interval_data(s, l, true, least);
+    if (data)
+        ct_script_element(s, data,
+                          "using 1:2 with lines linecolor rgb \"%s\" "
+                          "linewidth 1",
                           look->colour);
 }
 

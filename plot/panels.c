@@ -10,7 +10,14 @@
 
 /* Points: name above a panel, years below it, between columns, and from which
  * width a value has its mark. */
-enum { NAME = 15, YEARS = 16, BETWEEN = 18, ABOVE_NEXT = 12, MARK_WIDTH = 12 };
+enum {
+    NAME = 15,
+    YEARS = 16,
+    BETWEEN = 18,
+    ABOVE_NEXT = 12,
+    MARK_WIDTH = 12,
+    LEAST_PANEL = 28
+};
 
 enum { MOST_PANELS = 120 };
 
@@ -106,9 +113,10 @@ static void draw_chart(struct ct_chart *c, struct ct_drawing *d)
     struct grid g = make_grid(c->n, d->script.width - 2 * CT_MARGIN - left);
     struct ct_rect r =
         ct_figure_frame(d, c, c->n > 1 ? remarks : "",
-                        (double)g.rows * g.height + grid_extra(&g));
+                        (double)g.rows * g.height + grid_extra(&g),
+                        (double)g.rows * LEAST_PANEL + grid_extra(&g));
     r.left += left;
-    g.height = fmax(8, (r.top - r.bottom - grid_extra(&g)) / (double)g.rows);
+    g.height = (r.top - r.bottom - grid_extra(&g)) / (double)g.rows;
     struct ct_axis x = ct_axis_years(c->x_low, c->x_high, g.width, g.width);
     for (size_t i = 0; i < c->n; i++) {
         struct ct_place p = {panel_at(&g, &r, i), x, y};

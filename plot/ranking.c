@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* Points: widest name, distance of names and values from the dots. */
-enum { NAME_WIDTH = 170, BESIDE = 8, AXIS = 16, WORD = 8 };
+enum { NAME_WIDTH = 170, BESIDE = 8, AXIS = 16, WORD = 8, LEAST_ROW = 10 };
 
 /* Number of rows from which the middle one is worth a line. */
 enum { ROWS_FOR_MEDIAN = 10 };
@@ -238,12 +238,15 @@ static void draw_chart(struct ct_chart *c, struct ct_drawing *d)
     ct_chart_cut(c, ct_chart_common(c));
     ct_chart_sort(c);
     measure(c, &names, &values);
+    names = fmin(names, d->script.width * 0.34);
     char *words = remarks(c, from, to, count_unreliable(c));
     c->special_mark = "Hollow dots";
     c->status &= (uint16_t)~CT_STATUS_LOW; /* said by the remarks */
     double word = c->n < ROWS_FOR_MEDIAN ? 0 : WORD;
     double body = (double)c->n * row_height(c->n) + AXIS + word;
-    struct ct_place p = {.r = ct_figure_frame(d, c, words, body)};
+    struct ct_place p = {
+        .r = ct_figure_frame(d, c, words, body,
+                             (double)c->n * LEAST_ROW + AXIS + word)};
     p.r.left += names + BESIDE;
     p.r.right -= values + BESIDE;
     p.r.bottom += AXIS;

@@ -114,9 +114,10 @@ struct ct_frame {
 
 /* Writes title and subtitle at the top and the caption at the bottom, broken
  * into lines, and gives the rectangle between them. Where s->height is 0 it
- * becomes what a rectangle `body` points high needs. */
+ * becomes what a rectangle `body` points high needs; it is never less than one
+ * of `least` points needs. */
 struct ct_rect ct_frame_draw(struct ct_script *s, const struct ct_frame *f,
-                             double body);
+                             double body, double least);
 
 /* The margin around the page. */
 enum { CT_MARGIN = 20 };

@@ -15,6 +15,7 @@
  * without and with leaders, between years, and per value to show marks. */
 enum {
     BODY = 235,
+    LEAST = 70,
     LABEL_WIDTH = 132,
     NEAR = 6,
     FAR = 18,
@@ -77,13 +78,13 @@ static char *label_text(const struct ct_chart *c, const struct ct_line *l)
 }
 
 static struct label *make_labels(const struct ct_chart *c, size_t n,
-                                 double *width)
+                                 double widest, double *width)
 {
     struct label *labels = ct_xcalloc(n + 1, sizeof *labels);
     *width = 0;
     for (size_t i = 0; i < n; i++) {
         char *text = label_text(c, &c->line[i]);
-        labels[i].lines = ct_text_wrap(text, LABEL_WIDTH, CT_LABEL_SIZE, true,
+        labels[i].lines = ct_text_wrap(text, widest, CT_LABEL_SIZE, true,
                                        LABEL_LINES + c->is_fitted);
         free(text);
         for (size_t k = 0; k < labels[i].lines.n; k++)
@@ -184,17 +185,21 @@ static char *remarks(const struct ct_chart *c, size_t n_named)
     if (c->is_fitted)
         ct_buffer_text(&b, "Points: observed; lines: fitted. ");
     size_t before = b.size;
+    char *level = ct_chart_option(c, "confidence");
+    const char *percent = level && *level ? level : "95";
     for (size_t i = 0; t && i < n_named; i++)
         for (size_t row = 0; row < t->n_rows; row++)
             if (ct_chart_row_is_of(c, t, row, c->line[i].series)) {
                 if (b.size == before)
-                    ct_buffer_text(&b, "Fitted change a year: ");
+                    ct_buffer_printf(
+                        &b, "Fitted change a year (%s%% interval): ", percent);
                 say_trend(c, row, &c->line[i], &b);
             }
     if (b.size > before) {
         b.size -= 2;
         ct_buffer_text(&b, ". ");
     }
+    free(level);
     return ct_buffer_take(&b);
 }
 
@@ -205,11 +210,12 @@ static void draw_chart(const struct ct_chart *c, struct ct_drawing *d)
     size_t n = c->n < CT_LOOKS ? c->n : CT_LOOKS;
     const struct ct_look **looks = ct_xcalloc(c->n, sizeof *looks);
     double label_width;
-    struct label *labels = make_labels(c, n, &label_width);
+    struct label *labels =
+        make_labels(c, n, fmin(LABEL_WIDTH, s->width * 0.26), &label_width);
     for (size_t i = 0; i < n; i++)
         looks[i] = ct_look(i);
     char *words = remarks(c, n);
-    struct ct_place p = {.r = ct_figure_frame(d, c, words, BODY)};
+    struct ct_place p = {.r = ct_figure_frame(d, c, words, BODY, LEAST)};
     p.y = ct_chart_values(c, 5);
     p.r.left += ct_values_width(&p.y);
     p.r.right -= label_width + (label_width > 0 ? FAR : 0);

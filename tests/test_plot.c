@@ -83,7 +83,8 @@ START_TEST(trend)
         "trend", FIVE,
         ">Robbery</title>|Offences per 100,000 population, "
         "2010\u20132014|>Germany<|>France<|Source: not stated.|No value: "
-        "Italy. |Not shown: area USA:Alabama.|n = 7 values, 2 areas, 2 "
+        "Italy. |Not shown: area USA:Alabama.|n\u00a0=\u00a07 values, 2 areas, "
+        "2 "
         "missing.|Hollow marks and dotted lines: estimated.|Values before "
         "and after a break are not comparable|Interval: as given in "
         "the|France: 180 in 2010, 170 in 2014 (\u22126%).");
@@ -96,7 +97,8 @@ START_TEST(other_figures)
     check_svg("heatmap", FIVE, ">Germany<|>2013<|no value|Dots: estimated.");
     check_svg("ranking", FIVE,
               ">Germany<|>170 (165\u2013175)<|2 areas in 2014, the highest "
-              "first. Highest: France, 170. Lowest: Germany, 45.|n = 2 areas.");
+              "first. Highest: France, 170. Lowest: Germany, "
+              "45.|n\u00a0=\u00a02 areas.");
 }
 END_TEST
 
@@ -105,8 +107,8 @@ START_TEST(one_area)
     check_svg("trend",
               "area,measure,offence,time,value,status\n"
               "FRA,victims,0101,2010,0,\n",
-              "Intentional homicide, France</title>|Number of victims, 2010<|n "
-              "= 1 value.");
+              "Intentional homicide, France</title>|Number of victims, "
+              "2010<|n\u00a0=\u00a01 value.");
     check_svg("trend",
               "area,measure,offence,sex,time,value,status\n"
               "FRA,victims,0101,F,2010-Q2,5,\n"
@@ -120,7 +122,7 @@ START_TEST(totals_first)
     check_svg("trend",
               "area,sex,time,value\n"
               "FRA,_T,2010,10\nFRA,F,2010,4\nFRA,M,2010,6\n",
-              "Not shown: sex F, M.|n = 1 value.");
+              "Not shown: sex F, M.|n\u00a0=\u00a01 value.");
     check_svg("trend", "area,sex,time,value\nFRA,F,2010,4\nFRA,M,2010,6\n",
               ">Female<|>Male<");
 }
@@ -198,14 +200,14 @@ static unsigned big_endian(const char *s)
 START_TEST(formats)
 {
     struct ct_error err;
-    const struct ct_plot_options small = {.width = 300, .height = 200};
+    const struct ct_plot_options small = {.width = 300, .height = 250};
     char *png = draw("trend", FIVE, FILE_OF(".png"), NULL, &err);
     ck_assert_msg(png != NULL, "%s", err.text);
     ck_assert_uint_eq(big_endian(png + 16), 1554);
     free(png);
     png = draw("trend", FIVE, FILE_OF(".png"), &small, &err);
     ck_assert_uint_eq(big_endian(png + 16), 900);
-    ck_assert_uint_eq(big_endian(png + 20), 600);
+    ck_assert_uint_eq(big_endian(png + 20), 750);
     free(png);
     char *pdf = draw("trend", FIVE, FILE_OF(".pdf"), NULL, &err);
     ck_assert(pdf && strncmp(pdf, "%PDF-", 5) == 0);

@@ -1,0 +1,103 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# crimetrends plot: what is written, what is not, and what nothing can run.
+bats_require_minimum_version 1.5.0
+
+setup() {
+    mkdir "$BATS_TEST_TMPDIR/work"
+    cd "$BATS_TEST_TMPDIR/work"
+    tidy 'Benign Label' >p.csv
+}
+
+# A panel whose area has this label.
+tidy() { # LABEL
+    echo 'area,area_label,measure,offence,unit,freq,time,value'
+    for year in 2001 2002 2003 2004 2005; do
+        printf 'USA:1,"%s",offences,0101,RATE_100K,A,%d,%d\n' "${1//\"/\"\"}" $year $((year % 7 + 3))
+    done
+}
+
+ct() {
+    run --separate-stderr "$CRIMETRENDS" "$@"
+}
+
+@test "every figure in every format" {
+    for figure in trend panels ranking heatmap; do
+        for ending in svg pdf png; do
+            ct plot $figure p.csv -o x.$ending
+            [ "$status" = 0 ] && [ -z "$output" ] && [ -s x.$ending ]
+        done
+        grep -q 'Benign Label' x.svg
+        [ "$(grep -c '<title' x.svg)" = 1 ]
+        grep -q 'Source: p.csv' x.svg
+    done
+    [ "$(ls)" = "$(printf 'p.csv\nx.pdf\nx.png\nx.svg')" ]
+}
+
+@test "the same bytes in another place and environment" {
+    ct plot trend p.csv -o a.svg
+    ct plot trend p.csv -o a.png
+    mkdir sub
+    TZ=Pacific/Kiritimati LC_ALL=C HOME=/ run "$CRIMETRENDS" plot trend p.csv -o sub/b.svg
+    TZ=Pacific/Kiritimati LC_ALL=C HOME=/ run "$CRIMETRENDS" plot trend p.csv -o sub/b.png
+    cmp a.svg sub/b.svg
+    cmp a.png sub/b.png
+}
+
+@test "labels, output names and start-up files run nothing" {
+    for label in '`touch MARKER`' '".system("touch MARKER")."' "'.system('touch MARKER').'" \
+        $'x\nsystem("touch MARKER")' '<touch MARKER' '|touch MARKER' $'END\n!touch MARKER' \
+        '</text><script>1</script>' ']]>' "$(printf '%s' '{'{1..9}'{{')"; do
+        tidy "$label" >l.csv
+        ct plot trend l.csv -o l.svg
+        [ "$status" = 0 ]
+        run grep -c '<script' l.svg
+        [ "$output" = 0 ]
+    done
+    ct plot trend p.csv -o 'o`touch MARKER`.svg'
+    [ "$status" = 0 ] && [ -s 'o`touch MARKER`.svg' ]
+    echo 'system("touch MARKER")' >.gnuplot
+    HOME=$PWD GNUTERM='x`touch MARKER`' run "$CRIMETRENDS" plot trend p.csv -o x.svg
+    [ "$status" = 0 ]
+    [ ! -e MARKER ]
+}
+
+@test "an old image survives what goes wrong" {
+    echo old >x.svg
+    printf 'area,time,value\nFRA,2001,0\n' >zero.csv
+    ct plot trend zero.csv -o x.svg --log-scale
+    [ "$status" = 1 ]
+    [ "$stderr" = "crimetrends: x.svg: nothing to draw: no value above 0 for a logarithmic scale" ]
+    (ulimit -f 1 && "$CRIMETRENDS" plot trend p.csv -o x.svg) && false
+    [ "$(cat x.svg)" = old ]
+    ct plot trend p.csv -o nowhere/x.svg
+    [ "$status" = 1 ] && [[ $stderr == *nowhere/x.svg* ]]
+    [ "$(ls)" = "$(printf "p.csv\nx.svg\nzero.csv")" ]
+}
+
+@test "a kill leaves nothing behind" {
+    for signal in INT TERM KILL; do
+        "$CRIMETRENDS" plot trend p.csv -o k.svg 3>&- &
+        sleep 0.02
+        kill -$signal $! 2>/dev/null || true
+        wait $! || true
+        rm -f k.svg
+        [ "$(ls -A)" = p.csv ]
+    done
+}
+
+@test "what was named is drawn, what was left out is said" {
+    printf 'area,sex,time,value\nFRA,_T,2001,9\nFRA,F,2001,4\nFRA,M,2001,5\n' >sex.csv
+    ct plot ranking sex.csv -o x.svg
+    grep -q 'Not shown: sex F, M' x.svg
+    ct plot ranking sex.csv --where sex=_T,F,M -o x.svg
+    grep -q '>Female<' x.svg
+    grep -q '>Both sexes<' x.svg
+}
+
+@test "a kept script draws the figure by itself" {
+    ct plot heatmap p.csv -o x.svg --script=x.gp --title="It's 50%" --width=400
+    [ "$status" = 0 ]
+    gnuplot -d x.gp
+    grep -q "It's 50%" figure.svg
+}
