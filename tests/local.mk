@@ -34,6 +34,7 @@ tests_unit_SOURCES += tests/test_panel_file.c
 tests_unit_SOURCES += tests/test_axis.c
 tests_unit_SOURCES += tests/test_plot.c
 tests_unit_SOURCES += tests/test_error.c
+tests_unit_SOURCES += tests/test_collect.c
 endif
 EXTRA_DIST += tests/oracles/cases.py
 EXTRA_DIST += tests/oracles/index_basic.cases.csv tests/oracles/index_basic.tidy.csv
