@@ -154,18 +154,6 @@ void ct_people_number(double x, int decimals, char *out)
     strcpy(to, plain + whole);
 }
 
-void ct_people_value(double x, char *out)
-{
-    double size = fabs(x);
-    int decimals = size == floor(size) ? 0
-                   : size >= 1000      ? 0
-                   : size >= 1         ? 1
-                   : size >= 0.1       ? 2
-                   : size >= 0.01      ? 3
-                                       : 4;
-    ct_people_number(x, decimals, out);
-}
-
 void ct_axis_label(const struct ct_axis *a, size_t tick, char *out)
 {
     double x = a->tick[tick], most = fmax(fabs(a->min), fabs(a->max));

@@ -42,9 +42,6 @@ double ct_axis_place(const struct ct_axis *a, double value, double from,
 enum { CT_PEOPLE_MAX = 512 };
 void ct_people_number(double x, int decimals, char *out);
 
-/* As many decimals as the size of a value deserves: whole numbers none. */
-void ct_people_value(double x, char *out);
-
 /* A tick; from ten million on in millions or billions. */
 void ct_axis_label(const struct ct_axis *a, size_t tick, char *out);
 

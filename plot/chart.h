@@ -47,8 +47,8 @@ struct ct_chart {
     size_t n_not_positive;               /* lost on a logarithmic scale */
     double low, high, x_low, x_high;
     long from, to;
-    uint16_t status; /* of all values */
-    bool has_interval, is_fitted, is_log;
+    uint16_t status;                                /* of all values */
+    bool has_interval, is_fitted, is_log, is_whole; /* whole numbers only */
     const char *special_mark; /* what shows that a value is special, in words */
     struct ct_buffer left_out, empty; /* lists of names, or nothing */
 };
@@ -75,8 +75,8 @@ long ct_chart_common(const struct ct_chart *c);
  * are named in c->empty. At least one must have one. */
 void ct_chart_cut(struct ct_chart *c, long ordinal);
 
-/* What the lines are: "areas" where nothing else tells them apart, else
- * "series". */
+/* What the lines are: "areas" or "offences" where nothing else tells them
+ * apart, else "series". */
 const char *ct_chart_noun(const struct ct_chart *c);
 
 /* Points whose mark must be told from a plain observation: estimated,
@@ -93,6 +93,10 @@ const char *ct_chart_constant(const struct ct_chart *c, const char *key);
 /* A period as people write it, from the first day; out has room for
  * CT_PERIOD_MAX bytes. */
 void ct_chart_period(const struct ct_chart *c, long ordinal, char *out);
+
+/* A value of the chart for people: all with the decimals that the highest one
+ * deserves, whole numbers with none; out has room for CT_PEOPLE_MAX bytes. */
+void ct_chart_value(const struct ct_chart *c, double x, char *out);
 
 /* The value of an option in the panel's provenance ("base" of `base=2010`), or
  * NULL. The caller frees it. */

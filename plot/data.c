@@ -6,6 +6,7 @@
 
 #include "lib/memory.h"
 #include "lib/status.h"
+#include "plot/axis.h"
 #include "plot/encode.h"
 
 #include <math.h>
@@ -88,6 +89,7 @@ static void add_ranges(struct ct_chart *c, const struct ct_line *l)
         const struct ct_point *p = &l->point[i];
         c->low = fmin(fmin(c->low, p->value), fmin(p->lower, p->observed));
         c->high = fmax(fmax(c->high, p->value), fmax(p->upper, p->observed));
+        c->is_whole &= isnan(p->value) || p->value == round(p->value);
         c->has_interval |= !isnan(p->lower) && !isnan(p->upper);
         bool missing = isnan(fitted ? p->observed : p->value);
         c->n_missing += missing;
@@ -203,6 +205,7 @@ void ct_chart_cut(struct ct_chart *c, long ordinal)
     c->low = c->high = c->x_low = c->x_high = NAN;
     c->n_values = c->n_missing = c->status = 0;
     c->has_interval = c->is_fitted = false;
+    c->is_whole = true;
     for (size_t i = 0; i < c->n; i++) {
         struct ct_line *l = &c->line[i];
         const struct ct_point *p = point_at(l, ordinal);
@@ -227,6 +230,7 @@ int ct_chart_make(const struct ct_plot_request *r, struct ct_chart *c,
     *c = (struct ct_chart){.request = r,
                            .panel = p,
                            .is_log = r->options->log_scale,
+                           .is_whole = true,
                            .special_mark = "Hollow marks and dotted lines",
                            .low = NAN,
                            .high = NAN,
@@ -292,13 +296,28 @@ const char *ct_chart_constant(const struct ct_chart *c, const char *key)
 
 const char *ct_chart_noun(const struct ct_chart *c)
 {
+    bool by_offence = !ct_chart_constant(c, "offence");
+    if (by_offence && !ct_chart_constant(c, "area"))
+        return "series";
+    const char *own = by_offence ? "offence" : "area";
     for (size_t k = 0; k < c->panel->n_keys; k++) {
         const struct ct_key *key = &c->panel->keys[k];
-        if (!key->is_attribute && strcmp(key->name, "area") != 0 &&
+        if (!key->is_attribute && strcmp(key->name, own) != 0 &&
             !ct_chart_constant(c, key->name))
             return "series";
     }
-    return "areas";
+    return by_offence ? "offences" : "areas";
+}
+
+void ct_chart_value(const struct ct_chart *c, double x, char *out)
+{
+    double most = fmax(fabs(c->low), fabs(c->high));
+    int decimals = c->is_whole || most >= 1000 ? 0
+                   : most >= 10                ? 1
+                   : most >= 1                 ? 2
+                   : most >= 0.1               ? 3
+                                               : 4;
+    ct_people_number(x, decimals, out);
 }
 
 void ct_chart_period(const struct ct_chart *c, long ordinal, char *out)

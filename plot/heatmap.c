@@ -297,6 +297,7 @@ static void draw_chart(struct ct_chart *c, struct ct_drawing *d)
     double names = 0, rows = (double)c->n;
     ct_chart_sort(c);
     c->special_mark = "Dots";
+    c->has_interval = false; /* not shown */
     for (size_t i = 0; i < c->n; i++)
         names =
             fmax(names, ct_text_width(c->line[i].label, CT_SMALL_SIZE, false));

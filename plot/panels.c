@@ -61,14 +61,14 @@ static struct ct_rect panel_at(const struct grid *g, const struct ct_rect *r,
 }
 
 /* The name above a panel, its last value on the right. */
-static void draw_name(struct ct_script *s, const struct ct_line *l,
-                      const struct ct_rect *r)
+static void draw_name(struct ct_script *s, const struct ct_chart *c,
+                      const struct ct_line *l, const struct ct_rect *r)
 {
     struct ct_text_style name = {CT_SMALL_SIZE + 0.5, true, CT_LEFT, ct_ink},
                          value = {CT_SMALL_SIZE + 0.5, false, CT_RIGHT,
                                   ct_look(0)->text};
     char number[CT_PEOPLE_MAX];
-    ct_people_value(l->point[l->last].value, number);
+    ct_chart_value(c, l->point[l->last].value, number);
     double room =
         r->right - r->left - 4 - ct_text_width(number, value.size, value.bold);
     char *label = ct_text_fit(l->label, room, name.size, name.bold);
@@ -93,7 +93,7 @@ static void draw_panel(struct ct_script *s, const struct ct_chart *c, size_t i,
     ct_draw_grid(s, &p->r, &p->y);
     ct_draw_values(s, &p->r, &values);
     ct_draw_years(s, &p->r, &years, true);
-    draw_name(s, one.line, &p->r);
+    draw_name(s, c, one.line, &p->r);
     ct_draw_lines(s, &one, look,
                   g->width / (double)(c->to - c->from + 1) >= MARK_WIDTH);
     ct_draw_breaks(s, &one, p, look, false);

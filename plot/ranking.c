@@ -59,13 +59,14 @@ static double row_at(const struct ct_rect *r, size_t n, size_t i)
 }
 
 /* What stands on the right of a row: value and interval. */
-static void value_text(const struct ct_line *l, char *out, size_t size)
+static void value_text(const struct ct_chart *c, const struct ct_line *l,
+                       char *out, size_t size)
 {
     const struct ct_point *p = &l->point[l->first];
     char value[CT_PEOPLE_MAX], lower[CT_PEOPLE_MAX], upper[CT_PEOPLE_MAX];
-    ct_people_value(p->value, value);
-    ct_people_value(p->lower, lower);
-    ct_people_value(p->upper, upper);
+    ct_chart_value(c, p->value, value);
+    ct_chart_value(c, p->lower, lower);
+    ct_chart_value(c, p->upper, upper);
     if (*lower && *upper)
         snprintf(out, size, "%s (%s\u2013%s)", value, lower, upper);
     else
@@ -80,7 +81,7 @@ static void measure(const struct ct_chart *c, double *names, double *values)
     for (size_t i = 0; i < c->n; i++) {
         *names = fmax(*names,
                       ct_text_width(c->line[i].label, text_size(c->n), false));
-        value_text(&c->line[i], text, sizeof text);
+        value_text(c, &c->line[i], text, sizeof text);
         *values = fmax(*values, ct_text_width(text, text_size(c->n), false));
     }
     *names = fmin(*names, NAME_WIDTH);
@@ -97,7 +98,7 @@ static void draw_rows(struct ct_script *s, const struct ct_chart *c,
         char text[4 * CT_PEOPLE_MAX];
         double y = row_at(r, c->n, i);
         char *label = ct_text_fit(c->line[i].label, names, size, false);
-        value_text(&c->line[i], text, sizeof text);
+        value_text(c, &c->line[i], text, sizeof text);
         ct_script_text(s, r->left - BESIDE - names, y, label, &name);
         ct_script_text(s, r->right + BESIDE + values, y, text, &value);
         ct_script_stroke(s, r->left, y, r->right, y, &guide);
@@ -136,7 +137,7 @@ static void draw_median(struct ct_script *s, const struct ct_chart *c,
                      c->line[c->n / 2].point[0].value) /
                     2;
     double x = ct_axis_place(&p->x, median, p->r.left, p->r.right);
-    ct_people_value(median, number);
+    ct_chart_value(c, median, number);
     snprintf(text, sizeof text, "median %s", number);
     ct_script_stroke(s, x, p->r.bottom, x, p->r.top + 2, &stroke);
     ct_script_text(s, x, p->r.top + 8, text, &style);
@@ -199,7 +200,7 @@ static void describe(const struct ct_chart *c, struct ct_buffer *out)
                      ct_chart_noun(c), period);
     for (size_t end = 0; end < 2; end++) {
         const struct ct_line *l = &c->line[end ? c->n - 1 : 0];
-        ct_people_value(l->point[0].value, value);
+        ct_chart_value(c, l->point[0].value, value);
         ct_buffer_printf(out, "%s: %s, %s. ", words[end], l->label, value);
     }
 }

@@ -66,7 +66,7 @@ static char *label_text(const struct ct_chart *c, const struct ct_line *l)
     if (c->n > 1) {
         ct_buffer_text(&b, l->label);
     } else if (isnan(p->observed)) {
-        ct_people_value(p->value, number);
+        ct_chart_value(c, p->value, number);
         ct_buffer_text(&b, number);
     }
     if (!isnan(apc)) {

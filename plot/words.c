@@ -176,14 +176,14 @@ void ct_chart_describe(const struct ct_chart *c, const struct ct_line *l,
 {
     const struct ct_point *a = &l->point[l->first], *b = &l->point[l->last];
     char value[CT_PEOPLE_MAX], period[CT_PERIOD_MAX];
-    ct_people_value(a->value, value);
+    ct_chart_value(c, a->value, value);
     ct_chart_period(c, a->ordinal, period);
     ct_buffer_printf(out, "%s: %s in %s", l->label, value, period);
     if (l->first == l->last) {
         ct_buffer_text(out, ". ");
         return;
     }
-    ct_people_value(b->value, value);
+    ct_chart_value(c, b->value, value);
     ct_chart_period(c, b->ordinal, period);
     ct_buffer_printf(out, ", %s in %s", value, period);
     if (a->value > 0 && b->value >= 0 && strcmp(c->unit, "PERCENT") != 0) {

@@ -85,24 +85,24 @@ START_TEST(years)
 }
 END_TEST
 
-static void check_value(double x, const char *want)
+static void check_number(double x, int decimals, const char *want)
 {
     char text[CT_PEOPLE_MAX];
-    ct_people_value(x, text);
+    ct_people_number(x, decimals, text);
     ck_assert_str_eq(text, want);
 }
 
 START_TEST(people)
 {
-    check_value(14722, "14,722");
-    check_value(1234567.25, "1,234,567");
-    check_value(5.02, "5.0");
-    check_value(0.123, "0.12");
-    check_value(-3.25, "\u22123.2");
-    check_value(-999, "\u2212999");
-    check_value(0, "0");
-    check_value(-0.0, "0");
-    check_value(NAN, "");
+    check_number(14722, 0, "14,722");
+    check_number(1234567.25, 1, "1,234,567.2");
+    check_number(999.96, 1, "1,000.0");
+    check_number(0.123, 2, "0.12");
+    check_number(-3.25, 2, "\u22123.25");
+    check_number(-999, 0, "\u2212999");
+    check_number(-0.04, 1, "0.0");
+    check_number(-0.0, 0, "0");
+    check_number(NAN, 1, "");
 }
 END_TEST
 
