@@ -37,9 +37,10 @@ struct ct_axis ct_axis_years(double low, double high, double width,
 double ct_axis_place(const struct ct_axis *a, double value, double from,
                      double to);
 
+enum { CT_PEOPLE_MAX = 512 };
+
 /* A number for people: thousands apart, a true minus, "" for NaN; out has room
  * for CT_PEOPLE_MAX bytes. */
-enum { CT_PEOPLE_MAX = 512 };
 void ct_people_number(double x, int decimals, char *out);
 
 /* A tick; from ten million on in millions or billions. */
