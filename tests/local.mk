@@ -31,6 +31,7 @@ tests_unit_SOURCES += tests/test_csv_reader.c
 tests_unit_SOURCES += tests/test_problems.c
 tests_unit_SOURCES += tests/test_encode.c
 tests_unit_SOURCES += tests/test_panel_file.c
+tests_unit_SOURCES += tests/test_panel_fence.c
 tests_unit_SOURCES += tests/test_axis.c
 tests_unit_SOURCES += tests/test_plot.c
 tests_unit_SOURCES += tests/test_error.c
