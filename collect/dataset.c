@@ -132,7 +132,7 @@ static const struct ct_form *find_form(const struct ct_descriptor *d,
 {
     for (size_t i = 0; i < d->n_forms; i++) {
         struct look look;
-        struct ct_error err;
+        struct ct_error err = {0};
         if (form_fits(&d->form[i], in, &look, &err))
             return &d->form[i];
         if (i == 0 || look.best.matched > best->best.matched) {

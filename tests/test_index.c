@@ -11,7 +11,7 @@
 static struct ct_panel *run(const char *method, const char *text,
                             const char *first, const char *second)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_panel *p = tidy_panel(text);
     struct ct_panel *r =
         tidy_analyze(method, p, NULL, &err, first, second, NULL);
@@ -103,7 +103,7 @@ END_TEST
 
 START_TEST(index_wants_a_base)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_panel *p = tidy_panel("area,time,value\nFRA,2000,50\n");
     ck_assert_ptr_null(tidy_analyze("index", p, NULL, &err, NULL));
     ck_assert_int_eq(err.code, CT_EUSAGE);
@@ -186,7 +186,7 @@ START_TEST(small_and_zero_bases_have_no_change)
     assert_near(at(r, "2002"), 100, 1e-14);
     assert_near(cell(r, "growth_ols"), 100 * (sqrt(3) - 1), 1e-13);
     ct_panel_destroy(r);
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_panel *p = tidy_panel(text);
     ck_assert_ptr_null(
         tidy_analyze("change", p, NULL, &err, "--zero=error", NULL));

@@ -12,7 +12,7 @@
 /* Runs it on one series from 2001; "." = missing, "_" = no row. */
 static struct ct_panel *run(const char *values, const char *option)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_buffer data = {0};
     ct_buffer_text(&data, "area,time,value\n");
     for (int year = 2001; *values; year++) {
@@ -35,7 +35,7 @@ static struct ct_panel *run(const char *values, const char *option)
 static struct ct_panel *run_months(int leave_out, const char *first,
                                    const char *second)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_buffer data = {0};
     double value[200];
     int n = (int)oracle_column("trend_seasonal.tidy", "value", value, 200);

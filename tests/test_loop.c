@@ -95,7 +95,7 @@ static struct ct_panel *analyze_broken(const char *method, const char *option,
 
 START_TEST(breaks_split_a_series_into_parts)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_panel *r = analyze_broken("mann-kendall", NULL, &err);
     const struct ct_table *t = ct_panel_table(r, "mann-kendall");
     long part = ct_table_find(t, "part"), s = ct_table_find(t, "s");
@@ -111,7 +111,7 @@ END_TEST
 
 START_TEST(breaks_are_ignored_or_refused_when_asked)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_panel *r =
         analyze_broken("mann-kendall", "--across-breaks=ignore", &err);
     ck_assert_uint_eq(ct_panel_table(r, "mann-kendall")->n_rows, 1);
@@ -129,7 +129,7 @@ END_TEST
 
 START_TEST(linked_values_meet_at_the_break)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_panel *p = tidy_panel("area,unit,time,value,status\n"
                                     "FRA,RATE_100K,2000,10,\n"
                                     "FRA,RATE_100K,2001,11,\n"
@@ -152,7 +152,7 @@ END_TEST
 
 START_TEST(too_few_values_are_not_linked)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_panel *p = tidy_panel("area,unit,time,value,status\n"
                                     "FRA,RATE_100K,2000,10,\n"
                                     "FRA,RATE_100K,2001,11,B\n"
@@ -171,7 +171,7 @@ END_TEST
 /* smooth with a window of 1 shows the values as a method sees them. */
 static struct ct_panel *filled(const char *text, const char *how)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_panel *p = tidy_panel(text);
     struct ct_panel *r =
         tidy_analyze("smooth", p, NULL, &err, "--window=1", how, NULL);
@@ -214,7 +214,7 @@ END_TEST
 
 START_TEST(two_units_of_one_series_are_refused)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_panel *p = tidy_panel("area,unit,time,value\n"
                                     "FRA,NUMBER,2000,3\n"
                                     "FRA,RATE_100K,2000,3\n");
@@ -229,7 +229,7 @@ END_TEST
 
 START_TEST(counts_are_left_out_of_methods_on_rates)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_panel *p = tidy_panel("area,unit,time,value\n"
                                     "FRA,NUMBER,2000,3\n");
     ck_assert_ptr_null(tidy_analyze("trend", p, NULL, &err, NULL));
@@ -248,7 +248,7 @@ END_TEST
 
 START_TEST(a_result_carries_what_it_was_made_from)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_panel *p = tidy_panel("area,@dataset,time,value\n"
                                     "DEU,y,2000,8\nFRA,x,2000,3\n");
     struct ct_input input = {.name = "a.csv", .sha256 = "01"};
@@ -275,7 +275,7 @@ END_TEST
 
 START_TEST(tables_alone_keep_labels_and_name_their_notes)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_panel *p = tidy_panel("area,unit,time,value\n"
                                     "USA:x,RATE_100K,2000,3\n"
                                     "USA:x,RATE_100K,2001,3\n");
@@ -296,7 +296,7 @@ END_TEST
 
 START_TEST(dimensions_give_way_to_columns_of_the_method)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_panel *p = tidy_panel("area,peak,time,value\n"
                                     "FRA,high,2000,30\n");
     struct ct_panel *r = tidy_analyze("change", p, NULL, &err, NULL);
@@ -317,7 +317,7 @@ static void run_all(const char *text, size_t n)
         struct ct_panel *p = tidy_panel(text);
         const char *base = "--base=2000";
         struct ct_words words = {strcmp((*m)->name, "index") == 0, &base};
-        struct ct_error err;
+        struct ct_error err = {0};
         p->n_obs = p->first[1] = n;
         struct ct_panel *r = tidy_run((*m)->name, p, people, &words, &err);
         ck_assert_msg(r != NULL, "%s: %s", (*m)->name, err.text);

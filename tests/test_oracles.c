@@ -45,7 +45,7 @@ static size_t cut_words(char *text, const char **word)
 
 static struct ct_panel *run(const char *name, const char *analysis)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     char *text = ct_xstrdup(analysis);
     const char *word[MAX_WORDS];
     struct ct_words options = {cut_words(text, word) - 1, word + 1};

@@ -62,7 +62,7 @@ static char *draw(const char *figure, const char *tidy, const char *path,
 /* Draws an SVG and checks that it holds words, parted by `|`. */
 static void check_svg(const char *figure, const char *tidy, const char *words)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     char *svg = draw(figure, tidy, FILE_OF(".svg"), NULL, &err);
     ck_assert_msg(svg != NULL, "%s: %s", figure, err.text);
     ck_assert(strncmp(svg, "<?xml", 5) == 0);
@@ -130,7 +130,7 @@ END_TEST
 
 START_TEST(fitted)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_panel *p = tidy_panel("area,unit,time,value\n"
                                     "FRA,RATE_100K,2001,8\n"
                                     "FRA,RATE_100K,2002,4\n"
@@ -160,7 +160,7 @@ END_TEST
 
 START_TEST(nothing_to_draw)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     const struct ct_plot_options log = {.log_scale = 1};
     ck_assert(!draw("trend", "area,time,value,status\nFRA,2010,,O\n",
                     FILE_OF(".svg"), NULL, &err));
@@ -199,7 +199,7 @@ static unsigned big_endian(const char *s)
 
 START_TEST(formats)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     const struct ct_plot_options small = {.width = 300, .height = 250};
     char *png = draw("trend", FIVE, FILE_OF(".png"), NULL, &err);
     ck_assert_msg(png != NULL, "%s", err.text);
@@ -217,7 +217,7 @@ END_TEST
 
 START_TEST(same_bytes)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     char *a = draw("trend", FIVE, FILE_OF("-1.svg"), NULL, &err);
     char *b = draw("trend", FIVE, FILE_OF("-2.svg"), NULL, &err);
     ck_assert_str_eq(a, b);
@@ -228,7 +228,7 @@ END_TEST
 
 START_TEST(script_draws_by_itself)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_buffer script = {0};
     const struct ct_plot_options keep = {.script = FILE_OF(".gp")};
     free(draw("trend", FIVE, FILE_OF(".svg"), &keep, &err));

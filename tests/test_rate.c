@@ -80,7 +80,7 @@ END_TEST
 
 START_TEST(rows_without_residents_stay)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_panel *p = tidy_panel("area,time,value,status\n"
                                     "FRA,2000,5,\n"
                                     "FRA,2001,7,P\n"
@@ -124,7 +124,7 @@ END_TEST
 
 START_TEST(counts_from_rates_give_the_rates_back)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_panel *p = tidy_panel("area,unit,time,value\n"
                                     "USA,RATE_100K,2010,4.761612\n"
                                     "USA,NUMBER,2010,99\n");
@@ -146,7 +146,7 @@ END_TEST
 
 START_TEST(suppressed_counts_are_bounds)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_panel *p = tidy_panel("area,time,value,lower,upper,status\n"
                                     "FRA,2000,,1,4,Q\n"
                                     "FRA,2001,20,,,\n");
@@ -171,7 +171,7 @@ END_TEST
 
 START_TEST(what_is_no_count_is_left_out_and_said)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_panel *p = tidy_panel("area,measure,unit,time,value\n"
                                     "FRA,offences,NUMBER,2000,3\n"
                                     "FRA,offences,RATE_100K,2000,3\n"
@@ -191,7 +191,7 @@ END_TEST
 
 START_TEST(nothing_to_count_is_an_error)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_panel *p = tidy_panel("area,unit,time,value\n"
                                     "FRA,PERCENT,2000,3\n");
     struct ct_panel *residents = tidy_panel("area,measure,time,value\n"

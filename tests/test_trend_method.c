@@ -280,7 +280,7 @@ END_TEST
 
 START_TEST(quarters_are_measured_in_years)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_buffer text = {0};
     ct_buffer_text(&text, "area,unit,time,value\n");
     for (int i = 0; i < 12; i++)
@@ -301,7 +301,7 @@ END_TEST
 
 START_TEST(many_series_and_breaks)
 {
-    struct ct_error err;
+    struct ct_error err = {0};
     struct ct_buffer text = {0};
     ct_buffer_text(&text, "area,unit,time,value,status\n");
     for (int i = 0; i < 12; i++)
