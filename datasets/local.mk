@@ -3,6 +3,8 @@
 # and are installed.
 DATASETS = datasets/codelists
 DATASETS += datasets/tidy
+DATASETS += datasets/un-wpp-2019
+DATASETS += datasets/unodc-homicide-study-2019
 DATASETS += datasets/demo
 EXTRA_DIST += $(DATASETS)
 
