@@ -268,6 +268,39 @@ START_TEST(what_is_not_ours_is_refused)
 }
 END_TEST
 
+static void refuse_bytes(struct ct_buffer image, const char *says)
+{
+    struct ct_error err = {0};
+    ck_assert_ptr_null(ct_panel_from_image(&image, &err));
+    ck_assert_msg(strstr(err.text, says) != NULL, "%s", err.text);
+}
+
+START_TEST(other_files_are_refused)
+{
+    char text[] = "area,time,value\n", signature[] = "\x89HDF\r\n\x1a\n";
+    refuse_bytes((struct ct_buffer){0}, "not an HDF5 file");
+    refuse_bytes((struct ct_buffer){text, 16, 16}, "not an HDF5 file");
+    refuse_bytes((struct ct_buffer){signature, 8, 8}, "damaged");
+    struct ct_store s;
+    struct ct_group root;
+    struct ct_buffer image = {0};
+    for (int i = 0; i < 3; i++) {
+        ct_store_open(&s, &image, NULL);
+        ct_group_open(&s, NULL, "/", &root);
+        if (i > 0) {
+            ct_store_text(&s, root.id, "crimetrends_version", "9.0");
+            ct_store_int(&s, root.id, "format_version", i == 1 ? 99 : 1);
+        }
+        ct_group_close(&root);
+        ck_assert_int_eq(ct_store_close(&s), 0);
+        refuse_bytes(image, i == 0   ? "made by another program"
+                            : i == 1 ? "a later format (99)"
+                                     : "incomplete");
+        ct_buffer_clear(&image);
+    }
+}
+END_TEST
+
 START_TEST(a_disk_that_is_full_is_told)
 {
     struct ct_panel *p = ct_panel_create();
@@ -287,6 +320,7 @@ Suite *panel_fence_suite(void)
     TCase *t = tcase_create("panel_fence");
     tcase_add_loop_test(t, what_is_not_ours_is_refused, 0,
                         sizeof cases / sizeof *cases);
+    tcase_add_test(t, other_files_are_refused);
     tcase_add_test(t, a_disk_that_is_full_is_told);
     suite_add_tcase(s, t);
     return s;
