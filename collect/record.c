@@ -217,7 +217,9 @@ static int read_number(struct reading *r, int column, size_t field,
         return -1;
     r->obs.x[column] = value.x;
     if (column == CT_VALUE) {
-        r->obs.status = value.status | r->coded.status;
+        r->obs.status = value.status;
+        if (!isnan(value.x)) /* what is not there is not estimated */
+            r->obs.status |= r->coded.status;
         r->n_counted = value.n_counted;
     }
     return 0;
