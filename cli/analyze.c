@@ -10,15 +10,10 @@
 /* Sets what the result says of how it was made. */
 static void record(struct ct_panel *result, const struct ct_call *call)
 {
-    struct ct_buffer words = {0}, options = {0};
+    struct ct_buffer words = {0};
     ct_call_record(call, &words);
     ct_panel_set(&result->provenance.command, words.data);
     ct_panel_step(result, words.data, PACKAGE_VERSION);
-    if (call->method->options)
-        ct_options_print(call->method->options, call->method_options, &options);
-    ct_options_print(ct_common_option_rows, &call->common, &options);
-    ct_panel_set(&result->provenance.options, options.data);
-    ct_buffer_clear(&options);
     ct_buffer_clear(&words);
 }
 
@@ -43,6 +38,7 @@ static int analyze(struct ct_call *call, const struct ct_codes *codes,
     if (!result)
         return -1;
     record(result, call);
+    ct_say_notes(result, call->given.quiet, call->given.verbose);
     int status =
         ct_panel_write(result, ct_call_path(call, call->given.output), err);
     ct_panel_destroy(result);

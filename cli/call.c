@@ -21,7 +21,7 @@ static const struct ct_option general_rows[] = {
     {.name = "verbose",
      .type = CT_OPTION_FLAG,
      .offset = FIELD(verbose),
-     .help = "say more of what is done"},
+     .help = "say every note: what was ignored, filled, left out, and why"},
     {.name = "help",
      .type = CT_OPTION_FLAG,
      .offset = FIELD(help),
@@ -174,7 +174,7 @@ static int find_command(struct ct_call *call, const char *word,
     const char *near = ct_near(word, names, n);
     if (near)
         return ct_fail(err, CT_EUSAGE, 0, 0,
-                       "no command '%.80s'; did you mean %s?", word, near);
+                       "no command '%.80s'; did you mean '%s'?", word, near);
     return ct_fail(err, CT_EUSAGE, 0, 0,
                    "no command '%.80s'; `crimetrends --help` lists them", word);
 }

@@ -62,10 +62,15 @@ void ct_call_help(struct ct_call *call, struct ct_buffer *out)
 {
     const struct ct_command *c = call->command;
     struct ct_option_set sets[CT_MAX_SETS];
-    if (call->method) {
-        ct_method_help(call->method, out);
-    } else if (call->figure) {
-        ct_figure_help(call->figure, out);
+    if (call->method || call->figure) {
+        const char *kind =
+            call->method ? call->method->name : ct_figure_name(call->figure);
+        ct_buffer_printf(out, "Usage: crimetrends %s %s%s\n\n", c->name, kind,
+                         strchr(c->usage, ' '));
+        if (call->method)
+            ct_method_help(call->method, out);
+        else
+            ct_figure_help(call->figure, out);
     } else {
         ct_buffer_printf(out, "Usage: crimetrends %s %s\n\n%s.\n", c->name,
                          c->usage, c->summary);

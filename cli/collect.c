@@ -93,6 +93,8 @@ static int collect(struct ct_call *call,
             result = write_rejects(&rejects, output, err);
         if (!result && !call->given.quiet)
             say_accounting(&accounting);
+        if (call->given.verbose)
+            ct_say_notes(p, false, true);
     } else {
         ct_say_error(err);
         say_rejects(&rejects);

@@ -5,6 +5,13 @@
 #include "cli/commands.h"
 
 const struct ct_command ct_commands[] = {
+    {.name = "datasets",
+     .usage = "[ID]",
+     .summary = "List the datasets that can be collected, or show one",
+     .text = "With an ID: its description, how its codes are mapped, licence "
+             "and citation.\n",
+     .max_operands = 1,
+     .run = ct_command_datasets},
     {.name = "collect",
      .usage = "[-d ID|DIR] FILE... -o PANEL.h5",
      .summary = "Read publishers' files into a panel",
@@ -50,4 +57,20 @@ const struct ct_command ct_commands[] = {
      .min_operands = 1,
      .max_operands = -1,
      .run = ct_command_plot},
+    {.name = "run",
+     .usage = "STUDY.conf [-n] [-j N]",
+     .summary = "Run a study: all its steps, only what changed",
+     .text = "A study names a title, the output folder, steps (command lines "
+             "as one would type\nthem) and a report:\n\n"
+             "    title  = \"Homicide\";\n"
+             "    output = \"out\";\n"
+             "    steps  = ( \"collect -d tidy homicide.csv -o homicide.h5\",\n"
+             "               \"plot trend homicide.h5 -o trend.svg\" );\n"
+             "    report = \"report.html\";\n\n"
+             "A step is done again only if the bytes it reads, its words or "
+             "the program changed.\n",
+     .takes = CT_TAKES_PLAN | CT_TAKES_JOBS,
+     .min_operands = 1,
+     .max_operands = 1,
+     .run = ct_command_run},
     {0}};

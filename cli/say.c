@@ -5,9 +5,11 @@
 #include "cli/say.h"
 
 #include "lib/file.h"
+#include "lib/panel.h"
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 int ct_say_error(const struct ct_error *err)
 {
@@ -30,6 +32,26 @@ void ct_say(const char *format, ...)
 void ct_say_line(const char *line)
 {
     fprintf(stderr, "%s\n", line);
+}
+
+static bool for_all(const struct ct_note *note)
+{
+    return note->series < 0 && (strcmp(note->kind, "denominator") == 0 ||
+                                strcmp(note->kind, "selection") == 0 ||
+                                strcmp(note->kind, "warning") == 0);
+}
+
+void ct_say_notes(const struct ct_panel *p, bool quiet, bool verbose)
+{
+    for (size_t i = 0; i < p->provenance.n_notes && !quiet; i++) {
+        const struct ct_note *note = &p->provenance.notes[i];
+        const char *area = "";
+        if (note->series >= 0)
+            area = ct_panel_code_of(p, "area", (size_t)note->series);
+        if (verbose || for_all(note))
+            ct_say("%s%s%s: %s", note->kind, *area ? " " : "", area,
+                   note->text);
+    }
 }
 
 int ct_say_out(struct ct_buffer *text, struct ct_error *err)

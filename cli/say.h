@@ -7,12 +7,19 @@
 #include "lib/buffer.h"
 #include "lib/error.h"
 
+#include <stdbool.h>
+
 /* Prints `crimetrends: FILE:LINE:COLUMN: text`. Returns the exit status that
  * goes with the error: 2 for CT_EUSAGE, else 1. */
 int ct_say_error(const struct ct_error *err);
 
 /* Prints `crimetrends: ` and the text on standard error. */
 void ct_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Prints the notes of a panel: all with `verbose`, else those that stand for
+ * the whole and say what was left out; none with `quiet`. */
+struct ct_panel;
+void ct_say_notes(const struct ct_panel *p, bool quiet, bool verbose);
 
 /* Prints a line on standard error as it is. */
 void ct_say_line(const char *line);

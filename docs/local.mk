@@ -2,3 +2,17 @@
 # One line a file, so that lists merge.
 EXTRA_DIST += docs/methods.md
 EXTRA_DIST += docs/format.md
+EXTRA_DIST += docs/DECISIONS.md
+EXTRA_DIST += docs/man
+EXTRA_DIST += README.md
+
+# Man pages come from --help, where help2man is installed.
+if HAVE_HELP2MAN
+man1_MANS = docs/crimetrends.1 docs/crimetrends-datasets.1 \
+	docs/crimetrends-collect.1 docs/crimetrends-info.1 \
+	docs/crimetrends-analyze.1 docs/crimetrends-export.1 \
+	docs/crimetrends-plot.1 docs/crimetrends-run.1
+$(man1_MANS): crimetrends$(EXEEXT) $(srcdir)/docs/man
+	$(AM_V_GEN)$(MKDIR_P) docs && $(SHELL) $(srcdir)/docs/man $(HELP2MAN) ./crimetrends$(EXEEXT) $@
+CLEANFILES += $(man1_MANS)
+endif

@@ -62,7 +62,7 @@ static int unknown(const struct parse *p, const char *name, size_t length,
     const char *near = ct_near(word, names, n);
     if (near)
         return ct_fail(err, CT_EUSAGE, 0, 0,
-                       "no option '--%s'; did you mean --%s?", word, near);
+                       "no option '--%s'; did you mean '--%s'?", word, near);
     return ct_fail(err, CT_EUSAGE, 0, 0,
                    "no option '--%s'; --help lists the options", word);
 }

@@ -52,13 +52,13 @@ says() {
 
 @test "wrong words are told from right ones" {
     says 2 "no command; usage"
-    says 2 "did you mean collect?" colect x
-    says 2 "did you mean trend?" analyze tend p.csv -o r.h5
-    says 2 "did you mean heatmap?" plot heatmpa p.csv -o x.svg
-    says 2 "did you mean xlsx?" export p.csv -t xslx
-    says 2 "did you mean --confidence?" analyze rate p.csv --confidnce=95 -o r.h5
+    says 2 "did you mean 'collect'?" colect x
+    says 2 "did you mean 'trend'?" analyze tend p.csv -o r.h5
+    says 2 "did you mean 'heatmap'?" plot heatmpa p.csv -o x.svg
+    says 2 "did you mean 'xlsx'?" export p.csv -t xslx
+    says 2 "did you mean '--confidence'?" analyze rate p.csv --confidnce=95 -o r.h5
     says 2 "wants one of" analyze trend p.csv --model=poison -o r.h5
-    says 2 "did you mean area" export p.csv -t csv --where aera=USA
+    says 2 "did you mean 'area'" export p.csv -t csv --where aera=USA
     says 2 "DIM=CODE" export p.csv -t csv --where area
     says 2 "20x0" export p.csv -t csv --from=20x0
     says 2 "-o FILE" analyze trend p.csv

@@ -52,3 +52,4 @@ EXTRA_DIST += tests/oracles/trend_seasonal.cases.csv tests/oracles/trend_seasona
 EXTRA_DIST += tests/cli.bats
 EXTRA_DIST += tests/plot.bats
 EXTRA_DIST += tests/crosscheck
+EXTRA_DIST += tests/study.bats

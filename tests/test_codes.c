@@ -152,7 +152,7 @@ END_TEST
 START_TEST(made_labels_stay)
 {
     const char *first = ct_codes_label(codes, "age", "Y0T4");
-    char code[16];
+    char code[32];
     for (int i = 5; i < 300; i++) {
         snprintf(code, sizeof code, "Y%dT%d", i, i + 4);
         ck_assert_ptr_nonnull(ct_codes_label(codes, "age", code));

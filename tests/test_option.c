@@ -90,7 +90,7 @@ END_TEST
 static const struct {
     const char *word, *says;
 } wrong[] = {
-    {"--modl=auto", "did you mean --model?"},
+    {"--modl=auto", "did you mean '--model'?"},
     {"--zzzzzz", "no option '--zzzzzz'"},
     {"--model=nb", "--model=nb: wants one of auto|poisson|quasi"},
     {"--jobs=0", "--jobs=0: wants a whole number from 1 to 64"},

@@ -39,7 +39,7 @@ static void add_tables(struct ct_panel *p)
     size_t events = ct_table_column(t, "events", false);
     for (size_t a = 0; a < sizeof areas / sizeof *areas; a++)
         for (int year = 2000; year <= 2004; year++) {
-            char text[8];
+            char text[16];
             snprintf(text, sizeof text, "%d", year);
             ct_table_row(t);
             ct_table_text(t, area, areas[a]);

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Carrying out a study's steps: each in a child process, side by side where
+ * they do not need one another; the figures last, in one run of gnuplot. */
+#include "config.h"
+
+#include "cli/run.h"
+
+#include "cli/commands.h"
+#include "cli/say.h"
+#include "lib/buffer.h"
+#include "lib/file.h"
+#include "lib/memory.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* A folder given as dataset is read by the step, too. */
+static int add_descriptor(const struct ct_call *call, struct ct_buffer *text,
+                          struct ct_error *err)
+{
+    const char *dataset = call->given.dataset;
+    if (!dataset || !strchr(dataset, '/'))
+        return 0;
+    return ct_state_folder(dataset, text, err);
+}
+
+int ct_run_key(const struct ct_run *run, size_t i, char *key,
+               struct ct_error *err)
+{
+    const struct ct_study_step *step = &run->study->steps[i];
+    struct ct_buffer text = {0};
+    ct_buffer_printf(&text, "%s\n", run->program);
+    for (int w = 0; w < step->n_words; w++)
+        ct_buffer_printf(&text, "%zu %s\n", strlen(step->words[w]),
+                         step->words[w]);
+    int bad = add_descriptor(&step->call, &text, err);
+    for (size_t k = 0; k < step->n_inputs && !bad; k++) {
+        char hash[65];
+        bad = ct_sha256_file(step->inputs[k], hash, err);
+        if (!bad)
+            ct_buffer_printf(&text, "%s\n", hash);
+    }
+    if (!bad)
+        ct_sha256(text.data, text.size, key);
+    ct_buffer_clear(&text);
+    return bad;
+}
+
+static bool is_plot(const struct ct_run *run, size_t i)
+{
+    return run->study->steps[i].call.command->takes & CT_TAKES_FIGURE;
+}
+
+static void say_step(const struct ct_run *run, size_t i)
+{
+    if (!run->quiet)
+        ct_say("%s", run->study->steps[i].text);
+}
+
+static void say_failed(const struct ct_run *run, size_t i)
+{
+    ct_say("%s:%d: this step failed, '%s'", run->study->path,
+           run->study->steps[i].line, run->study->steps[i].text);
+}
+
+/* Looks at a waiting step: due, current, or still waiting. */
+static void look(struct ct_run *run, size_t i)
+{
+    const struct ct_study_step *step = &run->study->steps[i];
+    struct ct_error err = {0};
+    for (size_t k = 0; k < step->n_needs; k++) {
+        enum ct_progress need = run->progress[step->needs[k]];
+        if (need == CT_FAILED || need == CT_BLOCKED)
+            run->progress[i] = CT_BLOCKED;
+        if (need != CT_CURRENT && need != CT_DONE)
+            return;
+    }
+    if (ct_run_key(run, i, run->key[i], &err)) {
+        ct_say_error(&err);
+        say_failed(run, i);
+        run->progress[i] = CT_FAILED;
+    } else if (ct_state_current(&run->state, step->output, run->key[i])) {
+        run->progress[i] = CT_CURRENT;
+        if (run->verbose)
+            ct_say("up to date: %s", step->text);
+    } else {
+        run->progress[i] = CT_DUE;
+    }
+}
+
+/* A child process: 0 in the child, its number in the parent, -1. */
+static pid_t start_child(struct ct_error *err)
+{
+    pid_t child = fork();
+    if (child < 0)
+        return ct_fail_errno(err, "", "cannot start a process");
+    return child;
+}
+
+static void do_step(struct ct_call *call)
+{
+    struct ct_error err = {0};
+    int status = call->command->run(call, &err);
+    _exit(status < 0 ? ct_say_error(&err) : status);
+}
+
+static int start_step(struct ct_run *run, size_t i, struct ct_error *err)
+{
+    say_step(run, i);
+    pid_t child = start_child(err);
+    if (child == 0)
+        do_step(&run->study->steps[i].call);
+    run->child[i] = child;
+    run->progress[i] = CT_RUNNING;
+    return child < 0 ? -1 : 0;
+}
+
+/* A step has ended well: its output is noted. */
+static void finish(struct ct_run *run, size_t i)
+{
+    struct ct_error err = {0};
+    run->progress[i] = CT_DONE;
+    run->n_done++;
+    if (ct_state_set(&run->state, run->study->steps[i].output, run->key[i],
+                     &err)) {
+        ct_say_error(&err);
+        run->progress[i] = CT_FAILED;
+    }
+}
+
+static int wait_for_one(struct ct_run *run, struct ct_error *err)
+{
+    int status;
+    pid_t child;
+    do
+        child = wait(&status);
+    while (child < 0 && errno == EINTR);
+    if (child < 0)
+        return ct_fail_errno(err, "", "lost a step");
+    for (size_t i = 0; i < run->study->n_steps; i++) {
+        if (run->progress[i] != CT_RUNNING || run->child[i] != child)
+            continue;
+        if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
+            finish(run, i);
+        } else {
+            say_failed(run, i);
+            run->progress[i] = CT_FAILED;
+        }
+    }
+    return 0;
+}
+
+/* Does all steps but (or only) the figures, up to `jobs` at a time. */
+static int do_steps(struct ct_run *run, bool plots, struct ct_error *err)
+{
+    int running = 0;
+    for (;;) {
+        bool waiting = false;
+        for (size_t i = 0; i < run->study->n_steps; i++) {
+            if (is_plot(run, i) != plots)
+                continue;
+            if (run->progress[i] == CT_WAITING)
+                look(run, i);
+            if (run->progress[i] == CT_DUE && running < run->jobs) {
+                if (start_step(run, i, err))
+                    return -1;
+                running++;
+            }
+            waiting |= run->progress[i] == CT_DUE;
+        }
+        if (!running && !waiting)
+            return 0;
+        if (wait_for_one(run, err))
+            return -1;
+        running--;
+    }
+}
+
+int ct_run_child(int (*work)(void *user), void *user)
+{
+    int status;
+    pid_t child = start_child(NULL);
+    if (child == 0)
+        _exit(work(user));
+    if (child < 0)
+        return 1;
+    while (waitpid(child, &status, 0) < 0)
+        if (errno != EINTR)
+            return 1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+}
+
+/* The figures that are due, as one run of gnuplot. */
+struct figures {
+    size_t n;
+    struct ct_call *calls;
+};
+
+/* Errors are not said: the steps are done one by one then, and say them. */
+static int draw(void *user)
+{
+    struct figures *f = user;
+    return ct_plot_calls(f->calls, f->n, NULL) ? 1 : 0;
+}
+
+static void draw_together(struct ct_run *run)
+{
+    size_t n = run->study->n_steps;
+    struct figures f = {0, ct_xcalloc(n, sizeof *f.calls)};
+    for (size_t i = 0; i < n; i++) {
+        if (is_plot(run, i) && run->progress[i] == CT_WAITING)
+            look(run, i);
+        if (is_plot(run, i) && run->progress[i] == CT_DUE)
+            f.calls[f.n++] = run->study->steps[i].call;
+    }
+    if (f.n > 1 && ct_run_child(draw, &f) == 0)
+        for (size_t i = 0; i < n; i++)
+            if (run->progress[i] == CT_DUE) {
+                say_step(run, i);
+                finish(run, i);
+            }
+    free(f.calls);
+}
+
+int ct_run_steps(struct ct_run *run, struct ct_error *err)
+{
+    int failed = 0;
+    if (do_steps(run, false, err))
+        return -1;
+    draw_together(run);
+    if (do_steps(run, true, err))
+        return -1;
+    for (size_t i = 0; i < run->study->n_steps; i++)
+        failed += run->progress[i] != CT_CURRENT && run->progress[i] != CT_DONE;
+    return failed;
+}

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A study: reading and checking it. */
+#include "config.h"
+
+#include "cli/study.h"
+
+#include "lib/file.h"
+#include "lib/memory.h"
+#include "lib/near.h"
+
+#include <libconfig.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_INPUTS = 4096 };
+
+static int fail_at(struct ct_error *err, const struct ct_study *study, int line,
+                   const char *text, const char *value)
+{
+    ct_fail_in(err, CT_EUSAGE, study->path, "%s, '%.200s'", text, value);
+    if (err)
+        err->line = line;
+    return -1;
+}
+
+static char *folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return ct_xstrdup(".");
+    return ct_xstrndup(path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+/* A name that stays within its folder: no absolute path, no `..`. */
+static bool stays_inside(const char *name)
+{
+    if (!*name || *name == '/')
+        return false;
+    for (const char *part = name; part; part = strchr(part, '/')) {
+        part += *part == '/';
+        if (strncmp(part, "..", 2) == 0 && (part[2] == '/' || !part[2]))
+            return false;
+    }
+    return true;
+}
+
+static int read_settings(struct ct_study *study, config_setting_t *root,
+                         struct ct_error *err)
+{
+    static const char *const names[] = {"title", "output", "steps", "report"};
+    for (int i = 0; i < config_setting_length(root); i++) {
+        config_setting_t *s = config_setting_get_elem(root, (unsigned)i);
+        const char *name = config_setting_name(s);
+        size_t known = 0;
+        while (known < 4 && strcmp(names[known], name) != 0)
+            known++;
+        int line = (int)config_setting_source_line(s);
+        if (known == 4) {
+            const char *near = ct_near(name, names, 4);
+            char text[96] = "no such setting; title, output, steps and report "
+                            "are known";
+            if (near)
+                snprintf(text, sizeof text,
+                         "no such setting; did you mean '%s'?", near);
+            return fail_at(err, study, line, text, name);
+        }
+        if (known != 2 && !config_setting_get_string(s))
+            return fail_at(err, study, line, "wants text in quotes", name);
+    }
+    const char *text;
+    study->title = ct_xstrdup(
+        config_setting_lookup_string(root, "title", &text) ? text : "");
+    study->report = ct_xstrdup(
+        config_setting_lookup_string(root, "report", &text) ? text : "");
+    study->output = ct_xstrdup(
+        config_setting_lookup_string(root, "output", &text) ? text : "out");
+    if (!stays_inside(study->output))
+        return fail_at(err, study, 0,
+                       "output wants a folder within the study's",
+                       study->output);
+    if (*study->report && !stays_inside(study->report))
+        return fail_at(err, study, 0, "report wants a name within the output",
+                       study->report);
+    return 0;
+}
+
+/* Reads the texts of the steps and splits them. */
+static int read_steps(struct ct_study *study, config_setting_t *root,
+                      struct ct_error *err)
+{
+    config_setting_t *list = config_setting_lookup(root, "steps");
+    if (!list || config_setting_length(list) == 0)
+        return ct_fail_in(err, CT_EUSAGE, study->path,
+                          "the study has no steps; steps = ( \"collect ...\", "
+                          "... ) lists them");
+    size_t n = (size_t)config_setting_length(list);
+    study->steps = ct_xcalloc(n, sizeof *study->steps);
+    for (size_t i = 0; i < n; i++) {
+        config_setting_t *s = config_setting_get_elem(list, (unsigned)i);
+        struct ct_study_step *step = &study->steps[i];
+        const char *text = config_setting_get_string(s);
+        step->line = (int)config_setting_source_line(s);
+        study->n_steps++;
+        if (!text)
+            return fail_at(err, study, step->line,
+                           "a step wants text in quotes", "steps");
+        step->text = ct_xstrdup(text);
+        step->n_words = ct_words_split(text, &step->words, err);
+        if (step->n_words <= 0) {
+            step->n_words = 0;
+            return fail_at(err, study, step->line,
+                           "this step is empty or a quote is not closed", text);
+        }
+    }
+    return 0;
+}
+
+/* The study's own name for what a step writes, and where it goes. */
+static int add_made(struct ct_study *study, struct ct_study_step *step,
+                    struct ct_error *err)
+{
+    const char *name = step->call.given.output;
+    if (!name)
+        return fail_at(err, study, step->line, "this step wants -o FILE",
+                       step->text);
+    if (!stays_inside(name))
+        return fail_at(err, study, step->line,
+                       "-o wants a name within the study's output", name);
+    for (size_t i = 0; i < study->n_made; i++)
+        if (strcmp(study->made[i].name, name) == 0)
+            return fail_at(err, study, step->line,
+                           "two steps write the same file", name);
+    struct ct_made *made = &study->made[study->n_made++];
+    *made = (struct ct_made){name, ct_xasprintf("%s/%s", study->output, name)};
+    step->output = made->path;
+    return 0;
+}
+
+/* Parses a step; it sees the names that earlier steps write. */
+static int parse_step(struct ct_study *study, size_t i, struct ct_error *err)
+{
+    struct ct_study_step *step = &study->steps[i];
+    struct ct_error own = {0};
+    if (ct_call_parse(&step->call, step->n_words,
+                      (const char *const *)step->words, &own))
+        return fail_at(err, study, step->line, own.text, step->text);
+    if (!step->call.command->takes ||
+        step->call.command->takes & CT_TAKES_PLAN || step->call.given.help)
+        return fail_at(err, study, step->line,
+                       "a step is collect, analyze, export or plot",
+                       step->text);
+    step->call.made = study->made;
+    step->call.n_made = study->n_made;
+    const char **words = ct_xmalloc(MAX_INPUTS, sizeof *words);
+    step->n_inputs = ct_call_inputs(&step->call, words, MAX_INPUTS);
+    step->inputs = words;
+    step->needs = ct_xmalloc(step->n_inputs, sizeof *step->needs);
+    for (size_t k = 0; k < step->n_inputs; k++) {
+        const char *path = ct_call_path(&step->call, words[k]);
+        for (size_t m = 0; m < study->n_made; m++)
+            if (path == study->made[m].path)
+                step->needs[step->n_needs++] = m;
+        words[k] = path;
+    }
+    if (add_made(study, step, err))
+        return -1;
+    step->call.n_made = study->n_made; /* its own -o is found there, too */
+    return 0;
+}
+
+int ct_study_read(const char *path, struct ct_study *study,
+                  struct ct_error *err)
+{
+    struct ct_buffer text = {0};
+    config_t config;
+    *study =
+        (struct ct_study){.path = ct_xstrdup(path), .folder = folder_of(path)};
+    if (ct_file_read(path, 1 << 20, &text, err))
+        return -1;
+    config_init(&config);
+    int bad = 0;
+    if (strlen(text.data ? text.data : "") != text.size)
+        bad = ct_fail_in(err, CT_EUSAGE, path, "is no text");
+    else if (!config_read_string(&config, text.data ? text.data : ""))
+        bad = fail_at(err, study, config_error_line(&config),
+                      "is not understood", config_error_text(&config));
+    if (!bad)
+        bad = read_settings(study, config_root_setting(&config), err) ||
+              read_steps(study, config_root_setting(&config), err);
+    config_destroy(&config);
+    ct_buffer_clear(&text);
+    if (bad)
+        return -1;
+    study->made = ct_xcalloc(study->n_steps, sizeof *study->made);
+    for (size_t i = 0; i < study->n_steps; i++)
+        if (parse_step(study, i, err))
+            return -1;
+    return 0;
+}
+
+static void clear_step(struct ct_study_step *step)
+{
+    ct_call_clear(&step->call);
+    for (int w = 0; w < step->n_words; w++)
+        free(step->words[w]);
+    free(step->words);
+    free(step->inputs);
+    free(step->needs);
+    free(step->text);
+}
+
+void ct_study_clear(struct ct_study *study)
+{
+    for (size_t i = 0; i < study->n_steps; i++)
+        clear_step(&study->steps[i]);
+    for (size_t i = 0; i < study->n_made; i++)
+        free(study->made[i].path);
+    free(study->steps);
+    free(study->made);
+    free(study->path);
+    free(study->folder);
+    free(study->title);
+    free(study->output);
+    free(study->report);
+    *study = (struct ct_study){0};
+}
