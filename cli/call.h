@@ -81,9 +81,10 @@ struct ct_call {
 int ct_call_parse(struct ct_call *call, int n, const char *const *words,
                   struct ct_error *err) __attribute__((warn_unused_result));
 
+enum { CT_MAX_SETS = 12 };
+
 /* The sets of options the call's command takes, with the call's own fields as
  * targets: room for CT_MAX_SETS. Returns how many. */
-enum { CT_MAX_SETS = 12 };
 size_t ct_call_options(struct ct_call *call, struct ct_option_set *sets);
 
 /* Frees what the call holds. */

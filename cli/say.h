@@ -16,9 +16,10 @@ int ct_say_error(const struct ct_error *err);
 /* Prints `crimetrends: ` and the text on standard error. */
 void ct_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+struct ct_panel;
+
 /* Prints the notes of a panel: all with `verbose`, else those that stand for
  * the whole and say what was left out; none with `quiet`. */
-struct ct_panel;
 void ct_say_notes(const struct ct_panel *p, bool quiet, bool verbose);
 
 /* Prints a line on standard error as it is. */

@@ -41,8 +41,9 @@ void ct_state_clear(struct ct_state *state);
 int ct_state_program(char *out, struct ct_error *err)
     __attribute__((warn_unused_result));
 
-/* Appends name and hash of every file below a folder, in order of name. */
 struct ct_buffer;
+
+/* Appends name and hash of every file below a folder, in order of name. */
 int ct_state_folder(const char *folder, struct ct_buffer *out,
                     struct ct_error *err) __attribute__((warn_unused_result));
 

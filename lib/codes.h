@@ -73,6 +73,8 @@ enum ct_area_kind {
     CT_AREA_GROUP,   /* M49:... */
     CT_AREA_OTHER    /* _T, _U, _Z */
 };
+
+/* The kind of a code, by its form. */
 enum ct_area_kind ct_area_kind(const char *code);
 
 /* An age code as years from..to, to included (INT_MAX when open): Y15T24,

@@ -76,9 +76,10 @@ const char *ct_csv_file_cell(const struct ct_csv_file *f, size_t row,
 /* Frees what the file holds. */
 void ct_csv_file_clear(struct ct_csv_file *f);
 
+struct ct_buffer;
+
 /* Appends a cell as CSV writes it: quoted if it holds the delimiter, a quote
  * or a line end, or begins or ends with a blank. */
-struct ct_buffer;
 void ct_csv_quote(struct ct_buffer *out, const char *text, char delimiter);
 
 #endif
