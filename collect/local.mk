@@ -21,3 +21,4 @@ libcrimetrends_a_SOURCES += collect/intake.c collect/intake.h
 libcrimetrends_a_SOURCES += collect/record.c collect/intake_inner.h
 libcrimetrends_a_SOURCES += collect/builder.c collect/builder.h
 libcrimetrends_a_SOURCES += collect/builder_end.c collect/builder_inner.h
+libcrimetrends_a_SOURCES += collect/show.c
