@@ -41,17 +41,18 @@ static bool for_all(const struct ct_note *note)
                                 strcmp(note->kind, "warning") == 0);
 }
 
+/* Each text is said once, however many series it stands on. */
 void ct_say_notes(const struct ct_panel *p, bool quiet, bool verbose)
 {
+    struct ct_dict said = {0};
     for (size_t i = 0; i < p->provenance.n_notes && !quiet; i++) {
         const struct ct_note *note = &p->provenance.notes[i];
-        const char *area = "";
-        if (note->series >= 0)
-            area = ct_panel_code_of(p, "area", (size_t)note->series);
-        if (verbose || for_all(note))
-            ct_say("%s%s%s: %s", note->kind, *area ? " " : "", area,
-                   note->text);
+        size_t n = said.n;
+        if ((verbose || for_all(note)) &&
+            ct_dict_add(&said, note->text, strlen(note->text)) == n)
+            ct_say("%s: %s", note->kind, note->text);
     }
+    ct_dict_clear(&said);
 }
 
 int ct_say_out(struct ct_buffer *text, struct ct_error *err)

@@ -5,6 +5,9 @@ DATASETS = datasets/codelists
 DATASETS += datasets/tidy
 DATASETS += datasets/un-wpp-2019
 DATASETS += datasets/unodc-homicide-study-2019
+DATASETS += datasets/eurostat-crim-off-cat
+DATASETS += datasets/fbi-estimated-crimes
+DATASETS += datasets/worldbank-indicator
 DATASETS += datasets/demo
 EXTRA_DIST += $(DATASETS)
 
