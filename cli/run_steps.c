@@ -110,6 +110,7 @@ static void do_step(struct ct_call *call)
 static int start_step(struct ct_run *run, size_t i, struct ct_error *err)
 {
     say_step(run, i);
+    run->study->steps[i].call.given.quiet |= run->quiet;
     pid_t child = start_child(err);
     if (child == 0)
         do_step(&run->study->steps[i].call);

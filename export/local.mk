@@ -15,3 +15,5 @@ libcrimetrends_a_SOURCES += export/html.c
 libcrimetrends_a_SOURCES += export/html_part.c export/html_part.h
 libcrimetrends_a_SOURCES += export/style.c
 libcrimetrends_a_SOURCES += export/md.c
+libcrimetrends_a_SOURCES += export/report.c export/report.h
+libcrimetrends_a_SOURCES += export/report_image.c export/report_image.h

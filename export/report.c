@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The report of a study. */
+#include "config.h"
+
+#include "export/report.h"
+
+#include "export/export.h"
+#include "export/html_part.h"
+#include "export/report_image.h"
+#include "lib/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Rows of a table that stand open; the others are folded away. */
+enum { ROWS_SHOWN = 40 };
+
+static void heading(struct ct_buffer *out, const char *id, const char *text)
+{
+    ct_buffer_printf(out, "<h2 id=\"%s\">%s</h2>\n", id, text);
+}
+
+/* --- contents --- */
+
+static void contents(struct ct_buffer *out, const struct ct_report *r)
+{
+    ct_buffer_text(out, "<nav aria-label=\"Contents\">\n<p>Contents</p>\n<ol>");
+    if (r->n_figures)
+        ct_buffer_text(out, "<li><a href=\"#figures\">Figures</a>\n<ol>");
+    for (size_t i = 0; i < r->n_figures; i++) {
+        ct_buffer_printf(out, "<li><a href=\"#figure-%zu\">%zu. ", i + 1,
+                         i + 1);
+        ct_report_image_title(out, &r->figures[i]);
+        ct_buffer_text(out, "</a></li>\n");
+    }
+    if (r->n_figures)
+        ct_buffer_text(out, "</ol></li>\n");
+    if (r->n_tables)
+        ct_buffer_text(out, "<li><a href=\"#tables\">Tables</a></li>\n");
+    ct_buffer_text(out,
+                   "<li><a href=\"#comparability\">Comparability</a></li>\n"
+                   "<li><a href=\"#methods\">Methods</a></li>\n"
+                   "<li><a href=\"#sources\">Sources</a></li>\n"
+                   "<li><a href=\"#accounting\">What was read</a></li>\n"
+                   "<li><a href=\"#steps\">Steps</a></li>\n</ol>\n</nav>\n");
+}
+
+/* --- figures --- */
+
+static void figures(struct ct_buffer *out, const struct ct_report *r)
+{
+    if (!r->n_figures)
+        return;
+    heading(out, "figures", "Figures");
+    for (size_t i = 0; i < r->n_figures; i++) {
+        const struct ct_report_figure *f = &r->figures[i];
+        ct_buffer_printf(out, "<figure id=\"figure-%zu\">\n", i + 1);
+        ct_report_image(out, f, i + 1);
+        ct_buffer_printf(out, "<figcaption>Figure %zu. ", i + 1);
+        ct_report_image_title(out, f);
+        ct_buffer_text(out, "</figcaption>\n");
+        ct_html_element(out, "p class=\"figure-note\"", f->path);
+        ct_buffer_text(out, "\n</figure>\n");
+    }
+}
+
+/* --- tables --- */
+
+static struct ct_sheet *sheet_of(const struct ct_report_table *t,
+                                 const struct ct_sheet_names *names)
+{
+    const struct ct_panel *p = t->panel;
+    struct ct_table *table = NULL;
+    if (t->table && strcmp(t->table, "panel") != 0)
+        table = ct_panel_table(p, t->table);
+    else if (!p->n_obs && p->n_tables)
+        table = p->tables[0];
+    return table ? ct_sheet_table(p, table, names) : ct_sheet_panel(p, names);
+}
+
+static void one_table(struct ct_buffer *out, const struct ct_report_table *t)
+{
+    struct ct_sheet_names names = {.labels = CT_LABELS_NAME};
+    struct ct_sheet *s = sheet_of(t, &names);
+    size_t shown = s->n_rows < ROWS_SHOWN ? s->n_rows : ROWS_SHOWN;
+    ct_html_table(out, s, 0, shown);
+    if (shown < s->n_rows) {
+        ct_buffer_printf(out, "<details>\n<summary>%zu more rows; all are in ",
+                         s->n_rows - shown);
+        ct_html_text(out, t->path);
+        ct_buffer_text(out, "</summary>\n");
+        ct_html_table(out, s, shown, s->n_rows);
+        ct_buffer_text(out, "</details>\n");
+    }
+    ct_html_key(out, s);
+    ct_html_element(out, "p class=\"figure-note\"", t->path);
+    ct_buffer_byte(out, '\n');
+    ct_sheet_destroy(s);
+}
+
+/* The same panel or table, exported in another format, is shown once. */
+static bool shown_before(const struct ct_report *r, size_t i)
+{
+    const struct ct_report_table *t = &r->tables[i];
+    for (size_t k = 0; k < i; k++) {
+        const struct ct_report_table *o = &r->tables[k];
+        bool same_table = !t->table == !o->table &&
+                          (!t->table || strcmp(t->table, o->table) == 0);
+        if (same_table &&
+            strcmp(t->panel->provenance.command,
+                   o->panel->provenance.command) == 0 &&
+            t->panel->n_obs == o->panel->n_obs)
+            return true;
+    }
+    return false;
+}
+
+static void tables(struct ct_buffer *out, const struct ct_report *r)
+{
+    if (!r->n_tables)
+        return;
+    heading(out, "tables", "Tables");
+    for (size_t i = 0; i < r->n_tables; i++)
+        if (!shown_before(r, i))
+            one_table(out, &r->tables[i]);
+}
+
+/* --- comparability --- */
+
+/* Whether a panel has intervals that are of counts. */
+static bool has_intervals(const struct ct_report *r)
+{
+    for (size_t i = 0; i < r->n_results; i++)
+        if (r->results[i].panel->column[CT_LOWER])
+            return true;
+    return false;
+}
+
+/* Says which codes an attribute takes, when there are several. */
+static void mixed_attribute(struct ct_buffer *out, const struct ct_key *key,
+                            const char *path)
+{
+    ct_buffer_text(out, "<li><span class=\"kind\">");
+    ct_html_text(out, key->name);
+    ct_buffer_text(out, "</span> differs in ");
+    ct_html_element(out, "code", path);
+    ct_buffer_text(out, ": ");
+    for (size_t c = 0; c < key->codes.n; c++) {
+        const char *code = key->codes.code[c];
+        ct_buffer_text(out, c ? ", " : "");
+        ct_html_text(out, *code ? code : "not known");
+    }
+    ct_buffer_text(out, ". Compare levels with care.</li>\n");
+}
+
+static void mixed(struct ct_buffer *out, const struct ct_report_result *result)
+{
+    static const char *const names[] = {"source", "counting_unit", "attempts",
+                                        "relation", "year_type"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        long key = ct_panel_find_key(result->panel, names[i]);
+        if (key >= 0 && result->panel->keys[key].codes.n > 1)
+            mixed_attribute(out, &result->panel->keys[key], result->path);
+    }
+}
+
+static void comparability(struct ct_buffer *out, const struct ct_report *r)
+{
+    struct ct_remarks remarks = {0};
+    struct ct_sheet_names names = {.labels = CT_LABELS_NAME};
+    heading(out, "comparability", "Comparability");
+    if (has_intervals(r))
+        ct_buffer_text(out, "<p>Interval: random variation of the recorded "
+                            "count (Poisson); it does not cover "
+                            "under-recording or differences of "
+                            "definition.</p>\n");
+    ct_buffer_text(out, "<p>Countries record offences by rules of their own: "
+                        "compare trends rather than levels where definitions "
+                        "differ.</p>\n<ul class=\"remarks\">\n");
+    for (size_t i = 0; i < r->n_results; i++)
+        if (!r->results[i].panel->is_result)
+            mixed(out, &r->results[i]);
+    ct_buffer_text(out, "</ul>\n");
+    for (size_t i = 0; i < r->n_results; i++)
+        ct_remarks_add(&remarks, r->results[i].panel, &names);
+    ct_html_remarks(out, &remarks);
+    ct_remarks_clear(&remarks);
+}
+
+/* --- methods --- */
+
+/* Paragraphs are parted by empty lines. */
+static void paragraphs(struct ct_buffer *out, const char *text)
+{
+    while (*text) {
+        const char *end = strstr(text, "\n\n");
+        size_t n = end ? (size_t)(end - text) : strlen(text);
+        char *part = ct_xstrndup(text, n);
+        ct_html_element(out, "p", part);
+        ct_buffer_byte(out, '\n');
+        free(part);
+        text += n + (end ? 2 : 0);
+    }
+}
+
+static void fact(struct ct_buffer *out, const char *name, const char *text)
+{
+    if (!*text)
+        return;
+    ct_html_element(out, "dt", name);
+    ct_html_element(out, "dd", text);
+    ct_buffer_byte(out, '\n');
+}
+
+static void use_of_method(struct ct_buffer *out,
+                          const struct ct_report_result *result)
+{
+    const struct ct_panel *p = result->panel;
+    char n[64];
+    snprintf(n, sizeof n, "%zu", p->n_series);
+    ct_buffer_text(out, "<dl>\n");
+    fact(out, "Result", result->path);
+    if (p->n_series)
+        fact(out, "Series", n);
+    fact(out, "Options", p->provenance.options);
+    fact(out, "Command", p->provenance.command);
+    ct_buffer_text(out, "</dl>\n");
+}
+
+/* Whether an earlier result is of the same method. */
+static bool told(const struct ct_report *r, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (strcmp(r->results[k].panel->method, r->results[i].panel->method) ==
+            0)
+            return true;
+    return false;
+}
+
+static void methods(struct ct_buffer *out, const struct ct_report *r)
+{
+    heading(out, "methods", "Methods");
+    for (size_t i = 0; i < r->n_results; i++) {
+        const char *method = r->results[i].panel->method;
+        if (!r->results[i].panel->is_result || told(r, i))
+            continue;
+        ct_html_element(out, "h3", method);
+        ct_buffer_byte(out, '\n');
+        paragraphs(out, r->results[i].method_text);
+        for (size_t k = i; k < r->n_results; k++)
+            if (strcmp(r->results[k].panel->method, method) == 0)
+                use_of_method(out, &r->results[k]);
+    }
+}
+
+/* --- sources and accounting --- */
+
+static void add_source(const struct ct_input ***list, size_t *n,
+                       const struct ct_input *in)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (strcmp((*list)[i]->sha256, in->sha256) == 0 &&
+            strcmp((*list)[i]->name, in->name) == 0)
+            return;
+    *list = ct_xrealloc(*list, *n + 1, sizeof **list);
+    (*list)[(*n)++] = in;
+}
+
+static void sources(struct ct_buffer *out, const struct ct_report *r)
+{
+    const struct ct_input **list = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < r->n_results; i++) {
+        const struct ct_provenance *v = &r->results[i].panel->provenance;
+        for (size_t k = 0; k < v->n_inputs; k++)
+            add_source(&list, &n, &v->inputs[k]);
+    }
+    heading(out, "sources", "Sources");
+    ct_html_sources(out, list, n);
+    free(list);
+}
+
+static void accounting(struct ct_buffer *out, const struct ct_report *r)
+{
+    heading(out, "accounting", "What was read");
+    ct_buffer_text(out, "<p>Every cell of every file has one fate: taken, "
+                        "missing, ignored with a reason, or rejected.</p>\n"
+                        "<dl>\n");
+    for (size_t i = 0; i < r->n_results; i++)
+        if (!r->results[i].panel->is_result)
+            fact(out, r->results[i].path,
+                 r->results[i].panel->provenance.accounting);
+    ct_buffer_text(out, "</dl>\n");
+}
+
+void ct_report_write(const struct ct_report *r, struct ct_buffer *out)
+{
+    ct_html_begin(out, *r->title ? r->title : "Report");
+    contents(out, r);
+    figures(out, r);
+    tables(out, r);
+    comparability(out, r);
+    methods(out, r);
+    sources(out, r);
+    accounting(out, r);
+    heading(out, "steps", "Steps");
+    ct_html_steps(out, r->steps, r->n_steps);
+    ct_html_end(out, r->version);
+}
