@@ -26,7 +26,7 @@ lint:
 	  --suppress=varFuncNullUB --suppress=invalidPointerCast \
 	  --suppress=uninitvar \
 	  -DHAVE_CONFIG_H -I$(abs_builddir) -I. $(folders)
-	cd $(srcdir) && shellcheck -S warning bootstrap tests/run tests/borders \
+	cd $(srcdir) && shellcheck -S warning -e SC2164,SC2154 bootstrap tests/run tests/borders \
 	  tests/*.bats $$(ls .ci/run 2>/dev/null)
 
 # The layout of the C files is that of .clang-format.
