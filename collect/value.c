@@ -110,6 +110,9 @@ int ct_value_read(const struct ct_value_style *style, int scale,
         return -1;
     if (isnan(v.x) && !(v.status & CT_STATUS_NO_NUMBER))
         v.status |= CT_STATUS_MISSING;
+    /* `: c`: the flag tells more than the mark. */
+    if (v.status & (CT_STATUS_SUPPRESSED | CT_STATUS_CANNOT))
+        v.status &= (uint16_t) ~(isnan(v.x) ? CT_STATUS_MISSING : 0);
     if (!isnan(v.x) && v.status & (CT_STATUS_MISSING | CT_STATUS_CANNOT))
         return ct_fail(err, CT_EDATA, 0, 0,
                        "a number, but the status says there is none");

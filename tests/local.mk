@@ -53,3 +53,4 @@ EXTRA_DIST += tests/cli.bats
 EXTRA_DIST += tests/plot.bats
 EXTRA_DIST += tests/crosscheck
 EXTRA_DIST += tests/study.bats
+EXTRA_DIST += tests/datasets.bats

@@ -1,0 +1,74 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every dataset reads its sample as expected.csv says: a folder is its own test.
+bats_require_minimum_version 1.5.0
+
+datasets="$CT_SRCDIR/datasets"
+
+# Reads the samples of a dataset, in order of name, as one.
+read_sample() {
+    "$CRIMETRENDS" collect --quiet --strict -d "$datasets/$1/" "$datasets/$1"/sample* \
+        -o "$BATS_TEST_TMPDIR/$1.h5"
+}
+
+@test "every dataset with a sample reads it as expected" {
+    local n=0 folder id
+    for folder in "$datasets"/*/; do
+        id=$(basename "$folder")
+        [ -e "$folder/expected.csv" ] || continue
+        read_sample "$id"
+        "$CRIMETRENDS" export "$BATS_TEST_TMPDIR/$id.h5" -t csv -o "$BATS_TEST_TMPDIR/$id.csv"
+        diff "$folder/expected.csv" "$BATS_TEST_TMPDIR/$id.csv"
+        n=$((n + 1))
+    done
+    [ "$n" -ge 5 ]
+}
+
+@test "every dataset is listed, shown, and has a licence and a citation" {
+    run "$CRIMETRENDS" datasets
+    [ "$status" = 0 ]
+    local id list=$output
+    for folder in "$datasets"/*/; do
+        id=$(basename "$folder")
+        [ -e "$folder/dataset.conf" ] || continue
+        [[ $list == *"$id"* ]]
+        run "$CRIMETRENDS" datasets "$id"
+        [ "$status" = 0 ] && [[ $output == "$id: "* ]]
+        [ "$id" = tidy ] || [[ $output == *licence*citation* ]]
+    done
+}
+
+@test "a file is recognised by its header" {
+    for id in fbi-estimated-crimes worldbank-indicator eurostat-crim-off-cat; do
+        cp "$datasets/$id"/sample* "$BATS_TEST_TMPDIR/"
+        "$CRIMETRENDS" collect --quiet "$BATS_TEST_TMPDIR"/sample* -o "$BATS_TEST_TMPDIR/r.h5"
+        run "$CRIMETRENDS" info "$BATS_TEST_TMPDIR/r.h5"
+        [[ $output == *"dataset    $id"* ]]
+        rm "$BATS_TEST_TMPDIR"/sample*
+    done
+}
+
+@test "a file of another dataset is refused by its header" {
+    run --separate-stderr "$CRIMETRENDS" collect -d eurostat-crim-off-cat \
+        "$datasets/fbi-estimated-crimes/sample.csv" -o "$BATS_TEST_TMPDIR/x.h5"
+    [ "$status" = 1 ] && [ ! -e "$BATS_TEST_TMPDIR/x.h5" ]
+    [[ $stderr == *"fbi-estimated-crimes/sample.csv"* ]]
+}
+
+@test "Eurostat's flags, also several at once, come behind the number" {
+    printf 'freq,iccs,unit,geo\\TIME_PERIOD\t2019 \t2020 \t2021 \t2022 \n' >"$BATS_TEST_TMPDIR/e.tsv"
+    printf 'A,ICCS0101,NR,DE\t12 bd\t: c\t13 e\t7 r\n' >>"$BATS_TEST_TMPDIR/e.tsv"
+    "$CRIMETRENDS" collect -d eurostat-crim-off-cat "$BATS_TEST_TMPDIR/e.tsv" -o "$BATS_TEST_TMPDIR/e.h5"
+    run "$CRIMETRENDS" export "$BATS_TEST_TMPDIR/e.h5" -t csv
+    [[ $output == *",2019,12,BD"* ]] && [[ $output == *",2020,,Q"* ]]
+    [[ $output == *",2021,13,E"* ]] && [[ $output == *",2022,7,"* ]]
+}
+
+@test "codes that are in no table are rejected by name, with the near one" {
+    printf 'freq,iccs,unit,geo\\TIME_PERIOD\t2019 \n' >"$BATS_TEST_TMPDIR/e.tsv"
+    printf 'A,ICCS0101,NR,DE\t1 \nA,ICCS0101,NR,QQ\t2 \nA,ICCS9999,NR,DE\t3 \n' >>"$BATS_TEST_TMPDIR/e.tsv"
+    run --separate-stderr "$CRIMETRENDS" collect --strict -d eurostat-crim-off-cat \
+        "$BATS_TEST_TMPDIR/e.tsv" -o "$BATS_TEST_TMPDIR/e.h5"
+    [ "$status" = 1 ]
+    [[ $stderr == *"e.tsv:3: geo"*"'QQ'"* ]] && [[ $stderr == *"e.tsv:4: iccs"*"'ICCS9999'"* ]]
+}
