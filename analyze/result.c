@@ -152,6 +152,18 @@ static void inherit_notes(struct ct_panel *result, const struct ct_taken *t)
     free(now);
 }
 
+/* Units that the method makes are called as the code lists call them. */
+static void label_units(struct ct_panel *result, const struct ct_codes *codes)
+{
+    long key = ct_panel_find_key(result, "unit");
+    struct ct_dict *units = key < 0 ? NULL : &result->keys[key].codes;
+    for (size_t i = 0; units && codes && i < units->n; i++) {
+        const char *label = ct_codes_label(codes, "unit", units->code[i]);
+        if (!*units->label[i] && label)
+            ct_dict_label(units, (uint32_t)i, label);
+    }
+}
+
 struct ct_panel *ct_result_make(const struct ct_taken *t)
 {
     const struct ct_analysis *a = t->analysis;
@@ -163,6 +175,7 @@ struct ct_panel *ct_result_make(const struct ct_taken *t)
         add_panel(result, t);
     else
         add_labels(result, t);
+    label_units(result, a->codes);
     ct_result_tables(result, t);
     ct_panel_inherit(result, a->panel);
     if (a->population)

@@ -12,8 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Places named with a remark, at most. */
-enum { PLACES = 12 };
+/* Places named with a remark, at most; a text of more bytes is prose. */
+enum { PLACES = 12, PROSE = 40 };
 
 static const char *entity(char c)
 {
@@ -149,7 +149,11 @@ static void text_cell(struct ct_buffer *out, const struct ct_sheet *s,
     if (s->columns[column].kind == CT_SHEET_STATUS)
         status_cell(out, s, row, text);
     else
-        ct_html_element(out, column == 0 ? "th scope=\"row\"" : "td", text);
+        ct_html_element(out,
+                        column == 0            ? "th scope=\"row\""
+                        : strlen(text) > PROSE ? "td class=\"prose\""
+                                               : "td",
+                        text);
 }
 
 void ct_html_table(struct ct_buffer *out, const struct ct_sheet *s, size_t from,

@@ -59,6 +59,7 @@ const char ct_html_style[] =
     "tbody tr{border-bottom:1px solid #e6eaee}\n"
     "tbody tr:last-child{border-bottom:1.5px solid var(--ink)}\n"
     "td[data-value],th.n{text-align:right;white-space:nowrap}\n"
+    ".prose{min-width:24em}\n"
     "abbr{text-decoration:none}\n"
     ".key{font-size:.82rem;color:var(--muted)}\n"
     "details{margin:1rem 0}\n"
