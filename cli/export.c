@@ -16,7 +16,7 @@ static int write_panel(struct ct_call *call, const struct ct_panel *p,
         return -1;
     if (ct_export(p, call->format, &call->export, out, err)) {
         ct_output_abort(out);
-        return -1;
+        return ct_error_file(err, path);
     }
     return ct_output_commit(out, err);
 }
@@ -26,6 +26,7 @@ int ct_command_export(struct ct_call *call, struct ct_error *err)
     struct ct_codes *codes = ct_inputs_codes(err);
     if (!codes)
         return -1;
+    call->export.codes = codes;
     struct ct_panel *p = ct_inputs_panel(call, "dataset", codes, err);
     int status = p ? write_panel(call, p, err) : -1;
     ct_panel_destroy(p);

@@ -91,6 +91,7 @@ static int write_report(struct gather *g, struct ct_error *err)
             return -1;
     g->report.title = study->title;
     g->report.version = PACKAGE_VERSION;
+    g->report.codes = g->codes;
     g->report.figures = g->figures;
     g->report.tables = g->tables;
     g->report.results = g->results;

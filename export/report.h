@@ -5,6 +5,7 @@
 #define CT_REPORT_H
 
 #include "lib/buffer.h"
+#include "lib/codes.h"
 #include "lib/panel.h"
 
 /* A figure of the report: the image's path and bytes (SVG is put in as it is,
@@ -33,7 +34,8 @@ struct ct_report_result {
 
 struct ct_report {
     const char *title;
-    const char *version; /* of the program */
+    const char *version;          /* of the program */
+    const struct ct_codes *codes; /* for names the panels lack; may be NULL */
     size_t n_figures, n_tables, n_results;
     const struct ct_report_figure *figures;
     const struct ct_report_table *tables;

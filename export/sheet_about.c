@@ -57,7 +57,7 @@ void ct_sheet_caption(const struct ct_sheet *s, struct ct_buffer *out)
     for (size_t i = 0; i < s->n_columns; i++) {
         const struct ct_sheet_column *c = &s->columns[i];
         char scratch[CT_SHEET_SCRATCH], heading[CT_HEADING_MAX];
-        if (c->kind == CT_SHEET_LABEL || !c->hidden)
+        if (c->kind == CT_SHEET_LABEL || !c->hidden || !needless(s, i))
             continue;
         const char *code = ct_sheet_text(s, 0, i, scratch);
         const char *name =

@@ -67,7 +67,7 @@ says() {
     says 2 "svg" plot trend p.csv -o x.bmp
     says 2 "one word too many" info p.csv q.csv
     says 1 "none.csv" export none.csv -t csv
-    says 1 "-p" analyze rate p.csv -o r.h5
+    says 2 "-p POPULATION" analyze rate p.csv -o r.h5
     [ ! -e r.h5 ]
 }
 

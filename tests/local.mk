@@ -7,6 +7,7 @@ tests_unit_CPPFLAGS = $(AM_CPPFLAGS) -DCT_TESTS='"$(abs_srcdir)/tests"' -DCT_TES
 tests_unit_LDADD = $(crimetrends_LDADD) $(CHECK_LIBS)
 tests_unit_SOURCES = tests/unit.c tests/unit.h tests/suites.def
 tests_unit_SOURCES += tests/test_panel.c
+tests_unit_SOURCES += tests/test_export.c
 tests_unit_SOURCES += tests/test_option.c
 tests_unit_SOURCES += tests/test_near.c
 tests_unit_SOURCES += tests/test_unite.c
