@@ -143,7 +143,7 @@ static int read_identity(struct ct_reading *r, const config_setting_t *root,
         bool required;
     } texts[] = {{"id", &d->id, true},
                  {"title", &d->title, true},
-                 {"publisher", &d->publisher, true},
+                 {"publisher", &d->publisher, false},
                  {"url", &d->url, false},
                  {"licence", &d->licence, false},
                  {"citation", &d->citation, false},
