@@ -16,7 +16,8 @@ static int write_panel(struct ct_call *call, const struct ct_panel *p,
         return -1;
     if (ct_export(p, call->format, &call->export, out, err)) {
         ct_output_abort(out);
-        return ct_error_file(err, path);
+        /* No table of that name is a fault of the words, not of the file. */
+        return err->code == CT_EUSAGE ? -1 : ct_error_file(err, path);
     }
     return ct_output_commit(out, err);
 }
