@@ -49,7 +49,7 @@ study() {
     study
     [ "$status" = 0 ]
     stat -c '%n %i %Y' s/out/* >after
-    ! grep -qxFf before <(grep -E 'p.h5|rate|report' after | grep -v other)
+    run ! grep -qxFf before <(grep -E 'p.h5|rate|report' after | grep -v other)
     grep -qxFf before <(grep other.svg after)
 }
 
