@@ -167,7 +167,7 @@ static void tell_expected(const struct ct_form *form, struct ct_buffer *out)
 }
 
 static void say_misfit(const struct ct_descriptor *d, const struct look *look,
-                       const char *other, struct ct_error *err)
+                       struct ct_error *err)
 {
     const struct ct_misfit *why = &look->best;
     struct ct_buffer text = {0};
@@ -177,10 +177,21 @@ static void say_misfit(const struct ct_descriptor *d, const struct look *look,
         tell_expected(look->form, &text);
         ct_buffer_printf(&text, "; found %s", why->found);
     }
-    if (other)
-        ct_buffer_printf(&text, "; it looks like -d %s", other);
     ct_fail(err, CT_EDATA, why->line, why->column, "%s", text.data);
     ct_buffer_clear(&text);
+}
+
+/* Adds which dataset the file looks like, if it is one of ours: what a wrong
+ * -d leads to, be it quotes or columns, says little by itself. */
+static void tell_other(const struct ct_library *library, struct ct_stream *in,
+                       struct ct_error *why)
+{
+    struct ct_descriptor *other = ct_dataset_recognise(library, in, NULL);
+    size_t n = strlen(why->text);
+    if (other)
+        snprintf(why->text + n, sizeof why->text - n, "; it looks like -d %s",
+                 other->id);
+    ct_descriptor_destroy(other);
 }
 
 const struct ct_form *ct_dataset_form(const struct ct_library *library,
@@ -189,21 +200,16 @@ const struct ct_form *ct_dataset_form(const struct ct_library *library,
                                       struct ct_error *err)
 {
     struct look best;
-    struct ct_error first;
-    const struct ct_form *form = find_form(d, in, &best, &first);
+    struct ct_error why;
+    const struct ct_form *form = find_form(d, in, &best, &why);
     if (form)
         return form;
-    if (first.code) {
-        ct_fail(err, first.code, first.line, first.column, "%s", first.text);
-        return NULL;
-    }
-    if (!best.n_rows) {
-        ct_fail(err, CT_EDATA, 0, 0, "the file is empty");
-        return NULL;
-    }
-    struct ct_descriptor *other = ct_dataset_recognise(library, in, NULL);
-    say_misfit(d, &best, other ? other->id : NULL, err);
-    ct_descriptor_destroy(other);
+    if (!why.code && !best.n_rows)
+        ct_fail(&why, CT_EDATA, 0, 0, "the file is empty");
+    else if (!why.code)
+        say_misfit(d, &best, &why);
+    tell_other(library, in, &why);
+    ct_fail(err, why.code, why.line, why.column, "%s", why.text);
     return NULL;
 }
 

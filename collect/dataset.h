@@ -25,8 +25,8 @@ struct ct_descriptor *ct_dataset_read(const struct ct_library *library,
     __attribute__((warn_unused_result));
 
 /* The form whose header the stream (called `file`) has. NULL with *err
- * (CT_EDATA): what the carrier says, or the header expected, found, and the
- * dataset that it looks like. */
+ * (CT_EDATA): what the carrier says, or the header expected and found; and in
+ * both cases the dataset that it looks like, if there is one. */
 const struct ct_form *
 ct_dataset_form(const struct ct_library *library, const struct ct_descriptor *d,
                 struct ct_stream *in, struct ct_error *err)

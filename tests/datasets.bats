@@ -48,11 +48,20 @@ read_sample() {
     done
 }
 
-@test "a file of another dataset is refused by its header" {
+# With tabs expected, a quote within a line is amiss before any column is.
+@test "a file of another dataset is refused, and told whose it is" {
+    local id
+    for id in eurostat-crim-off-cat worldbank-indicator; do
+        run --separate-stderr "$CRIMETRENDS" collect -d "$id" \
+            "$datasets/fbi-estimated-crimes/sample.csv" -o "$BATS_TEST_TMPDIR/x.h5"
+        [ "$status" = 1 ] && [ ! -e "$BATS_TEST_TMPDIR/x.h5" ]
+        [[ $stderr == *"fbi-estimated-crimes/sample.csv:"[0-9]*": "* ]]
+        [[ $stderr == *"; it looks like -d fbi-estimated-crimes" ]]
+    done
+    printf 'a "b" c\t1\n"x" y\t2\n' >"$BATS_TEST_TMPDIR/nobody.tsv"
     run --separate-stderr "$CRIMETRENDS" collect -d eurostat-crim-off-cat \
-        "$datasets/fbi-estimated-crimes/sample.csv" -o "$BATS_TEST_TMPDIR/x.h5"
-    [ "$status" = 1 ] && [ ! -e "$BATS_TEST_TMPDIR/x.h5" ]
-    [[ $stderr == *"fbi-estimated-crimes/sample.csv"* ]]
+        "$BATS_TEST_TMPDIR/nobody.tsv" -o "$BATS_TEST_TMPDIR/x.h5"
+    [ "$status" = 1 ] && [[ $stderr != *"looks like"* ]]
 }
 
 @test "Eurostat's flags, also several at once, come behind the number" {
