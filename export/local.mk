@@ -17,3 +17,4 @@ libcrimetrends_a_SOURCES += export/style.c
 libcrimetrends_a_SOURCES += export/md.c
 libcrimetrends_a_SOURCES += export/report.c export/report.h
 libcrimetrends_a_SOURCES += export/report_image.c export/report_image.h
+libcrimetrends_a_SOURCES += export/report_table.c export/report_table.h

@@ -34,22 +34,34 @@ void ct_series_name(const struct ct_panel *p, size_t series,
     }
 }
 
-static void add_place(struct ct_remark *r, const struct ct_panel *p,
+/* Writes the series and the period a note is on; nothing if on all. */
+static void put_place(struct ct_buffer *out, const struct ct_panel *p,
                       const struct ct_note *note,
                       const struct ct_sheet_names *names)
 {
-    struct ct_buffer b = {0};
     bool of_series = note->series >= 0 && (size_t)note->series < p->n_series;
     if (of_series)
-        ct_series_name(p, (size_t)note->series, names, &b);
+        ct_series_name(p, (size_t)note->series, names, out);
     if (note->time != INT32_MIN) {
         char text[CT_SHEET_SCRATCH];
         ct_sheet_period(p, of_series ? note->series : -1, note->time, text);
-        ct_buffer_printf(&b, "%s%s", b.size ? " " : "", text);
+        ct_buffer_printf(out, "%s%s", out->size ? " " : "", text);
     }
-    if (b.size)
-        ct_dict_add(&r->where, b.data, b.size);
-    ct_buffer_clear(&b);
+}
+
+void ct_remarks_say(struct ct_remarks *r, const char *kind, const char *text,
+                    const char *where)
+{
+    char *key = ct_xasprintf("%s\n%s", kind, text);
+    size_t number = ct_dict_add(&r->known, key, strlen(key));
+    free(key);
+    if (number == r->n) {
+        r->remarks = ct_xrealloc(r->remarks, r->n + 1, sizeof *r->remarks);
+        r->remarks[r->n++] = (struct ct_remark){.kind = ct_xstrdup(kind),
+                                                .text = ct_xstrdup(text)};
+    }
+    if (*where)
+        ct_dict_add(&r->remarks[number].where, where, strlen(where));
 }
 
 void ct_remarks_add(struct ct_remarks *r, const struct ct_panel *p,
@@ -57,15 +69,10 @@ void ct_remarks_add(struct ct_remarks *r, const struct ct_panel *p,
 {
     for (size_t i = 0; i < p->provenance.n_notes; i++) {
         const struct ct_note *note = &p->provenance.notes[i];
-        char *key = ct_xasprintf("%s\n%s", note->kind, note->text);
-        size_t number = ct_dict_add(&r->known, key, strlen(key));
-        free(key);
-        if (number == r->n) {
-            r->remarks = ct_xrealloc(r->remarks, r->n + 1, sizeof *r->remarks);
-            r->remarks[r->n++] = (struct ct_remark){
-                .kind = ct_xstrdup(note->kind), .text = ct_xstrdup(note->text)};
-        }
-        add_place(&r->remarks[number], p, note, names);
+        struct ct_buffer where = {0};
+        put_place(&where, p, note, names);
+        ct_remarks_say(r, note->kind, note->text, where.size ? where.data : "");
+        ct_buffer_clear(&where);
     }
 }
 

@@ -20,6 +20,10 @@ struct ct_remarks {
     struct ct_dict known; /* kind and text of each */
 };
 
+/* Adds a remark that holds for a place ("": for everything). */
+void ct_remarks_say(struct ct_remarks *r, const char *kind, const char *text,
+                    const char *where);
+
 /* Adds the notes of a panel. */
 void ct_remarks_add(struct ct_remarks *r, const struct ct_panel *p,
                     const struct ct_sheet_names *names);

@@ -7,15 +7,12 @@
 #include "export/export.h"
 #include "export/html_part.h"
 #include "export/report_image.h"
+#include "export/report_table.h"
 #include "lib/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Rows of a table that stand open, the others are folded away; columns of a
- * table that fit on a page. */
-enum { ROWS_SHOWN = 40, COLUMNS_SHOWN = 12 };
 
 static void heading(struct ct_buffer *out, const char *id, const char *text)
 {
@@ -68,62 +65,6 @@ static void figures(struct ct_buffer *out, const struct ct_report *r)
 
 /* --- tables --- */
 
-static struct ct_sheet *sheet_of(const struct ct_report_table *t,
-                                 const struct ct_sheet_names *names)
-{
-    const struct ct_panel *p = t->panel;
-    struct ct_table *table = NULL;
-    if (t->table && strcmp(t->table, "panel") != 0)
-        table = ct_panel_table(p, t->table);
-    else if (!p->n_obs && p->n_tables)
-        table = p->tables[0];
-    return table ? ct_sheet_table(p, table, names) : ct_sheet_panel(p, names);
-}
-
-/* Hides what does not fit on a page: all columns behind the first ones but the
- * notes. Returns how many. */
-static size_t narrow(struct ct_sheet *s)
-{
-    size_t shown = 0, hidden = 0;
-    for (size_t i = 0; i < s->n_columns; i++) {
-        struct ct_sheet_column *c = &s->columns[i];
-        if (c->hidden || strcmp(c->name, "note") == 0)
-            continue;
-        if (++shown > COLUMNS_SHOWN) {
-            c->hidden = true;
-            hidden++;
-        }
-    }
-    return hidden;
-}
-
-static void one_table(struct ct_buffer *out, const struct ct_report *r,
-                      const struct ct_report_table *t)
-{
-    struct ct_sheet_names names = {.labels = CT_LABELS_NAME, .codes = r->codes};
-    struct ct_sheet *s = sheet_of(t, &names);
-    size_t hidden = narrow(s);
-    size_t shown = s->n_rows < ROWS_SHOWN ? s->n_rows : ROWS_SHOWN;
-    ct_html_table(out, s, 0, shown);
-    if (shown < s->n_rows) {
-        ct_buffer_printf(out, "<details>\n<summary>%zu more rows; all are in ",
-                         s->n_rows - shown);
-        ct_html_text(out, t->path);
-        ct_buffer_text(out, "</summary>\n");
-        ct_html_table(out, s, shown, s->n_rows);
-        ct_buffer_text(out, "</details>\n");
-    }
-    ct_html_key(out, s);
-    ct_html_element(out, "p class=\"figure-note\"", t->path);
-    if (hidden)
-        ct_buffer_printf(out,
-                         "<p class=\"figure-note\">%zu more columns are in "
-                         "that file.</p>",
-                         hidden);
-    ct_buffer_byte(out, '\n');
-    ct_sheet_destroy(s);
-}
-
 /* The same panel or table, exported in another format, is shown once. */
 static bool shown_before(const struct ct_report *r, size_t i)
 {
@@ -148,7 +89,7 @@ static void tables(struct ct_buffer *out, const struct ct_report *r)
     heading(out, "tables", "Tables");
     for (size_t i = 0; i < r->n_tables; i++)
         if (!shown_before(r, i))
-            one_table(out, r, &r->tables[i]);
+            ct_report_table(out, &r->tables[i], r->codes);
 }
 
 /* --- comparability --- */
@@ -193,7 +134,8 @@ static void mixed(struct ct_buffer *out, const struct ct_report_result *result)
 static void comparability(struct ct_buffer *out, const struct ct_report *r)
 {
     struct ct_remarks remarks = {0};
-    struct ct_sheet_names names = {.labels = CT_LABELS_NAME, .codes = r->codes};
+    struct ct_sheet_names names = {
+        .labels = CT_LABELS_NAME, .brief = true, .codes = r->codes};
     heading(out, "comparability", "Comparability");
     if (has_intervals(r))
         ct_buffer_text(out, "<p>Interval: random variation of the recorded "

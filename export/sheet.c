@@ -36,6 +36,11 @@ const char *ct_sheet_code_name(const struct ct_panel *p,
                                const struct ct_sheet_names *names,
                                const char *dimension, const char *code)
 {
+    const char *brief = NULL;
+    if (names->brief && names->codes && strcmp(dimension, "area") == 0)
+        brief = ct_codes_short(names->codes, dimension, code);
+    if (brief && *brief)
+        return brief;
     long key = ct_panel_find_key(p, dimension);
     if (key >= 0) {
         const struct ct_dict *d = &p->keys[key].codes;

@@ -38,9 +38,11 @@ struct ct_sheet_column {
 };
 
 /* How the columns of codes are shown (enum ct_labels) and where names come
- * from that the panel does not have; codes may be NULL. */
+ * from that the panel does not have; codes may be NULL. brief: the short name
+ * of an area goes before the panel's own ("United Kingdom"). */
 struct ct_sheet_names {
     int labels;
+    bool brief;
     const struct ct_codes *codes;
 };
 

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Tables of a report. */
+#include "config.h"
+
+#include "export/report_table.h"
+
+#include "export/export.h"
+#include "export/html_part.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Rows that stand open, rows that are in the page at all, columns. */
+enum { ROWS_OPEN = 40, ROWS_MOST = 5000, COLUMNS_SHOWN = 10 };
+
+static struct ct_sheet *sheet_of(const struct ct_report_table *t,
+                                 const struct ct_sheet_names *names)
+{
+    const struct ct_panel *p = t->panel;
+    struct ct_table *table = NULL;
+    if (t->table && strcmp(t->table, "panel") != 0)
+        table = ct_panel_table(p, t->table);
+    else if (!p->n_obs && p->n_tables)
+        table = p->tables[0];
+    return table ? ct_sheet_table(p, table, names) : ct_sheet_panel(p, names);
+}
+
+/* --- first and last values --- */
+
+/* The first (step 1) or last (step -1) observation of a series with a value;
+ * n_obs if there is none. */
+static size_t with_value(const struct ct_panel *p, size_t series, int step)
+{
+    size_t n = p->first[series + 1] - p->first[series];
+    size_t at = step > 0 ? p->first[series] : p->first[series + 1] - 1;
+    for (; n > 0; n--, at += (size_t)step)
+        if (!isnan(p->column[CT_VALUE][at]))
+            return at;
+    return p->n_obs;
+}
+
+static void put_value(struct ct_table *t, size_t column,
+                      const struct ct_panel *p, size_t series, size_t at)
+{
+    char period[CT_SHEET_SCRATCH];
+    ct_sheet_period(p, (long)series, p->time[at], period);
+    ct_table_text(t, column, period);
+    ct_table_number(t, column + 1, p->column[CT_VALUE][at]);
+}
+
+static void put_limits(struct ct_table *t, const struct ct_panel *p, size_t at)
+{
+    static const char *const names[] = {"last_value_lower", "last_value_upper"};
+    for (int i = 0; i < 2; i++) {
+        long column = ct_table_find(t, names[i]);
+        const double *x = p->column[CT_LOWER + i];
+        if (column >= 0 && x)
+            ct_table_number(t, (size_t)column, x[at]);
+    }
+}
+
+/* Columns for the codes by which the sheet's series are told apart, and for
+ * the values. */
+static void add_columns(struct ct_table *t, const struct ct_sheet *s)
+{
+    for (size_t i = 0; i < s->n_columns; i++)
+        if (s->columns[i].kind == CT_SHEET_CODE)
+            ct_table_column(t, s->columns[i].name, true);
+    ct_table_column(t, "from", true);
+    ct_table_column(t, "first_value", false);
+    ct_table_column(t, "to", true);
+    ct_table_column(t, "last_value", false);
+    if (s->panel->column[CT_LOWER] && s->panel->column[CT_UPPER]) {
+        ct_table_column(t, "last_value_lower", false);
+        ct_table_column(t, "last_value_upper", false);
+    }
+}
+
+/* A row for each series that has a value. */
+static struct ct_table *first_and_last(const struct ct_sheet *s)
+{
+    const struct ct_panel *p = s->panel;
+    struct ct_table *t = ct_table_create("first-and-last-values");
+    add_columns(t, s);
+    size_t from = (size_t)ct_table_find(t, "from");
+    for (size_t i = 0; i < p->n_series; i++) {
+        size_t first = with_value(p, i, 1), last = with_value(p, i, -1);
+        if (first == p->n_obs)
+            continue;
+        ct_table_row(t);
+        for (size_t k = 0; k < from; k++)
+            ct_table_text(t, k, ct_panel_code_of(p, t->columns[k].name, i));
+        put_value(t, from, p, i, first);
+        put_value(t, from + 2, p, i, last);
+        put_limits(t, p, last);
+    }
+    return t;
+}
+
+/* --- what is put on the page --- */
+
+/* Hides what does not fit on a page: the columns behind the first ones.
+ * Returns how many. */
+static size_t narrow(struct ct_sheet *s)
+{
+    size_t shown = 0, hidden = 0;
+    for (size_t i = 0; i < s->n_columns; i++)
+        if (!s->columns[i].hidden && ++shown > COLUMNS_SHOWN) {
+            s->columns[i].hidden = true;
+            hidden++;
+        }
+    return hidden;
+}
+
+/* The first cell of a row that is shown: what the row is about. */
+static const char *row_name(const struct ct_sheet *s, size_t row, char *scratch)
+{
+    for (size_t i = 0; i < s->n_columns; i++)
+        if (!s->columns[i].hidden)
+            return ct_sheet_text(s, row, i, scratch);
+    return "";
+}
+
+/* Takes the column of notes out of the sheet: below it each note stands once,
+ * with the rows it is about. */
+static void lift_notes(struct ct_sheet *s, struct ct_remarks *remarks)
+{
+    char scratch[CT_SHEET_SCRATCH], about[CT_SHEET_SCRATCH];
+    for (size_t i = 0; i < s->n_columns; i++) {
+        if (strcmp(s->columns[i].name, "note") != 0 || s->columns[i].hidden)
+            continue;
+        s->columns[i].hidden = true;
+        for (size_t row = 0; row < s->n_rows; row++) {
+            const char *note = ct_sheet_text(s, row, i, scratch);
+            if (*note)
+                ct_remarks_say(remarks, "note", note, row_name(s, row, about));
+        }
+    }
+}
+
+/* Appends the rows from `from` on, folded away. */
+static void put_folded(struct ct_buffer *out, const struct ct_sheet *s,
+                       size_t from, const char *path)
+{
+    ct_buffer_printf(out,
+                     s->n_rows > ROWS_MOST ? "<p class=\"key\">%zu %s are in "
+                                           : "<details>\n<summary>%zu %s, also "
+                                             "in ",
+                     s->n_rows - from, from ? "more rows" : "observations");
+    ct_html_text(out, path);
+    if (s->n_rows > ROWS_MOST) {
+        ct_buffer_text(out, "</p>\n");
+        return;
+    }
+    ct_buffer_text(out, "</summary>\n");
+    ct_html_table(out, s, from, s->n_rows);
+    ct_html_key(out, s);
+    ct_buffer_text(out, "</details>\n");
+}
+
+static void put_sheet(struct ct_buffer *out, struct ct_sheet *s,
+                      const char *path)
+{
+    struct ct_remarks remarks = {0};
+    lift_notes(s, &remarks);
+    size_t hidden = narrow(s);
+    size_t open = s->n_rows < ROWS_OPEN ? s->n_rows : ROWS_OPEN;
+    ct_html_table(out, s, 0, open);
+    if (open < s->n_rows)
+        put_folded(out, s, open, path);
+    else
+        ct_html_key(out, s);
+    ct_html_remarks(out, &remarks);
+    ct_remarks_clear(&remarks);
+    ct_buffer_text(out, "<p class=\"figure-note\">In full: ");
+    ct_html_text(out, path);
+    if (hidden)
+        ct_buffer_printf(out, ", with %zu more column%s", hidden,
+                         hidden == 1 ? "" : "s");
+    ct_buffer_text(out, "</p>\n");
+}
+
+void ct_report_table(struct ct_buffer *out, const struct ct_report_table *t,
+                     const struct ct_codes *codes)
+{
+    const struct ct_sheet_names names = {
+        .labels = CT_LABELS_NAME, .brief = true, .codes = codes};
+    struct ct_sheet *s = sheet_of(t, &names);
+    if (s->series && s->n_rows > ROWS_OPEN) {
+        struct ct_table *summary = first_and_last(s);
+        struct ct_sheet *short_one = ct_sheet_table(t->panel, summary, &names);
+        put_sheet(out, short_one, t->path);
+        put_folded(out, s, 0, t->path);
+        ct_sheet_destroy(short_one);
+        ct_table_destroy(summary);
+    } else {
+        put_sheet(out, s, t->path);
+    }
+    ct_sheet_destroy(s);
+}
