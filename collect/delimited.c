@@ -13,11 +13,13 @@ enum { CHUNK = 1 << 16 };
 
 /* Formats that are not text, by their first bytes: said in plain words,
  * because such files often go by the name of .csv. */
-static const struct {
+struct foreign {
     const char *bytes;
     size_t n;
     const char *what;
-} foreign[] = {
+};
+
+static const struct foreign foreign[] = {
     {"PK\3\4", 4, "a workbook or zip archive"},
     {"\xd0\xcf\x11\xe0", 4, "an old workbook (.xls) or an encrypted one"},
     {"\x1f\x8b", 2, "compressed by gzip"},

@@ -77,29 +77,31 @@ size_t ct_display_format(const struct ct_display *d, double x, char *out)
 }
 
 /* Headings that are not the column's name in words. */
-static const struct {
+struct heading {
     const char *name, *heading;
-} headings[] = {{"apc", "Annual change, %"},
-                {"aapc", "Average annual change, %"},
-                {"aic", "AIC"},
-                {"aicc", "AICc"},
-                {"bic", "BIC"},
-                {"cagr", "Compound annual growth, %"},
-                {"df", "df"},
-                {"freq", "Frequency"},
-                {"loglik", "Log-likelihood"},
-                {"n", "n"},
-                {"p", "p"},
-                {"p_adjusted", "p, adjusted"},
-                {"p_exact", "p, exact"},
-                {"r2", "R²"},
-                {"rse", "Relative standard error, %"},
-                {"s", "S"},
-                {"se", "Standard error"},
-                {"tau", "Kendall's tau"},
-                {"time", "Period"},
-                {"var_s", "Variance of S"},
-                {"z", "z"}};
+};
+
+static const struct heading headings[] = {{"apc", "Annual change, %"},
+                                          {"aapc", "Average annual change, %"},
+                                          {"aic", "AIC"},
+                                          {"aicc", "AICc"},
+                                          {"bic", "BIC"},
+                                          {"cagr", "Compound annual growth, %"},
+                                          {"df", "df"},
+                                          {"freq", "Frequency"},
+                                          {"loglik", "Log-likelihood"},
+                                          {"n", "n"},
+                                          {"p", "p"},
+                                          {"p_adjusted", "p, adjusted"},
+                                          {"p_exact", "p, exact"},
+                                          {"r2", "R²"},
+                                          {"rse", "Relative standard error, %"},
+                                          {"s", "S"},
+                                          {"se", "Standard error"},
+                                          {"tau", "Kendall's tau"},
+                                          {"time", "Period"},
+                                          {"var_s", "Variance of S"},
+                                          {"z", "z"}};
 
 static bool known_heading(const char *name, char *out, size_t size)
 {

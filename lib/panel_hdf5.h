@@ -244,9 +244,10 @@ struct ct_panel *ct_panel_from_image(struct ct_buffer *image,
 /* Whether a column is written: value is, others if they have a number. */
 bool ct_panel_has(const struct ct_panel *p, size_t column);
 
+enum { CT_CHECKSUM_SIZE = 17 };
+
 /* Writes the checksum of all that a file of the panel holds: 16 hexadecimal
  * digits and a zero. Sources of observations count only in panels. */
-enum { CT_CHECKSUM_SIZE = 17 };
 void ct_panel_checksum(const struct ct_panel *p, char *out);
 
 #endif
