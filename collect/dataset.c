@@ -74,11 +74,26 @@ static int refuse_id(const char *datadir, const char *id, struct ct_error *err)
     return -1;
 }
 
+/* The folder without the '/' that made it one, so that messages name its files
+ * as one would type them. */
+static struct ct_descriptor *read_folder(const char *folder,
+                                         const struct ct_codes *codes,
+                                         struct ct_error *err)
+{
+    size_t n = strlen(folder);
+    while (n > 1 && folder[n - 1] == '/')
+        n--;
+    char *name = ct_xstrndup(folder, n);
+    struct ct_descriptor *d = ct_descriptor_read(name, codes, err);
+    free(name);
+    return d;
+}
+
 struct ct_descriptor *ct_dataset_read(const struct ct_library *library,
                                       const char *name, struct ct_error *err)
 {
     if (strchr(name, '/'))
-        return ct_descriptor_read(name, library->codes, err);
+        return read_folder(name, library->codes, err);
     if (!is_dataset(library->datadir, name)) {
         refuse_id(library->datadir, name, err);
         return NULL;

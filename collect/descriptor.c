@@ -49,7 +49,10 @@ static int read_pattern(struct ct_reading *r, const config_setting_t *group,
 {
     struct ct_owned *o = r->d->owned;
     regex_t *pattern = ct_xcalloc(1, sizeof *pattern);
-    if (regcomp(pattern, text, REG_EXTENDED) != 0 || pattern->re_nsub < 1) {
+    bool compiled = regcomp(pattern, text, REG_EXTENDED) == 0;
+    if (!compiled || pattern->re_nsub < 1) {
+        if (compiled)
+            regfree(pattern);
         free(pattern);
         return ct_conf_fail(group, err,
                             "'%s' is no regular expression with a group in "

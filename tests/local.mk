@@ -37,6 +37,7 @@ tests_unit_SOURCES += tests/test_axis.c
 tests_unit_SOURCES += tests/test_plot.c
 tests_unit_SOURCES += tests/test_error.c
 tests_unit_SOURCES += tests/test_collect.c
+tests_unit_SOURCES += tests/test_descriptor.c
 endif
 EXTRA_DIST += tests/oracles/cases.py
 EXTRA_DIST += tests/oracles/index_basic.cases.csv tests/oracles/index_basic.tidy.csv
