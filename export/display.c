@@ -65,7 +65,7 @@ size_t ct_display_format(const struct ct_display *d, double x, char *out)
     *out = '\0';
     if (isnan(x))
         return 0;
-    if (isinf(x))
+    if (fabs(x) >= 1e15)
         return ct_number_format(x, out);
     if (d->probability && x >= 0 && x < 0.001)
         return (size_t)snprintf(out, CT_DISPLAY_MAX, "<0.001");

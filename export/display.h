@@ -32,9 +32,9 @@ void ct_spread_add(struct ct_spread *s, double x);
 struct ct_display ct_display_choose(const char *name,
                                     const struct ct_spread *s);
 
-/* Writes a number as people read it ("" for NaN, "inf"); a number that would
- * look like zero and is not keeps two significant digits. out has room for
- * CT_DISPLAY_MAX bytes. Returns the length. */
+/* Writes a number as people read it ("" for NaN, "inf"; "1e+20" from 1e15 on);
+ * a number that would look like zero and is not keeps two significant digits.
+ * out has room for CT_DISPLAY_MAX bytes. Returns the length. */
 enum { CT_DISPLAY_MAX = 512 };
 size_t ct_display_format(const struct ct_display *d, double x, char *out);
 

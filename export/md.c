@@ -77,9 +77,11 @@ static void put_table(struct ct_buffer *out, const struct ct_sheet *s)
     struct ct_buffer about = {0};
     ct_sheet_heading(s, heading, sizeof heading);
     ct_sheet_caption(s, &about);
-    ct_buffer_text(out, "## ");
-    put_text(out, heading);
-    ct_buffer_text(out, "\n\n");
+    if (strcmp(heading, s->panel->title) != 0) {
+        ct_buffer_text(out, "## ");
+        put_text(out, heading);
+        ct_buffer_text(out, "\n\n");
+    }
     if (about.size) {
         put_text(out, about.data);
         ct_buffer_text(out, "\n\n");

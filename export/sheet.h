@@ -91,8 +91,9 @@ void ct_sheet_period(const struct ct_panel *p, long series, int32_t day,
                      char *out);
 
 /* Marks the columns that people need not see (done when a sheet is made):
- * what they say can stand in the caption (a code other than the area, or a
- * period, the same in all rows) or they say nothing (text empty throughout).
+ * what they say can stand in the caption (a code other than the area, a
+ * period or a text, the same in all rows) or they say nothing (text empty
+ * throughout).
  */
 void ct_sheet_hide(struct ct_sheet *s);
 

@@ -32,8 +32,9 @@ static bool needless(const struct ct_sheet *s, size_t column)
         return false;
     if (!*ct_sheet_text(s, 0, column, scratch))
         return true;
-    return s->n_rows > 1 && c->kind != CT_SHEET_STATUS &&
-           strncmp(c->name, "area", 4) != 0 && strcmp(c->name, "note") != 0;
+    return (s->n_rows > 1 || c->kind == CT_SHEET_CODE) &&
+           c->kind != CT_SHEET_STATUS && strncmp(c->name, "area", 4) != 0 &&
+           strcmp(c->name, "note") != 0;
 }
 
 void ct_sheet_hide(struct ct_sheet *s)

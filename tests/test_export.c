@@ -15,6 +15,14 @@
 static const char hostile[] =
     "=1+1 <script>alert(1)</script> & \"A's\" \\input{x} {_%#$}|`";
 
+/* The same in Markdown and HTML. */
+#define MD_HOSTILE                                                             \
+    "=1+1 &lt;script&gt;alert(1)&lt;/script&gt; &amp; \"A's\" \\\\input{x} "   \
+    "{\\_%#\\$}\\|\\`"
+#define HTML_HOSTILE                                                           \
+    "=1+1 &lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;A&#39;s&quot; "    \
+    "\\input{x} {_%#$}|`"
+
 static uint32_t code(struct ct_panel *p, const char *key, const char *text)
 {
     struct ct_dict *d = &p->keys[ct_panel_find_key(p, key)].codes;
@@ -179,6 +187,101 @@ START_TEST(a_result_of_tables_exports_its_first)
 }
 END_TEST
 
+START_TEST(md)
+{
+    struct ct_panel *p = small();
+    ct_panel_note(p, 1, INT32_MIN, "warning", "few <events>");
+    ct_panel_add_table(p, table());
+    struct ct_export_options o = {.labels = CT_LABELS_NAME};
+    check(p, "md", &o,
+          "## Observations\n"
+          "\n"
+          "Measure: offences; Offence: 0101; Unit: NUMBER; Frequency: A\n"
+          "\n"
+          "| Area | Period | Value | Status |\n"
+          "| :--- | :--- | ---: | :--- |\n"
+          "| FRA | 2000 | 1e+300 |  |\n"
+          "| " MD_HOSTILE " | 2000 | 0.10 | BE |\n"
+          "| " MD_HOSTILE " | 2001 | 1,234,567 |  |\n"
+          "| " MD_HOSTILE " | 2002 |  | O |\n"
+          "\n"
+          "Status: B break; E estimated; O missing.\n"
+          "\n"
+          "## Trend\n"
+          "\n"
+          "| Area | From | Annual change, % | p |\n"
+          "| :--- | :--- | ---: | ---: |\n"
+          "| " MD_HOSTILE " | 2000 | -2.35 | &lt;0.001 |\n"
+          "| FRA |  | inf |  |\n"
+          "\n"
+          "## Notes\n"
+          "\n"
+          "- warning: few &lt;events&gt; (" MD_HOSTILE ")\n"
+          "\n");
+    ct_panel_destroy(p);
+}
+END_TEST
+
+START_TEST(html_tables)
+{
+    struct ct_panel *p = small();
+    ct_panel_note(p, 1, INT32_MIN, "warning", "few <events>");
+    ct_panel_add_table(p, table());
+    struct ct_export_options o = {.labels = CT_LABELS_NAME};
+    struct ct_error err = {0};
+    char *text = export_text(p, "html", &o, &err);
+    const char *from = strstr(text, "<main>");
+    ck_assert_ptr_nonnull(from);
+    static const char want[] =
+        "<main>\n"
+        "<h1>panel</h1>\n"
+        "<div class=\"scroll\"><table>\n"
+        "<caption><strong>Observations</strong> <span>Measure: offences; "
+        "Offence: 0101; Unit: NUMBER; Frequency: A</span></caption>\n"
+        "<thead><tr><th scope=\"col\">Area</th><th "
+        "scope=\"col\">Period</th><th scope=\"col\" class=\"n\">Value</th><th "
+        "scope=\"col\">Status</th></tr></thead>\n"
+        "<tbody>\n"
+        "<tr><th scope=\"row\">FRA</th><td>2000</td><td "
+        "data-value=\"1e+300\">1e+300</td><td></td></tr>\n"
+        "<tr><th scope=\"row\">" HTML_HOSTILE
+        "</th><td>2000</td><td data-value=\"0.1\">0.10</td><td><abbr "
+        "title=\"break, estimated\">BE</abbr></td></tr>\n"
+        "<tr><th scope=\"row\">" HTML_HOSTILE "</th><td>2001</td><td "
+        "data-value=\"1234567\">1,234,567</td><td></td></tr>\n"
+        "<tr><th scope=\"row\">" HTML_HOSTILE
+        "</th><td>2002</td><td></td><td><abbr "
+        "title=\"missing\">O</abbr></td></tr>\n"
+        "</tbody>\n"
+        "</table></div>\n"
+        "<p class=\"key\">Status: B break; E estimated; O missing.</p>\n"
+        "<div class=\"scroll\"><table>\n"
+        "<caption><strong>Trend</strong></caption>\n"
+        "<thead><tr><th scope=\"col\">Area</th><th scope=\"col\">From</th><th "
+        "scope=\"col\" class=\"n\">Annual change, %</th><th scope=\"col\" "
+        "class=\"n\">p</th></tr></thead>\n"
+        "<tbody>\n"
+        "<tr><th scope=\"row\">" HTML_HOSTILE
+        "</th><td>2000</td><td data-value=\"-2.3456789\">-2.35</td><td "
+        "data-value=\"1e-05\">&lt;0.001</td></tr>\n"
+        "<tr><th scope=\"row\">FRA</th><td></td><td "
+        "data-value=\"inf\">inf</td><td></td></tr>\n"
+        "</tbody>\n"
+        "</table></div>\n"
+        "<h2>Notes</h2>\n"
+        "<ul class=\"remarks\">\n"
+        "<li><span class=\"kind\">warning</span> few &lt;events&gt; <span "
+        "class=\"where\">" HTML_HOSTILE "</span></li>\n"
+        "</ul>\n"
+        "</main>\n"
+        "</body>\n"
+        "</html>\n";
+    ck_assert_msg(strcmp(from, want) == 0, "%s", from);
+    free(text);
+    ct_panel_destroy(p);
+}
+END_TEST
+
 START_TEST(names_the_tables_there_are)
 {
     struct ct_panel *p = small();
@@ -203,6 +306,8 @@ Suite *export_suite(void)
     tcase_add_test(t, csv_has_limits_and_further_dimensions_where_they_tell);
     tcase_add_test(t, csv_labels);
     tcase_add_test(t, a_result_of_tables_exports_its_first);
+    tcase_add_test(t, md);
+    tcase_add_test(t, html_tables);
     tcase_add_test(t, names_the_tables_there_are);
     suite_add_tcase(s, t);
     return s;

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The report: what stands in it, and that nothing in it can act. */
+#include "config.h"
+
+#include "export/report.h"
+
+#include "lib/memory.h"
+#include "lib/period.h"
+#include "tests/unit.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A title that is code. */
+static const char hostile[] = "<script>alert(\"1\")</script> & more";
+
+static const char svg[] =
+    "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
+    "role=\"img\" aria-labelledby=\"t d\"><title id=\"t\">Rates &amp; "
+    "more</title><desc id=\"d\">Lines</desc><use href=\"#g\"/>"
+    "<path clip-path=\"url(#c)\"/></svg>\n";
+
+/* n yearly values 1.25, 2.25, ... of one area, with limits half below and
+ * above. */
+static struct ct_panel *panel(int n)
+{
+    struct ct_panel *p = ct_panel_create();
+    const char *const keys[][2] = {{"area", "FRA"},
+                                   {"measure", "offences"},
+                                   {"offence", "0101"},
+                                   {"unit", "RATE_100K"},
+                                   {"freq", "A"}};
+    uint32_t codes[6];
+    for (int i = 0; i < 5; i++) {
+        size_t k = ct_panel_key(p, keys[i][0], false);
+        codes[i] =
+            ct_dict_add(&p->keys[k].codes, keys[i][1], strlen(keys[i][1]));
+    }
+    ct_panel_series(p, codes);
+    for (int i = 0; i < n; i++) {
+        struct ct_obs o = ct_obs_empty;
+        o.time = ct_period_make('A', 1950 + i, 1).day;
+        o.x[CT_VALUE] = 1.25 + i;
+        o.x[CT_LOWER] = 0.75 + i;
+        o.x[CT_UPPER] = 1.75 + i;
+        ct_panel_obs(p, &o);
+    }
+    ct_panel_set(&p->title, hostile);
+    ct_panel_note(p, 0, INT32_MIN, "warning", "%s", hostile);
+    ct_panel_input(p, &(struct ct_input){.name = "a.csv",
+                                         .title = (char *)hostile,
+                                         .url = "https://example.org/?a&b",
+                                         .sha256 = "0123456789abcdef"});
+    ct_panel_sort(p);
+    return p;
+}
+
+static struct ct_table *with_notes(void)
+{
+    struct ct_table *t = ct_table_create("trend");
+    size_t area = ct_table_column(t, "area", true);
+    size_t apc = ct_table_column(t, "apc", false);
+    size_t lower = ct_table_column(t, "apc_lower", false);
+    size_t note = ct_table_column(t, "note", true);
+    for (int i = 0; i < 3; i++) {
+        ct_table_row(t);
+        ct_table_text(t, area, i ? (i == 1 ? "DEU" : "ITA") : "FRA");
+        ct_table_number(t, apc, i + 0.5);
+        ct_table_number(t, lower, i);
+        ct_table_text(t, note, i ? "few events" : "");
+    }
+    return t;
+}
+
+/* The page of a study with one figure and one table of the panel. */
+static char *page(const struct ct_panel *p, const char *figure,
+                  const char *bytes, const char *table)
+{
+    const struct ct_report_figure f = {figure, bytes, strlen(bytes),
+                                       "plot trend"};
+    const struct ct_report_table t = {"out.csv", p, table, "export"};
+    const struct ct_report_result results[] = {{"out.h5", p, "First.\n\nLast."},
+                                               {"in.h5", p, ""}};
+    const char *const steps[] = {"plot trend 'a<b'"};
+    const struct ct_report r = {.title = hostile,
+                                .version = "1.2",
+                                .n_figures = 1,
+                                .n_tables = 1,
+                                .n_results = 2,
+                                .figures = &f,
+                                .tables = &t,
+                                .results = results,
+                                .n_steps = 1,
+                                .steps = steps};
+    struct ct_buffer out = {0};
+    ct_report_write(&r, &out);
+    return ct_buffer_take(&out);
+}
+
+static void has(const char *text, const char *part)
+{
+    ck_assert_msg(strstr(text, part) != NULL, "no `%s` in\n%.3000s", part,
+                  text);
+}
+
+static void has_not(const char *text, const char *part)
+{
+    ck_assert_msg(strstr(text, part) == NULL, "`%s` in\n%.3000s", part, text);
+}
+
+static size_t times(const char *text, const char *part)
+{
+    size_t n = 0;
+    for (; (text = strstr(text, part)); text += strlen(part))
+        n++;
+    return n;
+}
+
+START_TEST(a_page_has_all_its_parts_and_loads_nothing)
+{
+    struct ct_panel *p = panel(3);
+    p->is_result = true;
+    ct_panel_set(&p->method, "rate");
+    char *text = page(p, "trend.svg", svg, NULL);
+    ck_assert_int_eq(strncmp(text, "<!doctype html>\n<html lang=\"en\">", 32),
+                     0);
+    ck_assert_uint_eq(times(text, "<h1"), 1);
+    const char *const parts[] = {"figures", "tables",  "comparability",
+                                 "methods", "sources", "accounting",
+                                 "steps"};
+    for (int i = 0; i < 7; i++) {
+        char id[64], link[64];
+        snprintf(id, sizeof id, "<h2 id=\"%s\">", parts[i]);
+        snprintf(link, sizeof link, "<a href=\"#%s\">", parts[i]);
+        has(text, id);
+        has(text, link);
+    }
+    has(text, "0123456789abcdef");
+    has(text, "<p>First.</p>\n<p>Last.</p>");
+    has(text, "plot trend &#39;a&lt;b&#39;");
+    has(text, "it does not cover under-recording");
+    has(text, "href=\"https://example.org/?a&amp;b\"");
+    has_not(text, "<script");
+    has_not(text, "src=");
+    has_not(text, "@import");
+    has(text, "</html>\n");
+    free(text);
+    ct_panel_destroy(p);
+}
+END_TEST
+
+START_TEST(ids_of_figures_are_their_own)
+{
+    struct ct_panel *p = panel(3);
+    char *text = page(p, "trend.svg", svg, NULL);
+    has(text, "aria-labelledby=\"f1-t f1-d\"");
+    has(text, "<title id=\"f1-t\">Rates &amp; more</title>");
+    has(text, "href=\"#f1-g\"");
+    has(text, "url(#f1-c)");
+    has(text, "<a href=\"#figure-1\">1. Rates &amp; more</a>");
+    has_not(text, "<?xml");
+    free(text);
+    ct_panel_destroy(p);
+}
+END_TEST
+
+START_TEST(pictures_are_in_the_page_documents_are_named)
+{
+    struct ct_panel *p = panel(3);
+    char *text = page(p, "a\"b.png", "PNG!", NULL);
+    has(text, "alt=\"a&quot;b.png");
+    has(text, "src=\"data:image/png;base64,UE5HIQ==\"");
+    free(text);
+    text = page(p, "a.pdf", "%PDF", NULL);
+    has(text, "a.pdf");
+    has_not(text, "%PDF");
+    free(text);
+    ct_panel_destroy(p);
+}
+END_TEST
+
+START_TEST(a_short_panel_is_shown_whole)
+{
+    struct ct_panel *p = panel(40);
+    char *text = page(p, "trend.svg", svg, NULL);
+    has(text, "<td data-value=\"40.25\">");
+    has_not(text, "<details");
+    free(text);
+    ct_panel_destroy(p);
+}
+END_TEST
+
+START_TEST(of_a_long_panel_the_first_and_last_values)
+{
+    struct ct_panel *p = panel(60);
+    p->column[CT_VALUE][0] = p->column[CT_VALUE][59] = NAN;
+    char *text = page(p, "trend.svg", svg, NULL);
+    char *details = strstr(text, "<details>");
+    ck_assert_ptr_nonnull(details);
+    has(details, "<summary>60 observations, also in out.csv</summary>");
+    ck_assert_uint_eq(times(details, "<tr>"), 61);
+    *details = '\0';
+    has(text, "<td>1951</td><td data-value=\"2.25\">");
+    has(text, "<td>2008</td><td data-value=\"59.25\">");
+    has(text, "<td data-value=\"58.75\">");
+    has(text, "<td data-value=\"59.75\">");
+    *details = '<';
+    free(text);
+    ct_panel_destroy(p);
+}
+END_TEST
+
+START_TEST(notes_of_rows_stand_below_the_table_once)
+{
+    struct ct_panel *p = panel(3);
+    ct_panel_add_table(p, with_notes());
+    char *text = page(p, "trend.svg", svg, "trend");
+    ck_assert_uint_eq(times(text, "few events"), 1);
+    has(text, "few events <span class=\"where\">DEU; ITA</span>");
+    has(text, "<th scope=\"col\" class=\"n\">Annual change, %</th>"
+              "<th scope=\"col\" class=\"n\">Lower limit</th></tr>");
+    free(text);
+    ct_panel_destroy(p);
+}
+END_TEST
+
+Suite *report_suite(void);
+Suite *report_suite(void)
+{
+    Suite *s = suite_create("report");
+    TCase *t = tcase_create("report");
+    tcase_add_test(t, a_page_has_all_its_parts_and_loads_nothing);
+    tcase_add_test(t, ids_of_figures_are_their_own);
+    tcase_add_test(t, pictures_are_in_the_page_documents_are_named);
+    tcase_add_test(t, a_short_panel_is_shown_whole);
+    tcase_add_test(t, of_a_long_panel_the_first_and_last_values);
+    tcase_add_test(t, notes_of_rows_stand_below_the_table_once);
+    suite_add_tcase(s, t);
+    return s;
+}
