@@ -57,6 +57,8 @@ void ct_binding_value(struct ct_binding *b, size_t field,
 
 /* --- names --- */
 
+/* Names in headers are cut clean whatever `trim` says: blanks there are never
+ * meant, as in Eurostat's `2019 `. */
 static char *trimmed(const char *s, size_t n)
 {
     while (n && (*s == ' ' || *s == '\t'))
@@ -120,7 +122,8 @@ static int refuse_twins(struct ct_binding *b, struct ct_misfit *why)
 
 /* --- the columns asked for --- */
 
-/* Finds and uses a column by one of its names. */
+/* Finds and uses a column by one of its names; once used it is no more found,
+ * so that no cell is read as two things. */
 static long use(struct ct_binding *b, const struct ct_texts *names,
                 struct ct_misfit *why)
 {
@@ -135,6 +138,7 @@ static long use(struct ct_binding *b, const struct ct_texts *names,
     return -1;
 }
 
+/* Among the names of the file, as publishers change a letter or a case. */
 static int missing(const struct ct_binding *b, const struct ct_texts *names,
                    struct ct_misfit *why)
 {
@@ -149,6 +153,7 @@ static int missing(const struct ct_binding *b, const struct ct_texts *names,
     return ct_misfit_say(why, -1, "no column '%.100s'", names->text[0]);
 }
 
+/* Only what stands in the rows; the file's own texts come with the intake. */
 static int bind_rules(struct ct_binding *b, struct ct_misfit *why)
 {
     for (size_t i = 0; i < b->form->n_rules; i++) {
@@ -269,6 +274,8 @@ static int bind_free(struct ct_binding *b, struct ct_misfit *why)
     return 0;
 }
 
+/* A new column may split what was a total before; nobody but the one who keeps
+ * the descriptor can say. */
 static int refuse_unknown(const struct ct_binding *b, struct ct_misfit *why)
 {
     for (size_t i = 0; i < b->n_fields; i++)

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* In the order of the slots' numbers. */
 struct ct_builder *ct_builder_create(void)
 {
     static const char *const always[] = {"area", "measure", "offence", "unit",
@@ -35,6 +36,8 @@ static void widen(struct ct_builder *b, size_t stride)
     b->stride = stride;
 }
 
+/* Number 0 of every slot stands for what nobody said; so a series made before
+ * a slot was already has the right code there. */
 long ct_builder_slot(struct ct_builder *b, const char *name, bool is_attribute)
 {
     long found = ct_panel_find_key(b->panel, name);
@@ -68,6 +71,8 @@ static size_t hash(const struct ct_builder *b, const uint32_t *codes)
     return (size_t)(h ^ h >> 31);
 }
 
+/* Attributes are not compared: two files may state one series in other words,
+ * and it is one series still. */
 static bool same_key(const struct ct_builder *b, size_t series,
                      const uint32_t *codes)
 {
@@ -78,6 +83,7 @@ static bool same_key(const struct ct_builder *b, size_t series,
     return true;
 }
 
+/* Open addressing; never more than half full, so a free place is near. */
 static size_t place(const struct ct_builder *b, const uint32_t *codes)
 {
     size_t at = hash(b, codes) & (b->n_hash - 1);
@@ -95,6 +101,7 @@ static void rehash(struct ct_builder *b)
         b->slot[place(b, b->codes + s * b->stride)] = (uint32_t)s + 1;
 }
 
+/* Neither of two statements would be true of the whole series. */
 static void mix_attributes(struct ct_builder *b, size_t series,
                            const uint32_t *codes)
 {
@@ -144,6 +151,8 @@ bool ct_builder_may_be_negative(struct ct_builder *b, const uint32_t *codes,
              strcmp(unit, "KG") == 0 || strcmp(unit, "USD") == 0);
 }
 
+/* Most files have values only; a column takes memory from its first number on.
+ */
 static void add_extra(struct ct_builder *b, int column, double x)
 {
     if (isnan(x) && !b->extra[column])

@@ -54,6 +54,8 @@ static int compare(const void *x, const void *y)
     return a->entry < b->entry ? -1 : a->entry > b->entry;
 }
 
+/* Most files come in order; those that do not are sorted so that twins stay as
+ * they came, for `first` and `last`. */
 static void sort_by_time(const struct ct_builder *b, uint32_t *order, size_t n)
 {
     bool sorted = true;
@@ -77,6 +79,8 @@ static bool equal(double x, double y)
     return x == y || (isnan(x) && isnan(y));
 }
 
+/* Status is not compared: the same number once with a flag and once without is
+ * no contradiction. */
 static bool same_numbers(const struct ct_builder *b, uint32_t x, uint32_t y)
 {
     for (int i = CT_VALUE + 1; i < CT_N_COLUMNS; i++)
@@ -85,6 +89,7 @@ static bool same_numbers(const struct ct_builder *b, uint32_t x, uint32_t y)
     return equal(b->entry[x].value, b->entry[y].value);
 }
 
+/* Totals are left out of the key's text, or it would be mostly _T. */
 static void describe_key(const struct ending *e, const struct ct_entry *entry,
                          struct ct_buffer *out)
 {
@@ -193,6 +198,7 @@ static bool fits(const char *code, const char *wanted)
     return strcmp(code, wanted) == 0;
 }
 
+/* A dimension that no file has is the total. */
 static bool concerns(const struct ending *e, const struct ct_break *k,
                      size_t series)
 {
@@ -207,6 +213,7 @@ static bool concerns(const struct ending *e, const struct ct_break *k,
     return true;
 }
 
+/* Where nothing stands before it or nothing after, there is no break to see. */
 static void mark_break(const struct ending *e, const struct ct_break *k,
                        size_t series, size_t n)
 {
@@ -301,6 +308,7 @@ static void add_labels(struct ct_panel *p, const struct ct_codes *codes)
     }
 }
 
+/* After all were settled, so that every twin is among the rejects. */
 static int check_twins(const struct ending *e, struct ct_error *err)
 {
     const struct ct_problems *p = e->end->rejects;

@@ -29,6 +29,8 @@ struct ct_coder {
 
 /* --- concordances --- */
 
+/* What a row gives is turned into numbers before the first cell is read: from
+ * then on, texts are compared only to find the row. */
 static void number_row(struct ct_coder *c, struct numbered *n, size_t row)
 {
     const struct ct_concordance *map = n->map;
@@ -55,6 +57,7 @@ static void number_map(struct ct_coder *c, struct numbered *n)
         number_row(c, n, row);
 }
 
+/* Only where there are tables: codes taken as they are have no relation. */
 static void number_relations(struct ct_coder *c)
 {
     c->relation = (size_t)ct_builder_slot(c->builder, "relation", true);
@@ -82,6 +85,7 @@ struct ct_coder *ct_coder_create(const struct ct_descriptor *d,
     return c;
 }
 
+/* A dataset has a handful of tables; it is always there. */
 static const struct numbered *find(const struct ct_coder *c,
                                    const struct ct_concordance *map)
 {
@@ -91,6 +95,8 @@ static const struct numbered *find(const struct ct_coder *c,
     return &c->map[i];
 }
 
+/* Never guessed, only suggested: a new code of the publisher may mean anything.
+ */
 static int refuse_unmapped(const struct ct_concordance *map, const char *text,
                            size_t n, struct ct_error *err)
 {
@@ -103,6 +109,8 @@ static int refuse_unmapped(const struct ct_concordance *map, const char *text,
                    near ? "'?" : "");
 }
 
+/* Several tables may concern a value: reasons to ignore it win, relations are
+ * as good as the worst, powers of ten add up. */
 static void apply(const struct ct_mapping *m, struct ct_coded *io)
 {
     if (*m->ignore)
@@ -144,6 +152,8 @@ void ct_coder_set(struct ct_coder *c, const char *name, const char *code,
         io->code[slot] = ct_dict_add(&key->codes, code, strlen(code));
 }
 
+/* An empty cell is not the total: a publisher who means the total has a word
+ * for it, and who forgot the code has none. */
 static int check(const struct ct_coder *c, const char *dimension,
                  const char *text, size_t n, struct ct_error *err)
 {
@@ -165,6 +175,7 @@ static int check(const struct ct_coder *c, const char *dimension,
                    near ? near : "", near ? "'?" : "");
 }
 
+/* Codes met before were checked then; files have few codes and many rows. */
 int ct_coder_take(struct ct_coder *c, size_t slot, const char *text, size_t n,
                   struct ct_coded *io, struct ct_error *err)
 {
@@ -192,6 +203,8 @@ size_t ct_coder_slot(const struct ct_coder *c, const struct ct_concordance *map)
     return find(c, map)->slot[0];
 }
 
+/* Labels that differ are counted, not refused: publishers respell names from
+ * one year to the next. */
 int ct_coder_label(struct ct_coder *c, size_t slot, const struct ct_cell *cell,
                    const struct ct_coded *coded)
 {
@@ -211,6 +224,8 @@ int ct_coder_label(struct ct_coder *c, size_t slot, const struct ct_cell *cell,
     return 0;
 }
 
+/* The last resort, for codes of the publisher's own: what our lists name has
+ * the same name in all datasets. */
 static void add_labels(struct ct_coder *c, const struct numbered *n)
 {
     struct ct_key *key = ct_builder_key(c->builder, n->slot[0]);

@@ -28,6 +28,7 @@ struct run {
     struct ct_input *input; /* of each file */
 };
 
+/* The first file decides for all: files given together are one dataset. */
 static int choose_descriptor(struct run *r, struct ct_stream *first,
                              struct ct_error *err)
 {
@@ -44,6 +45,8 @@ static int choose_descriptor(struct run *r, struct ct_stream *first,
     return 0;
 }
 
+/* After the intake: the digest is of the bytes that were read, and a pipe can
+ * be read only once. */
 static int describe_input(struct run *r, struct ct_stream *in, size_t number,
                           struct ct_error *err)
 {
@@ -86,6 +89,8 @@ static int read_file(struct run *r, size_t number, struct ct_error *err)
     return status;
 }
 
+/* That a key comes twice is seen when all files are read; by then its cells
+ * were counted as taken, so they are moved. */
 static void count_twins(struct run *r, const struct ct_twins *t)
 {
     struct ct_accounting *a = r->all.accounting;
@@ -98,6 +103,8 @@ static void count_twins(struct run *r, const struct ct_twins *t)
         ct_reasons_add(&r->all.ignored, "the same key again", n);
 }
 
+/* The sums go with the panel, so that a reader of the figures can ask what was
+ * left out without having the file. */
 static void tell_reasons(const struct run *r, struct ct_panel *p)
 {
     const struct ct_reasons *ignored = &r->all.ignored;
@@ -128,6 +135,7 @@ static int fail_with_first(const struct run *r, enum ct_code code,
     return ct_error_file(err, first->file);
 }
 
+/* A panel without a number would pass through every method in silence. */
 static int judge(const struct run *r, struct ct_error *err)
 {
     const struct ct_accounting *a = r->all.accounting;
@@ -141,6 +149,7 @@ static int judge(const struct run *r, struct ct_error *err)
     return 0;
 }
 
+/* Twins have to be counted before it is judged: both of a pair are rejects. */
 static struct ct_panel *finish(struct run *r, struct ct_error *err)
 {
     struct ct_twins twins;

@@ -34,6 +34,7 @@ static const char *cell(const struct reading *r, size_t row, int column)
     return ct_csv_file_cell(&r->c->file, row, r->column[column]);
 }
 
+/* The mistake is in the table, not in the file that is collected: say so. */
 static int fail(const struct reading *r, size_t row, const char *what,
                 const char *value, struct ct_error *err)
 {
@@ -49,6 +50,8 @@ static bool is_reserved(const char *name)
     return false;
 }
 
+/* Any column that is not reserved is a target, so that tables can give
+ * dimensions nobody has thought of yet. */
 static int find_columns(struct reading *r, struct ct_error *err)
 {
     struct ct_concordance *c = r->c;
@@ -69,6 +72,7 @@ static int find_columns(struct reading *r, struct ct_error *err)
     return 0;
 }
 
+/* Left empty it is exact: tables of areas would else be full of one word. */
 static int read_relation(const struct reading *r, size_t row,
                          struct ct_mapping *m, struct ct_error *err)
 {
@@ -83,6 +87,7 @@ static int read_relation(const struct reading *r, size_t row,
     return fail(r, row, "unknown relation", word, err);
 }
 
+/* Empty reads as 0. */
 static int read_scale(const struct reading *r, size_t row, struct ct_mapping *m,
                       struct ct_error *err)
 {
@@ -105,6 +110,8 @@ static int read_status(const struct reading *r, size_t row,
     return 0;
 }
 
+/* A row that is ignored must have no codes: they would never be used, and who
+ * wrote them expected otherwise. */
 static int read_codes(const struct reading *r, size_t row, struct ct_mapping *m,
                       struct ct_error *err)
 {
@@ -128,6 +135,8 @@ static int read_codes(const struct reading *r, size_t row, struct ct_mapping *m,
     return 0;
 }
 
+/* Codes are numbered in the order of rows, so a number that is not the row's
+ * was given before: which of two rows holds nobody could say. */
 static int read_row(const struct reading *r, size_t row, struct ct_error *err)
 {
     struct ct_concordance *c = r->c;

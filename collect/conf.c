@@ -24,6 +24,8 @@ int ct_conf_fail(const config_setting_t *setting, struct ct_error *err,
                    "%s", text);
 }
 
+/* Read by us and not by libconfig, so that a file that is not there or far too
+ * long is told in the same words as any other. */
 int ct_conf_read(config_t *config, const char *path, struct ct_error *err)
 {
     struct ct_buffer text = {0};
@@ -36,6 +38,7 @@ int ct_conf_read(config_t *config, const char *path, struct ct_error *err)
     return status < 0 ? ct_error_file(err, path) : 0;
 }
 
+/* A misspelt setting would have no effect, and nobody would notice. */
 int ct_conf_known(const config_setting_t *group, const char *const *names,
                   size_t n, struct ct_error *err)
 {
@@ -58,7 +61,7 @@ int ct_conf_known(const config_setting_t *group, const char *const *names,
 static const config_setting_t *find(const config_setting_t *group,
                                     const char *name)
 {
-    return config_setting_get_member((config_setting_t *)group, name);
+    return config_setting_get_member(group, name);
 }
 
 int ct_conf_text(const config_setting_t *group, const char *name,
@@ -73,6 +76,8 @@ int ct_conf_text(const config_setting_t *group, const char *name,
     return 0;
 }
 
+/* One byte will do: as a thousands mark, a blank stands for the no-break ones,
+ * too. */
 int ct_conf_char(const config_setting_t *group, const char *name, char *out,
                  struct ct_error *err)
 {
@@ -99,6 +104,8 @@ int ct_conf_bool(const config_setting_t *group, const char *name, bool *out,
     return 0;
 }
 
+/* Limits are given by who asks, so that a slip as scale = 1000 is told where
+ * it stands. */
 int ct_conf_int(const config_setting_t *group, const char *name, int min,
                 int max, int *out, struct ct_error *err)
 {

@@ -15,11 +15,13 @@
 #include <string.h>
 #include <unistd.h>
 
+/* In order, so that lists and messages are the same on every machine. */
 static int by_name(const void *a, const void *b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* Also keeps out hidden folders and `..`. */
 static bool is_dataset(const char *datadir, const char *id)
 {
     char *path = ct_xasprintf("%s/%s/dataset.conf", datadir, id);
@@ -141,6 +143,7 @@ static bool form_fits(const struct ct_form *form, struct ct_stream *in,
     return look->fits;
 }
 
+/* Where none fits, the form that came nearest has the best explanation. */
 static const struct ct_form *find_form(const struct ct_descriptor *d,
                                        struct ct_stream *in, struct look *best,
                                        struct ct_error *first)
@@ -238,6 +241,8 @@ struct candidates {
     struct ct_buffer names;
 };
 
+/* A free form takes almost any table with a time and a value: it counts only
+ * where no dataset knows the header. */
 static void add_candidate(struct candidates *c, struct ct_descriptor *d,
                           bool is_free)
 {

@@ -71,6 +71,8 @@ static long count_lines(const char *s, size_t n)
     return lines;
 }
 
+/* Full output only means another round; a character that is not whole waits
+ * for the next bytes. */
 static int recode(struct recoder *r, size_t n, struct ct_csv_reader *csv,
                   struct ct_error *err)
 {
@@ -113,6 +115,7 @@ static int read_recoded(struct ct_stream *in, struct recoder *r,
     return ct_csv_finish(csv, err);
 }
 
+/* UTF-8 is checked by the reader of CSV itself and needs no iconv. */
 static int read_rows(struct ct_stream *in, const struct ct_carrier_settings *s,
                      struct ct_csv_reader *csv, struct ct_error *err)
 {

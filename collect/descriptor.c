@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Blocks are kept in a list and freed together: settings that turn out wrong
+ * half-way need no undoing of their own. One element more than asked for, so
+ * that an empty list is memory, too. */
 void *ct_descriptor_memory(struct ct_descriptor *d, size_t n, size_t size)
 {
     struct ct_owned *o = d->owned;
@@ -19,11 +22,12 @@ void *ct_descriptor_memory(struct ct_descriptor *d, size_t n, size_t size)
 
 /* --- kinds of settings --- */
 
+/* One text or several are the same to those who ask: a publisher who renames a
+ * column makes a second name of the first. */
 int ct_read_texts(struct ct_reading *r, const config_setting_t *group,
                   const char *name, struct ct_texts *out, struct ct_error *err)
 {
-    const config_setting_t *s =
-        config_setting_get_member((config_setting_t *)group, name);
+    const config_setting_t *s = config_setting_get_member(group, name);
     if (!s)
         return 0;
     size_t n =
@@ -43,6 +47,7 @@ int ct_read_texts(struct ct_reading *r, const config_setting_t *group,
     return 0;
 }
 
+/* Without a group there would be nothing to take from the file's name. */
 static int read_pattern(struct ct_reading *r, const config_setting_t *group,
                         const char *text, struct ct_origin *out,
                         struct ct_error *err)
@@ -100,6 +105,9 @@ int ct_read_origin(struct ct_reading *r, const config_setting_t *group,
     return 0;
 }
 
+/* A code that is wrong here would be wrong in every observation, so it is
+ * checked when it is read. Attributes are free words, and what ends with a *
+ * is the pattern of a break. */
 static int check_constant(const struct ct_reading *r, const config_setting_t *s,
                           struct ct_constant *c, struct ct_error *err)
 {
@@ -137,6 +145,8 @@ int ct_read_constants(struct ct_reading *r, const config_setting_t *group,
 
 /* --- the dataset --- */
 
+/* Figures and tables go out under the dataset's title, so that and the id are
+ * required; one's own tables have no publisher. */
 static int read_identity(struct ct_reading *r, const config_setting_t *root,
                          struct ct_error *err)
 {
@@ -167,6 +177,7 @@ static int read_identity(struct ct_reading *r, const config_setting_t *root,
     return 0;
 }
 
+/* The edition is of the whole file, so it cannot be in a column. */
 static int read_vintage(struct ct_reading *r, const config_setting_t *root,
                         struct ct_error *err)
 {
@@ -181,6 +192,8 @@ static int read_vintage(struct ct_reading *r, const config_setting_t *root,
     return ct_read_origin(r, vintage, &r->d->vintage, err);
 }
 
+/* Words with choices are checked, as studies select by them; the others are
+ * the publisher's own. */
 static int read_recording(struct ct_reading *r, const config_setting_t *root,
                           struct ct_error *err)
 {
@@ -204,6 +217,7 @@ static int read_recording(struct ct_reading *r, const config_setting_t *root,
                              err);
 }
 
+/* A break without a reason could not be explained under a figure. */
 static int read_break(struct ct_reading *r, const config_setting_t *g,
                       struct ct_break *k, struct ct_error *err)
 {
@@ -240,6 +254,8 @@ static int read_breaks(struct ct_reading *r, const config_setting_t *root,
 
 /* --- forms --- */
 
+/* What can only be seen when the whole form is read, with what it has from the
+ * dataset. */
 static int check_form(const config_setting_t *s, const struct ct_form *form,
                       struct ct_error *err)
 {
@@ -269,6 +285,8 @@ static int read_one_form(struct ct_reading *r, const config_setting_t *s,
     return check_form(s, form, err);
 }
 
+/* Settings outside the list are where each form starts, so that what all files
+ * have in common is said once. */
 static int read_forms(struct ct_reading *r, const config_setting_t *root,
                       struct ct_error *err)
 {
@@ -296,6 +314,8 @@ static int read_forms(struct ct_reading *r, const config_setting_t *root,
     return 0;
 }
 
+/* First of all: a slip in a name is the likeliest mistake, and explains what
+ * else seems to be missing. */
 static int check_names(const config_setting_t *root, struct ct_error *err)
 {
     static const char *const own[] = {"id",        "title",       "publisher",

@@ -21,6 +21,8 @@ const size_t ct_n_form_settings =
 
 /* --- bytes and layout --- */
 
+/* Encoding and delimiter are told, not guessed: a short file can often be read
+ * in several ways, and a wrong one would show only in the names. */
 static int read_carrier(const config_setting_t *g, struct ct_form *form,
                         struct ct_error *err)
 {
@@ -57,6 +59,8 @@ static int read_layout(const config_setting_t *g, struct ct_form *form,
 
 /* --- numbers --- */
 
+/* The three kinds of texts in place of a number go into one list, as a cell is
+ * looked up once. */
 static int read_marks(struct ct_reading *r, const config_setting_t *g,
                       struct ct_value_style *style, struct ct_error *err)
 {
@@ -135,6 +139,8 @@ static int read_style(struct ct_reading *r, const config_setting_t *g,
     return read_flags(r, g, style, err);
 }
 
+/* The names to the left are those of the panel's columns, so a new column
+ * needs no word here. */
 static int read_numbers(struct ct_reading *r, const config_setting_t *g,
                         struct ct_form *form, struct ct_error *err)
 {
@@ -154,6 +160,7 @@ static int read_numbers(struct ct_reading *r, const config_setting_t *g,
 
 /* --- keys --- */
 
+/* Keys and forms often share a table (areas); it is read and checked once. */
 static const struct ct_concordance *
 find_map(struct ct_reading *r, const char *name, struct ct_error *err)
 {
@@ -171,6 +178,8 @@ find_map(struct ct_reading *r, const char *name, struct ct_error *err)
     return map;
 }
 
+/* Tables stand in the dataset's own folder: a path would break as soon as the
+ * folder is copied or installed. */
 static int read_key_use(struct ct_reading *r, const config_setting_t *g,
                         struct ct_rule *rule, struct ct_error *err)
 {
@@ -189,6 +198,8 @@ static int read_key_use(struct ct_reading *r, const config_setting_t *g,
     return 0;
 }
 
+/* The name of a column is the publisher's word, so it can never be our code as
+ * it is: a key from the header has a table. */
 static int read_key(struct ct_reading *r, const config_setting_t *g,
                     struct ct_rule *rule, struct ct_error *err)
 {
@@ -245,6 +256,8 @@ static int read_time(struct ct_reading *r, const config_setting_t *g,
     return ct_read_origin(r, time, &form->time, err);
 }
 
+/* Called for the dataset's own settings, then for each form on a copy of what
+ * came of them; hence nothing is reset, and nothing required here. */
 int ct_read_form(struct ct_reading *r, const config_setting_t *group,
                  struct ct_form *form, struct ct_error *err)
 {

@@ -62,6 +62,7 @@ static const struct ct_origin *origin(const struct intake *in, size_t number)
                                    : &in->all->descriptor->vintage;
 }
 
+/* The first that is found stays; titles above a table repeat themselves. */
 static void look_above_header(struct intake *in, const struct ct_row *row)
 {
     for (size_t i = 0; i < in->form->n_rules + 2; i++) {
@@ -92,6 +93,8 @@ static int code_text(struct intake *in, const struct ct_rule *rule,
     return ct_coder_take(coder, (size_t)slot, text, strlen(text), io, err);
 }
 
+/* A file that does not tell its sex or year is refused whole: every row would
+ * be wrong. */
 static int code_file(struct intake *in, struct ct_error *err)
 {
     for (size_t i = 0; i < in->form->n_rules; i++) {
@@ -109,6 +112,8 @@ static int code_file(struct intake *in, struct ct_error *err)
     return 0;
 }
 
+/* A file may have been given another name. Then the edition is not known, and
+ * that is no reason to refuse it; a cell that is gone from the file is. */
 static int find_vintage(struct intake *in, struct ct_error *err)
 {
     const struct ct_collect_request *request = in->all->request;
@@ -132,6 +137,7 @@ static void set_all(struct intake *in, const struct ct_constant *c, size_t n)
         ct_coder_set(in->all->coder, c[i].name, c[i].code, &in->base);
 }
 
+/* From the general to the special: what comes later holds. */
 static int start_base(struct intake *in, struct ct_error *err)
 {
     const struct ct_descriptor *d = in->all->descriptor;
@@ -172,6 +178,8 @@ static int find_slots(struct intake *in, struct ct_error *err)
     return 0;
 }
 
+/* Rows that do not fit stand above the header; that one will was found when
+ * the file was looked at. Only then is all known that they had to say. */
 static int take_header(struct intake *in, const struct ct_row *row,
                        struct ct_error *err)
 {

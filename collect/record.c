@@ -36,6 +36,8 @@ static struct ct_cell trimmed(struct ct_cell c)
     return c;
 }
 
+/* Lines without anything, as at the end of files saved from a workbook, are no
+ * rows. */
 static bool is_blank(const struct ct_row *row)
 {
     for (size_t i = 0; i < row->n; i++)
@@ -75,6 +77,8 @@ static int check_nameless(const struct intake *in, struct ct_error *why)
     return 0;
 }
 
+/* A row with too few or too many cells may have slipped by one: none of its
+ * numbers can be trusted. */
 static int make_fields(struct intake *in, const struct ct_row *row,
                        struct ct_error *why)
 {
@@ -115,7 +119,9 @@ static int label_field(struct intake *in, size_t rule, struct ct_error *why)
     return 0;
 }
 
-/* Names every problem of the row's codes. */
+/* Names every problem of the row's codes. They are first tried without words,
+ * as nearly all rows are good; only for a bad one is it done again to say why.
+ */
 static void reject_codes(struct intake *in, const struct ct_row *row)
 {
     for (size_t i = 0; i < in->binding->n_rules; i++) {
@@ -149,6 +155,7 @@ struct reading {
     size_t field, n_counted;
 };
 
+/* What the column's name says of all its values. */
 static int code_column(struct reading *r, struct ct_error *why)
 {
     const struct intake *in = r->in;
@@ -177,6 +184,8 @@ static int parse_time(struct reading *r, struct ct_error *why)
     return status;
 }
 
+/* freq comes from the period; where a column says it too, they must agree, or
+ * a quarter would be taken for a year. */
 static int read_period(struct reading *r, struct ct_error *why)
 {
     const struct ct_collecting *all = r->in->all;
@@ -237,6 +246,8 @@ static int read_numbers(struct reading *r, struct ct_error *why)
     return read_number(r, CT_VALUE, r->raw->column->field, status, why);
 }
 
+/* Counts and rates cannot be negative. Where -1 is written for what is not
+ * known, the descriptor says so under `missing`. */
 static int check_sign(const struct reading *r, struct ct_error *why)
 {
     if (r->obs.x[CT_VALUE] < 0 &&
@@ -246,6 +257,7 @@ static int check_sign(const struct reading *r, struct ct_error *why)
     return 0;
 }
 
+/* Notes once a series, or a table's note would come with every year. */
 static void keep(const struct reading *r)
 {
     struct ct_collecting *all = r->in->all;
@@ -264,6 +276,7 @@ static void keep(const struct reading *r)
         all->accounting->taken++;
 }
 
+/* Ignored before anything is read: what is left out need not be right. */
 static int take_value(void *user, const struct ct_raw *raw,
                       struct ct_error *err)
 {

@@ -19,6 +19,7 @@ static struct ct_codes *read_codes(const char *datadir, struct ct_error *err)
     return codes;
 }
 
+/* Read whole and not only for its title: a broken descriptor is told here. */
 static int list_one(const struct ct_library *library, const char *id,
                     struct ct_buffer *out, struct ct_error *err)
 {
@@ -68,6 +69,7 @@ static void show_constants(const char *heading, size_t n,
         ct_buffer_printf(out, "  %-24s %s\n", list[i].name, list[i].code);
 }
 
+/* By month, as a break may fall within a year. */
 static void show_breaks(const struct ct_descriptor *d, struct ct_buffer *out)
 {
     if (d->n_breaks)

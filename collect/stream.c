@@ -17,6 +17,7 @@ struct ct_stream {
     bool look_ahead;
 };
 
+/* A pipe gives what it has, so it is asked until the head is full. */
 static int read_head(struct ct_stream *s, struct ct_error *err)
 {
     long got = 1;
@@ -58,6 +59,7 @@ void ct_stream_start(struct ct_stream *s, bool look_ahead)
     s->look_ahead = look_ahead;
 }
 
+/* Looking ahead never reads on: those bytes could not be had again. */
 long ct_stream_read(struct ct_stream *s, void *buffer, size_t n,
                     struct ct_error *err)
 {

@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+/* By way of the decimal text: 1.1 times 1000 is 1100.0000000000002 in binary,
+ * but the publisher's 1.1 thousand are 1100. */
 double ct_scaled(double x, int power)
 {
     char text[CT_NUMBER_MAX + 8];
@@ -96,6 +98,8 @@ static int split_flags(const struct ct_value_style *style, const char *text,
     return read_flags(style, flags, (size_t)(end - flags), v, err);
 }
 
+/* A status that contradicts the number is rejected rather than settled: either
+ * may be the mistake. */
 int ct_value_read(const struct ct_value_style *style, int scale,
                   const struct ct_cell *cell, const struct ct_cell *flags,
                   struct ct_value *out, struct ct_error *err)
