@@ -67,7 +67,8 @@ static int add_result(struct gather *g, const struct ct_study_step *step,
     g->results[g->report.n_results++] =
         (struct ct_report_result){.path = step->call.given.output,
                                   .panel = p,
-                                  .method_text = m ? m->text : ""};
+                                  .method_text = m ? m->text : "",
+                                  .method_title = m ? m->title : NULL};
     return 0;
 }
 

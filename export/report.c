@@ -9,6 +9,7 @@
 #include "export/report_image.h"
 #include "export/report_table.h"
 #include "lib/memory.h"
+#include "lib/status.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,27 +45,6 @@ static void contents(struct ct_buffer *out, const struct ct_report *r)
                    "<li><a href=\"#steps\">Steps</a></li>\n</ol>\n</nav>\n");
 }
 
-/* --- figures --- */
-
-static void figures(struct ct_buffer *out, const struct ct_report *r)
-{
-    if (!r->n_figures)
-        return;
-    heading(out, "figures", "Figures");
-    for (size_t i = 0; i < r->n_figures; i++) {
-        const struct ct_report_figure *f = &r->figures[i];
-        ct_buffer_printf(out, "<figure id=\"figure-%zu\">\n", i + 1);
-        ct_report_image(out, f, i + 1);
-        ct_buffer_printf(out, "<figcaption>Figure %zu. ", i + 1);
-        ct_report_image_title(out, f);
-        ct_buffer_text(out, "</figcaption>\n");
-        ct_html_element(out, "p class=\"figure-note\"", f->path);
-        ct_buffer_text(out, "\n</figure>\n");
-    }
-}
-
-/* --- tables --- */
-
 /* The same panel or table, exported in another format, is shown once. */
 static bool shown_before(const struct ct_report *r, size_t i)
 {
@@ -82,6 +62,52 @@ static bool shown_before(const struct ct_report *r, size_t i)
     return false;
 }
 
+static size_t n_tables(const struct ct_report *r)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->n_tables; i++)
+        n += !shown_before(r, i);
+    return n;
+}
+
+/* What the page is made of, in a sentence. */
+static void lead(struct ct_buffer *out, const struct ct_report *r)
+{
+    size_t collected = 0;
+    for (size_t i = 0; i < r->n_results; i++)
+        collected += !r->results[i].panel->is_result;
+    ct_buffer_printf(
+        out,
+        "<p class=\"lead\">%zu figure%s and %zu table%s, made from "
+        "%zu collected panel%s by the steps at the end of this "
+        "page; every number goes back to a file named under "
+        "Sources.</p>\n",
+        r->n_figures, r->n_figures == 1 ? "" : "s", n_tables(r),
+        n_tables(r) == 1 ? "" : "s", collected, collected == 1 ? "" : "s");
+}
+
+/* --- figures --- */
+
+static void figures(struct ct_buffer *out, const struct ct_report *r)
+{
+    if (!r->n_figures)
+        return;
+    heading(out, "figures", "Figures");
+    for (size_t i = 0; i < r->n_figures; i++) {
+        const struct ct_report_figure *f = &r->figures[i];
+        ct_buffer_printf(out, "<figure id=\"figure-%zu\">\n", i + 1);
+        ct_report_image(out, f, i + 1);
+        ct_buffer_printf(out, "<figcaption><strong>Figure %zu.</strong> ",
+                         i + 1);
+        ct_report_image_title(out, f);
+        ct_buffer_byte(out, ' ');
+        ct_html_element(out, "span class=\"figure-note\"", f->path);
+        ct_buffer_text(out, "</figcaption>\n</figure>\n");
+    }
+}
+
+/* --- tables --- */
+
 static void tables(struct ct_buffer *out, const struct ct_report *r)
 {
     if (!r->n_tables)
@@ -94,40 +120,62 @@ static void tables(struct ct_buffer *out, const struct ct_report *r)
 
 /* --- comparability --- */
 
-/* Whether a panel has intervals that are of counts. */
+/* Whether there are rates with limits. */
 static bool has_intervals(const struct ct_report *r)
 {
     for (size_t i = 0; i < r->n_results; i++)
-        if (r->results[i].panel->column[CT_LOWER])
+        if (strcmp(r->results[i].panel->method, "rate") == 0 &&
+            r->results[i].panel->column[CT_LOWER])
             return true;
     return false;
 }
 
 /* Says which codes an attribute takes, when there are several. */
-static void mixed_attribute(struct ct_buffer *out, const struct ct_key *key,
-                            const char *path)
+static void mixed_attribute(struct ct_remarks *remarks,
+                            const struct ct_key *key, const char *path)
 {
-    ct_buffer_text(out, "<li><span class=\"kind\">");
-    ct_html_text(out, key->name);
-    ct_buffer_text(out, "</span> differs in ");
-    ct_html_element(out, "code", path);
-    ct_buffer_text(out, ": ");
+    char name[CT_HEADING_MAX];
+    struct ct_buffer b = {0};
+    ct_heading(key->name, name, sizeof name);
+    ct_buffer_printf(&b, "%s differs between series: ", name);
     for (size_t c = 0; c < key->codes.n; c++) {
         const char *code = key->codes.code[c];
-        ct_buffer_text(out, c ? ", " : "");
-        ct_html_text(out, *code ? code : "not known");
+        ct_buffer_printf(&b, "%s%s", c ? "; " : "", *code ? code : "not known");
     }
-    ct_buffer_text(out, ". Compare levels with care.</li>\n");
+    ct_buffer_text(&b, ". Compare levels with care.");
+    ct_remarks_say(remarks, "definition", b.data, path);
+    ct_buffer_clear(&b);
 }
 
-static void mixed(struct ct_buffer *out, const struct ct_report_result *result)
+static void mixed(struct ct_remarks *remarks,
+                  const struct ct_report_result *result)
 {
     static const char *const names[] = {"source", "counting_unit", "attempts",
                                         "relation", "year_type"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         long key = ct_panel_find_key(result->panel, names[i]);
         if (key >= 0 && result->panel->keys[key].codes.n > 1)
-            mixed_attribute(out, &result->panel->keys[key], result->path);
+            mixed_attribute(remarks, &result->panel->keys[key], result->path);
+    }
+}
+
+/* Says how many observations are not plain numbers of the publisher. */
+static void statuses(struct ct_remarks *remarks,
+                     const struct ct_report_result *result)
+{
+    const struct ct_panel *p = result->panel;
+    for (int bit = 0; bit < CT_N_STATUS; bit++) {
+        size_t n = 0;
+        char word[64];
+        for (size_t i = 0; i < p->n_obs; i++)
+            n += p->status[i] >> bit & 1;
+        if (!n)
+            continue;
+        ct_status_words((uint16_t)(1 << bit), "", false, word, sizeof word);
+        char *text =
+            ct_xasprintf("%zu of %zu observations: %s.", n, p->n_obs, word);
+        ct_remarks_say(remarks, "status", text, result->path);
+        free(text);
     }
 }
 
@@ -144,13 +192,14 @@ static void comparability(struct ct_buffer *out, const struct ct_report *r)
                             "definition.</p>\n");
     ct_buffer_text(out, "<p>Countries record offences by rules of their own: "
                         "compare trends rather than levels where definitions "
-                        "differ.</p>\n<ul class=\"remarks\">\n");
-    for (size_t i = 0; i < r->n_results; i++)
-        if (!r->results[i].panel->is_result)
-            mixed(out, &r->results[i]);
-    ct_buffer_text(out, "</ul>\n");
-    for (size_t i = 0; i < r->n_results; i++)
+                        "differ.</p>\n");
+    for (size_t i = 0; i < r->n_results; i++) {
+        if (!r->results[i].panel->is_result) {
+            mixed(&remarks, &r->results[i]);
+            statuses(&remarks, &r->results[i]);
+        }
         ct_remarks_add(&remarks, r->results[i].panel, &names);
+    }
     ct_html_remarks(out, &remarks);
     ct_remarks_clear(&remarks);
 }
@@ -180,6 +229,48 @@ static void fact(struct ct_buffer *out, const char *name, const char *text)
     ct_buffer_byte(out, '\n');
 }
 
+/* Adds a note to the dictionary without what stands in parentheses: the
+ * numbers of one row. Returns its number. */
+static uint32_t add_note(struct ct_dict *notes, const char *note)
+{
+    struct ct_buffer b = {0};
+    int depth = 0;
+    for (; *note; note++) {
+        bool opens = note[0] == ' ' && note[1] == '(';
+        depth += opens;
+        if (!depth)
+            ct_buffer_byte(&b, *note);
+        depth -= *note == ')' && depth;
+    }
+    uint32_t number = ct_dict_add(notes, b.size ? b.data : "", b.size);
+    ct_buffer_clear(&b);
+    return number;
+}
+
+/* What a table notes of its rows, each note once and with how many rows have
+ * it. */
+static void notes_of_table(struct ct_buffer *out, const struct ct_table *t)
+{
+    long column = ct_table_find(t, "note");
+    if (column < 0 || !t->columns[column].is_text)
+        return;
+    struct ct_dict notes = {0};
+    size_t *count = ct_xcalloc(t->n_rows + 1, sizeof *count);
+    for (size_t row = 0; row < t->n_rows; row++) {
+        const char *note = t->columns[column].text[row];
+        if (*note)
+            count[add_note(&notes, note)]++;
+    }
+    for (size_t i = 0; i < notes.n; i++) {
+        char *text = ct_xasprintf("%s (%zu of %zu rows)", notes.code[i],
+                                  count[i], t->n_rows);
+        fact(out, "Note", text);
+        free(text);
+    }
+    ct_dict_clear(&notes);
+    free(count);
+}
+
 static void use_of_method(struct ct_buffer *out,
                           const struct ct_report_result *result)
 {
@@ -192,6 +283,8 @@ static void use_of_method(struct ct_buffer *out,
         fact(out, "Series", n);
     fact(out, "Options", p->provenance.options);
     fact(out, "Command", p->provenance.command);
+    if (p->n_tables)
+        notes_of_table(out, p->tables[0]);
     ct_buffer_text(out, "</dl>\n");
 }
 
@@ -205,6 +298,18 @@ static bool told(const struct ct_report *r, size_t i)
     return false;
 }
 
+static void method_heading(struct ct_buffer *out,
+                           const struct ct_report_result *result)
+{
+    ct_buffer_text(out, "<h3>");
+    ct_html_text(out, result->panel->method);
+    if (result->method_title) {
+        ct_buffer_text(out, ": ");
+        ct_html_text(out, result->method_title);
+    }
+    ct_buffer_text(out, "</h3>\n");
+}
+
 static void methods(struct ct_buffer *out, const struct ct_report *r)
 {
     heading(out, "methods", "Methods");
@@ -212,8 +317,7 @@ static void methods(struct ct_buffer *out, const struct ct_report *r)
         const char *method = r->results[i].panel->method;
         if (!r->results[i].panel->is_result || told(r, i))
             continue;
-        ct_html_element(out, "h3", method);
-        ct_buffer_byte(out, '\n');
+        method_heading(out, &r->results[i]);
         paragraphs(out, r->results[i].method_text);
         for (size_t k = i; k < r->n_results; k++)
             if (strcmp(r->results[k].panel->method, method) == 0)
@@ -264,6 +368,7 @@ static void accounting(struct ct_buffer *out, const struct ct_report *r)
 void ct_report_write(const struct ct_report *r, struct ct_buffer *out)
 {
     ct_html_begin(out, *r->title ? r->title : "Report");
+    lead(out, r);
     contents(out, r);
     figures(out, r);
     tables(out, r);

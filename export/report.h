@@ -29,7 +29,8 @@ struct ct_report_table {
 struct ct_report_result {
     const char *path;
     const struct ct_panel *panel;
-    const char *method_text; /* the method's paragraphs, or "" */
+    const char *method_text;  /* the method's paragraphs, or "" */
+    const char *method_title; /* its one line, or NULL */
 };
 
 struct ct_report {

@@ -72,6 +72,8 @@ static void put_png(struct ct_buffer *out, const struct ct_report_figure *f)
 {
     ct_buffer_text(out, "<img alt=\"");
     ct_html_text(out, f->path);
+    ct_buffer_text(out, ": ");
+    ct_html_text(out, f->command);
     ct_buffer_text(out, "\" src=\"data:image/png;base64,");
     for (size_t i = 0; i < f->size; i += 3) {
         char four[4];

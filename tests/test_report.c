@@ -6,6 +6,7 @@
 
 #include "lib/memory.h"
 #include "lib/period.h"
+#include "lib/status.h"
 #include "tests/unit.h"
 
 #include <math.h>
@@ -68,7 +69,10 @@ static struct ct_table *with_notes(void)
         ct_table_text(t, area, i ? (i == 1 ? "DEU" : "ITA") : "FRA");
         ct_table_number(t, apc, i + 0.5);
         ct_table_number(t, lower, i);
-        ct_table_text(t, note, i ? "few events" : "");
+        ct_table_text(t, note,
+                      i == 0   ? ""
+                      : i == 1 ? "few events (3)"
+                               : "few events (4)");
     }
     return t;
 }
@@ -80,8 +84,8 @@ static char *page(const struct ct_panel *p, const char *figure,
     const struct ct_report_figure f = {figure, bytes, strlen(bytes),
                                        "plot trend"};
     const struct ct_report_table t = {"out.csv", p, table, "export"};
-    const struct ct_report_result results[] = {{"out.h5", p, "First.\n\nLast."},
-                                               {"in.h5", p, ""}};
+    const struct ct_report_result results[] = {
+        {"out.h5", p, "First.\n\nLast.", "rates <b>"}, {"in.h5", p, "", NULL}};
     const char *const steps[] = {"plot trend 'a<b'"};
     const struct ct_report r = {.title = hostile,
                                 .version = "1.2",
@@ -138,6 +142,7 @@ START_TEST(a_page_has_all_its_parts_and_loads_nothing)
     }
     has(text, "0123456789abcdef");
     has(text, "<p>First.</p>\n<p>Last.</p>");
+    has(text, "<h3>rate: rates &lt;b&gt;</h3>");
     has(text, "plot trend &#39;a&lt;b&#39;");
     has(text, "it does not cover under-recording");
     has(text, "href=\"https://example.org/?a&amp;b\"");
@@ -211,13 +216,31 @@ START_TEST(of_a_long_panel_the_first_and_last_values)
 }
 END_TEST
 
+START_TEST(the_annex_counts_the_notes_and_statuses)
+{
+    struct ct_panel *p = panel(3);
+    p->status[1] = CT_STATUS_ESTIMATED;
+    ct_panel_add_table(p, with_notes());
+    char *text = page(p, "trend.svg", svg, "panel");
+    has(text, "1 of 3 observations: estimated.");
+    free(text);
+    p->is_result = true;
+    text = page(p, "trend.svg", svg, "panel");
+    has(text, "<dt>Note</dt><dd>few events (2 of 3 rows)</dd>");
+    has_not(text, "observations: estimated");
+    free(text);
+    ct_panel_destroy(p);
+}
+END_TEST
+
 START_TEST(notes_of_rows_stand_below_the_table_once)
 {
     struct ct_panel *p = panel(3);
     ct_panel_add_table(p, with_notes());
     char *text = page(p, "trend.svg", svg, "trend");
-    ck_assert_uint_eq(times(text, "few events"), 1);
-    has(text, "few events <span class=\"where\">DEU; ITA</span>");
+    has(text, "few events (3) <span class=\"where\">DEU</span>");
+    has(text, "few events (4) <span class=\"where\">ITA</span>");
+    has_not(text, "<td>few events");
     has(text, "<th scope=\"col\" class=\"n\">Annual change, %</th>"
               "<th scope=\"col\" class=\"n\">Lower limit</th></tr>");
     free(text);
@@ -235,6 +258,7 @@ Suite *report_suite(void)
     tcase_add_test(t, pictures_are_in_the_page_documents_are_named);
     tcase_add_test(t, a_short_panel_is_shown_whole);
     tcase_add_test(t, of_a_long_panel_the_first_and_last_values);
+    tcase_add_test(t, the_annex_counts_the_notes_and_statuses);
     tcase_add_test(t, notes_of_rows_stand_below_the_table_once);
     suite_add_tcase(s, t);
     return s;
