@@ -97,22 +97,6 @@ static void caption(struct ct_buffer *out, const struct ct_sheet *s)
     ct_buffer_clear(&about);
 }
 
-/* The heading of a column; a limit beside the value it belongs to (or beside
- * the other limit) needs no more than "Lower limit". */
-static void column_heading(const struct ct_sheet *s, size_t column, char *out)
-{
-    const char *name = s->columns[column].name, *limit = strrchr(name, '_');
-    if (limit && column > 0 &&
-        (strcmp(limit, "_lower") == 0 || strcmp(limit, "_upper") == 0)) {
-        const struct ct_sheet_column *before = &s->columns[column - 1];
-        size_t stem = (size_t)(limit - name);
-        if (!before->hidden && strncmp(before->name, name, stem) == 0 &&
-            (!before->name[stem] || strcmp(before->name + stem, "_lower") == 0))
-            name = limit + 1;
-    }
-    ct_heading(name, out, CT_HEADING_MAX);
-}
-
 static void header(struct ct_buffer *out, const struct ct_sheet *s)
 {
     char heading[CT_HEADING_MAX];
@@ -120,7 +104,7 @@ static void header(struct ct_buffer *out, const struct ct_sheet *s)
     for (size_t i = 0; i < s->n_columns; i++) {
         if (s->columns[i].hidden)
             continue;
-        column_heading(s, i, heading);
+        ct_sheet_column_heading(s, i, heading);
         ct_html_element(out,
                         s->columns[i].kind == CT_SHEET_NUMBER
                             ? "th scope=\"col\" class=\"n\""

@@ -42,7 +42,7 @@ static void put_header(struct ct_buffer *out, const struct ct_sheet *s)
         char heading[CT_HEADING_MAX];
         if (s->columns[i].hidden)
             continue;
-        ct_heading(s->columns[i].name, heading, sizeof heading);
+        ct_sheet_column_heading(s, i, heading);
         ct_buffer_text(out, "| ");
         put_text(out, heading);
         ct_buffer_byte(out, ' ');

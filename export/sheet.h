@@ -92,14 +92,20 @@ void ct_sheet_period(const struct ct_panel *p, long series, int32_t day,
 
 /* Marks the columns that people need not see (done when a sheet is made):
  * what they say can stand in the caption (a code other than the area, a
- * period or a text, the same in all rows) or they say nothing (text empty
- * throughout).
+ * period or a text, the same in all rows) or they say nothing (empty
+ * throughout; of numbers only in a table).
  */
 void ct_sheet_hide(struct ct_sheet *s);
 
 /* The heading of a sheet: of a table its name in words, of the panel its
  * title. out is cut to size bytes with the final zero. */
 void ct_sheet_heading(const struct ct_sheet *s, char *out, size_t size);
+
+/* The heading of a column in words; a limit beside the value it belongs to, or
+ * beside the other limit, is "Lower limit" or "Upper limit". out has room for
+ * CT_HEADING_MAX bytes. */
+void ct_sheet_column_heading(const struct ct_sheet *s, size_t column,
+                             char *out);
 
 /* Appends what the hidden columns say: `Measure: offences; Unit: rate per
  * 100,000`, by name where there is one. */

@@ -6,6 +6,7 @@
 
 #include "lib/status.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -24,11 +25,24 @@ static bool constant(const struct ct_sheet *s, size_t column)
     return true;
 }
 
+/* Whether a table's column of numbers has none. */
+static bool no_numbers(const struct ct_sheet *s, size_t column)
+{
+    for (size_t row = 0; row < s->n_rows; row++)
+        if (!isnan(ct_sheet_number(s, row, column)))
+            return false;
+    return !s->series;
+}
+
 static bool needless(const struct ct_sheet *s, size_t column)
 {
     const struct ct_sheet_column *c = &s->columns[column];
     char scratch[CT_SHEET_SCRATCH];
-    if (c->kind == CT_SHEET_NUMBER || s->n_rows == 0 || !constant(s, column))
+    if (s->n_rows == 0)
+        return false;
+    if (c->kind == CT_SHEET_NUMBER)
+        return no_numbers(s, column);
+    if (!constant(s, column))
         return false;
     if (!*ct_sheet_text(s, 0, column, scratch))
         return true;
@@ -50,6 +64,20 @@ void ct_sheet_heading(const struct ct_sheet *s, char *out, size_t size)
         ct_heading(s->name, out, size);
     else
         snprintf(out, size, "%s", *title ? title : "Observations");
+}
+
+void ct_sheet_column_heading(const struct ct_sheet *s, size_t column, char *out)
+{
+    const char *name = s->columns[column].name, *limit = strrchr(name, '_');
+    if (limit && column > 0 &&
+        (strcmp(limit, "_lower") == 0 || strcmp(limit, "_upper") == 0)) {
+        const struct ct_sheet_column *before = &s->columns[column - 1];
+        size_t stem = (size_t)(limit - name);
+        if (!before->hidden && strncmp(before->name, name, stem) == 0 &&
+            (!before->name[stem] || strcmp(before->name + stem, "_lower") == 0))
+            name = limit + 1;
+    }
+    ct_heading(name, out, CT_HEADING_MAX);
 }
 
 void ct_sheet_caption(const struct ct_sheet *s, struct ct_buffer *out)

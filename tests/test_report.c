@@ -64,6 +64,7 @@ static struct ct_table *with_notes(void)
     size_t apc = ct_table_column(t, "apc", false);
     size_t lower = ct_table_column(t, "apc_lower", false);
     size_t note = ct_table_column(t, "note", true);
+    ct_table_column(t, "theta", false);
     for (int i = 0; i < 3; i++) {
         ct_table_row(t);
         ct_table_text(t, area, i ? (i == 1 ? "DEU" : "ITA") : "FRA");
@@ -241,6 +242,7 @@ START_TEST(notes_of_rows_stand_below_the_table_once)
     has(text, "few events (3) <span class=\"where\">DEU</span>");
     has(text, "few events (4) <span class=\"where\">ITA</span>");
     has_not(text, "<td>few events");
+    has_not(text, "Theta");
     has(text, "<th scope=\"col\" class=\"n\">Annual change, %</th>"
               "<th scope=\"col\" class=\"n\">Lower limit</th></tr>");
     free(text);
