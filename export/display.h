@@ -32,15 +32,17 @@ void ct_spread_add(struct ct_spread *s, double x);
 struct ct_display ct_display_choose(const char *name,
                                     const struct ct_spread *s);
 
+enum { CT_DISPLAY_MAX = 512 };
+
 /* Writes a number as people read it ("" for NaN, "inf"; "1e+20" from 1e15 on);
  * a number that would look like zero and is not keeps two significant digits.
  * out has room for CT_DISPLAY_MAX bytes. Returns the length. */
-enum { CT_DISPLAY_MAX = 512 };
 size_t ct_display_format(const struct ct_display *d, double x, char *out);
+
+enum { CT_HEADING_MAX = 128 };
 
 /* The heading of a column of that name: "apc_lower" -> "APC, lower limit".
  * out is cut to size bytes with the final zero. */
-enum { CT_HEADING_MAX = 128 };
 void ct_heading(const char *name, char *out, size_t size);
 
 /* Writes `B break, E estimated` for a set of statuses, parts joined by

@@ -66,9 +66,10 @@ struct ct_sheet *ct_sheet_table(const struct ct_panel *p,
 /* Frees the sheet; NULL is fine. */
 void ct_sheet_destroy(struct ct_sheet *s);
 
+enum { CT_SHEET_SCRATCH = 32 };
+
 /* The text of a cell; "" for a column of numbers. The text is borrowed or in
  * scratch, which has room for CT_SHEET_SCRATCH bytes. */
-enum { CT_SHEET_SCRATCH = 32 };
 const char *ct_sheet_text(const struct ct_sheet *s, size_t row, size_t column,
                           char *scratch);
 
