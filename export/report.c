@@ -312,7 +312,13 @@ static void method_heading(struct ct_buffer *out,
 
 static void methods(struct ct_buffer *out, const struct ct_report *r)
 {
+    size_t results = 0;
+    for (size_t i = 0; i < r->n_results; i++)
+        results += r->results[i].panel->is_result;
     heading(out, "methods", "Methods");
+    if (!results)
+        ct_buffer_text(out, "<p>No method was run: the numbers are as "
+                            "published.</p>\n");
     for (size_t i = 0; i < r->n_results; i++) {
         const char *method = r->results[i].panel->method;
         if (!r->results[i].panel->is_result || told(r, i))

@@ -224,11 +224,13 @@ START_TEST(the_annex_counts_the_notes_and_statuses)
     ct_panel_add_table(p, with_notes());
     char *text = page(p, "trend.svg", svg, "panel");
     has(text, "1 of 3 observations: estimated.");
+    has(text, "No method was run");
     free(text);
     p->is_result = true;
     text = page(p, "trend.svg", svg, "panel");
     has(text, "<dt>Note</dt><dd>few events (2 of 3 rows)</dd>");
     has_not(text, "observations: estimated");
+    has_not(text, "No method was run");
     free(text);
     ct_panel_destroy(p);
 }
