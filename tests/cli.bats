@@ -22,12 +22,16 @@ ct() {
 
 @test "help and version go to standard output" {
     ct --version
-    [ "$status" = 0 ] && [[ $output =~ ^crimetrends\ [0-9]+\.[0-9]+ ]] && [ -z "$stderr" ]
+    [ "$status" = 0 ]
+    [[ $output =~ ^crimetrends\ [0-9]+\.[0-9]+ ]]
+    [ -z "$stderr" ]
     for words in --help "collect --help" "analyze --help" "analyze trend --help" \
         "plot --help" "plot trend --help" "export --help" "run --help" "info --help" "datasets --help"; do
         # shellcheck disable=SC2086
         ct $words
-        [ "$status" = 0 ] && [ -n "$output" ] && [ -z "$stderr" ]
+        [ "$status" = 0 ]
+        [ -n "$output" ]
+        [ -z "$stderr" ]
     done
 }
 
@@ -97,19 +101,24 @@ says() {
 @test "rejects: listed beside the panel, or nothing is written" {
     printf 'USA,offences,0101,NUMBER,A,2006,x\n' >>p.csv
     ct collect -d tidy p.csv -o p.h5 --strict
-    [ "$status" = 1 ] && [ ! -e p.h5 ] && [ ! -e p.h5.rejects.csv ]
+    [ "$status" = 1 ]
+    [ ! -e p.h5 ]
+    [ ! -e p.h5.rejects.csv ]
     [[ $stderr == *"p.csv:14"* ]]
     ct collect -d tidy p.csv -o p.h5
-    [ "$status" = 0 ] && grep -q '^p.csv,14,value,x,' p.h5.rejects.csv
+    [ "$status" = 0 ]
+    grep -q '^p.csv,14,value,x,' p.h5.rejects.csv
     sed -i '$d' p.csv
     ct collect -d tidy p.csv -o p.h5
-    [ "$status" = 0 ] && [ ! -e p.h5.rejects.csv ]
+    [ "$status" = 0 ]
+    [ ! -e p.h5.rejects.csv ]
 }
 
 @test "an old output survives a failing run" {
     echo old >r.h5
     ct analyze rate p.csv -p none.csv -o r.h5
-    [ "$status" = 1 ] && [ "$(cat r.h5)" = old ]
+    [ "$status" = 1 ]
+    [ "$(cat r.h5)" = old ]
 }
 
 @test "full and closed standard output is an error" {

@@ -33,7 +33,8 @@ read_sample() {
         [ -e "$folder/dataset.conf" ] || continue
         [[ $list == *"$id"* ]]
         run "$CRIMETRENDS" datasets "$id"
-        [ "$status" = 0 ] && [[ $output == "$id: "* ]]
+        [ "$status" = 0 ]
+        [[ $output == "$id: "* ]]
         [ "$id" = tidy ] || [[ $output == *licence*citation* ]]
     done
 }
@@ -54,14 +55,16 @@ read_sample() {
     for id in eurostat-crim-off-cat worldbank-indicator; do
         run --separate-stderr "$CRIMETRENDS" collect -d "$id" \
             "$datasets/fbi-estimated-crimes/sample.csv" -o "$BATS_TEST_TMPDIR/x.h5"
-        [ "$status" = 1 ] && [ ! -e "$BATS_TEST_TMPDIR/x.h5" ]
+        [ "$status" = 1 ]
+        [ ! -e "$BATS_TEST_TMPDIR/x.h5" ]
         [[ $stderr == *"fbi-estimated-crimes/sample.csv:"[0-9]*": "* ]]
         [[ $stderr == *"; it looks like -d fbi-estimated-crimes" ]]
     done
     printf 'a "b" c\t1\n"x" y\t2\n' >"$BATS_TEST_TMPDIR/nobody.tsv"
     run --separate-stderr "$CRIMETRENDS" collect -d eurostat-crim-off-cat \
         "$BATS_TEST_TMPDIR/nobody.tsv" -o "$BATS_TEST_TMPDIR/x.h5"
-    [ "$status" = 1 ] && [[ $stderr != *"looks like"* ]]
+    [ "$status" = 1 ]
+    [[ $stderr != *"looks like"* ]]
 }
 
 @test "Eurostat's flags, also several at once, come behind the number" {
@@ -69,8 +72,10 @@ read_sample() {
     printf 'A,ICCS0101,NR,DE\t12 bd\t: c\t13 e\t7 r\n' >>"$BATS_TEST_TMPDIR/e.tsv"
     "$CRIMETRENDS" collect -d eurostat-crim-off-cat "$BATS_TEST_TMPDIR/e.tsv" -o "$BATS_TEST_TMPDIR/e.h5"
     run "$CRIMETRENDS" export "$BATS_TEST_TMPDIR/e.h5" -t csv
-    [[ $output == *",2019,12,BD"* ]] && [[ $output == *",2020,,Q"* ]]
-    [[ $output == *",2021,13,E"* ]] && [[ $output == *",2022,7,"* ]]
+    [[ $output == *",2019,12,BD"* ]]
+    [[ $output == *",2020,,Q"* ]]
+    [[ $output == *",2021,13,E"* ]]
+    [[ $output == *",2022,7,"* ]]
 }
 
 @test "codes that are in no table are rejected by name, with the near one" {
@@ -79,5 +84,6 @@ read_sample() {
     run --separate-stderr "$CRIMETRENDS" collect --strict -d eurostat-crim-off-cat \
         "$BATS_TEST_TMPDIR/e.tsv" -o "$BATS_TEST_TMPDIR/e.h5"
     [ "$status" = 1 ]
-    [[ $stderr == *"e.tsv:3: geo"*"'QQ'"* ]] && [[ $stderr == *"e.tsv:4: iccs"*"'ICCS9999'"* ]]
+    [[ $stderr == *"e.tsv:3: geo"*"'QQ'"* ]]
+    [[ $stderr == *"e.tsv:4: iccs"*"'ICCS9999'"* ]]
 }

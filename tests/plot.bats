@@ -25,7 +25,9 @@ ct() {
     for figure in trend panels ranking heatmap; do
         for ending in svg pdf png; do
             ct plot $figure p.csv -o x.$ending
-            [ "$status" = 0 ] && [ -z "$output" ] && [ -s x.$ending ]
+            [ "$status" = 0 ]
+            [ -z "$output" ]
+            [ -s x.$ending ]
         done
         grep -q 'Benign Label' x.svg
         [ "$(grep -c '<title' x.svg)" = 1 ]
@@ -55,7 +57,8 @@ ct() {
         [ "$output" = 0 ]
     done
     ct plot trend p.csv -o 'o`touch MARKER`.svg'
-    [ "$status" = 0 ] && [ -s 'o`touch MARKER`.svg' ]
+    [ "$status" = 0 ]
+    [ -s 'o`touch MARKER`.svg' ]
     echo 'system("touch MARKER")' >.gnuplot
     HOME=$PWD GNUTERM='x`touch MARKER`' run "$CRIMETRENDS" plot trend p.csv -o x.svg
     [ "$status" = 0 ]
@@ -71,7 +74,8 @@ ct() {
     (ulimit -f 1 && "$CRIMETRENDS" plot trend p.csv -o x.svg) && false
     [ "$(cat x.svg)" = old ]
     ct plot trend p.csv -o nowhere/x.svg
-    [ "$status" = 1 ] && [[ $stderr == *nowhere/x.svg* ]]
+    [ "$status" = 1 ]
+    [[ $stderr == *nowhere/x.svg* ]]
     [ "$(ls)" = "$(printf "p.csv\nx.svg\nzero.csv")" ]
 }
 

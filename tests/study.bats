@@ -32,20 +32,24 @@ study() {
 
 @test "a study is done once, then only what changed" {
     study -n
-    [ "$status" = 0 ] && [ ! -e s/out/p.h5 ] && [[ $output == *"rate.h5"* ]]
+    [ "$status" = 0 ]
+    [ ! -e s/out/p.h5 ]
+    [[ $output == *"rate.h5"* ]]
     study
     [ "$status" = 0 ]
     for file in p.h5 other.h5 rate.h5 rate.svg other.svg rate.csv report.html; do [ -s s/out/$file ]; done
     stat -c '%n %i %Y' s/out/* >before
     study
-    [ "$status" = 0 ] && [[ $stderr == *"nothing to do"* ]]
+    [ "$status" = 0 ]
+    [[ $stderr == *"nothing to do"* ]]
     stat -c '%n %i %Y' s/out/* | cmp - before
     touch s/p.csv
     study
     [[ $stderr == *"nothing to do"* ]]
     sed -i 's/,100$/,101/' s/p.csv
     study -n
-    [[ $output == *"would do"*"analyze rate"* ]] && [[ $output == *"up to date  collect -d tidy other.csv"* ]]
+    [[ $output == *"would do"*"analyze rate"* ]]
+    [[ $output == *"up to date  collect -d tidy other.csv"* ]]
     study
     [ "$status" = 0 ]
     stat -c '%n %i %Y' s/out/* >after
@@ -65,7 +69,9 @@ study() {
     study
     rm s/out/rate.h5
     study
-    [ "$status" = 0 ] && [ -s s/out/rate.h5 ] && [[ $stderr == *"1 of 6 steps done"* ]]
+    [ "$status" = 0 ]
+    [ -s s/out/rate.h5 ]
+    [[ $stderr == *"1 of 6 steps done"* ]]
 }
 
 @test "a failing step is named, the others are done" {
@@ -74,7 +80,9 @@ study() {
     study
     [ "$status" = 1 ]
     [[ $stderr == *"s/study.conf:4: this step failed"* ]]
-    [ -s s/out/rate.h5 ] && [ ! -e s/out/other.h5 ] && [ ! -e s/out/report.html ]
+    [ -s s/out/rate.h5 ]
+    [ ! -e s/out/other.h5 ]
+    [ ! -e s/out/report.html ]
 }
 
 # refused WORDS - the study is refused with these words and exit status 2
@@ -103,5 +111,6 @@ refused() {
     refused "no steps"
     rm s/study.conf
     study
-    [ "$status" = 1 ] && [[ $stderr == *"s/study.conf"* ]]
+    [ "$status" = 1 ]
+    [[ $stderr == *"s/study.conf"* ]]
 }
