@@ -12,14 +12,27 @@
 #include "lib/csv_reader.h"
 #include "lib/error.h"
 
+#include <regex.h>
+#include <stdbool.h>
+
+struct ct_positions;
+
 /* What a descriptor says about the bytes; a carrier takes what concerns it. */
 struct ct_carrier_settings {
     const char *encoding; /* as iconv knows it */
     char delimiter;
+    const regex_t *sheet; /* names of sheets to read; NULL = the first one */
+    const struct ct_positions *positions; /* of `fixed`, else NULL */
+    const char *time; /* the dimension that is the time; NULL = by its role */
 };
 
 struct ct_carrier {
     const char *name, *summary;
+
+    /* Whether it knows the cube: its header row is `<dimension>` in lower
+     * case (with `<dimension>_label` behind it where there are labels),
+     * `time`, `value`, `status`, and its rows are long. */
+    bool cube;
 
     /* Reads the stream to its end, or until `take` fails. Returns 0, or -1
      * with *err: CT_EDATA with the line where the bytes are not what they

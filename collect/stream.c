@@ -73,6 +73,15 @@ long ct_stream_read(struct ct_stream *s, void *buffer, size_t n,
     return (long)n;
 }
 
+const char *ct_stream_whole(struct ct_stream *s, size_t *n,
+                            struct ct_error *err)
+{
+    (void)s;
+    *n = 0;
+    ct_fail(err, CT_EDATA, 0, 0, "not a file that can be read whole");
+    return NULL;
+}
+
 int ct_stream_digest(struct ct_stream *s, uint64_t *bytes, char *out,
                      struct ct_error *err)
 {

@@ -33,6 +33,13 @@ void ct_stream_start(struct ct_stream *s, bool look_ahead);
 long ct_stream_read(struct ct_stream *s, void *buffer, size_t n,
                     struct ct_error *err) __attribute__((warn_unused_result));
 
+/* All bytes of what is read, kept until the stream is closed: for formats that
+ * cannot be read from the start to the end. *n is how many. Returns NULL with
+ * *err: CT_EIO, CT_EDATA (more than a workbook can sensibly have). */
+const char *ct_stream_whole(struct ct_stream *s, size_t *n,
+                            struct ct_error *err)
+    __attribute__((warn_unused_result));
+
 /* Size and SHA-256 of the whole input, read to its end; out has room for 65
  * bytes. Returns 0, or -1 with CT_EIO. */
 int ct_stream_digest(struct ct_stream *s, uint64_t *bytes, char *out,

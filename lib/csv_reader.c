@@ -148,7 +148,7 @@ static void take_row(int end, void *user)
         r->cells[i].text = text;
         text += r->cells[i].length + 1;
     }
-    struct ct_row row = {r->n_cells, r->cells, r->row_line};
+    struct ct_row row = {r->n_cells, r->cells, r->row_line, NULL};
     r->failed = r->take(r->user, &row, &r->error) != 0;
     r->n_cells = 0;
     r->text.size = 0;

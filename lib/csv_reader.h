@@ -24,11 +24,14 @@ struct ct_cell {
     bool quoted;
 };
 
-/* One row: borrowed, valid during the call that hands it over. */
+/* One row: borrowed, valid during the call that hands it over. `table` is the
+ * name of the sheet or archive member it stands in where a file has several,
+ * else NULL; a new table has a header of its own. */
 struct ct_row {
     size_t n;
     const struct ct_cell *cells;
     long line;
+    const char *table;
 };
 
 /* Takes a row; returns 0 to go on, or -1 with *err filled to stop. */
