@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Checks for those who change the program; HACKING.md says when.
 EXTRA_DIST += tests/run tests/borders tests/borders.bats tests/valgrind.supp
+EXTRA_DIST += tests/fuzz/run tests/fuzz/fuzz.h
 
 check-programs: $(check_PROGRAMS)
 
@@ -26,7 +27,7 @@ lint:
 	  --suppress=varFuncNullUB --suppress=invalidPointerCast \
 	  --suppress=uninitvar \
 	  -DHAVE_CONFIG_H -I$(abs_builddir) -I. $(folders)
-	cd $(srcdir) && shellcheck -S warning -e SC2164,SC2154 bootstrap tests/run tests/borders \
+	cd $(srcdir) && shellcheck -S warning -e SC2164,SC2154 bootstrap tests/run tests/borders tests/fuzz/run \
 	  tests/*.bats $$(ls .ci/run 2>/dev/null)
 
 # The layout of the C files is that of .clang-format.
@@ -51,7 +52,21 @@ coverage:
 	  --exclude '.*tests/.*' --exclude-unreachable-branches -s -o coverage.txt \
 	  && tail -n 3 coverage.txt
 
+# Random input for the readers, 20 s each: `make fuzz FUZZ="xlsx ods"` for some.
+FUZZ =
+FUZZ_SECONDS = 20
+fuzz:
+	@$(SHELL) $(srcdir)/tests/fuzz/run $(abs_srcdir) $(abs_builddir) \
+	  $(FUZZ_SECONDS) $(FUZZ)
+
+# One target, for tests/fuzz/run, in its folder.
+fuzz-program: libcrimetrends.a
+	@mkdir -p tests
+	$(CC) $(DEFS) -I. $(AM_CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) \
+	  -fsanitize=fuzzer -o tests/fuzz_$(FUZZ) \
+	  $(srcdir)/tests/fuzz/fuzz_$(FUZZ).c $(crimetrends_LDADD)
+
 clean-local:
-	rm -rf coverage tests/scratch
+	rm -rf coverage fuzz tests/scratch
 CLEANFILES += lint.log tests/log
-.PHONY: check-programs lint format-check check-valgrind coverage
+.PHONY: check-programs lint format-check check-valgrind coverage fuzz fuzz-program

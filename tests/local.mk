@@ -58,3 +58,4 @@ EXTRA_DIST += tests/plot.bats
 EXTRA_DIST += tests/crosscheck
 EXTRA_DIST += tests/study.bats
 EXTRA_DIST += tests/datasets.bats
+EXTRA_DIST += tests/fuzz/fuzz_delimited.c tests/fuzz/delimited.seeds

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Delimited text. */
+#include "config.h"
+
+#include "tests/fuzz/fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+    fuzz_carrier(
+        "delimited",
+        &(struct ct_carrier_settings){.encoding = "utf-8", .delimiter = ','},
+        data, n);
+    return 0;
+}
