@@ -39,6 +39,8 @@ tests_unit_SOURCES += tests/test_plot.c
 tests_unit_SOURCES += tests/test_error.c
 tests_unit_SOURCES += tests/test_collect.c
 tests_unit_SOURCES += tests/test_descriptor.c
+tests_unit_SOURCES += tests/pack.c tests/pack.h
+tests_unit_SOURCES += tests/test_stream.c
 endif
 EXTRA_DIST += tests/oracles/cases.py
 EXTRA_DIST += tests/oracles/index_basic.cases.csv tests/oracles/index_basic.tidy.csv
@@ -59,3 +61,4 @@ EXTRA_DIST += tests/crosscheck
 EXTRA_DIST += tests/study.bats
 EXTRA_DIST += tests/datasets.bats
 EXTRA_DIST += tests/fuzz/fuzz_delimited.c tests/fuzz/delimited.seeds
+EXTRA_DIST += tests/fuzz/fuzz_stream.c
