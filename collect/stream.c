@@ -193,6 +193,7 @@ struct ct_stream *ct_stream_open(const char *path, struct ct_error *err)
     s->source = source;
     s->head = ct_xmalloc(CT_STREAM_HEAD, 1);
     if (begin(s, err) < 0) {
+        ct_error_file(err, strcmp(path, "-") == 0 ? "standard input" : path);
         ct_stream_close(s);
         return NULL;
     }

@@ -135,6 +135,7 @@ static void expect_error(const char *says)
 {
     struct ct_error err = {0};
     struct ct_stream *s = ct_stream_open(PATH, &err);
+    ck_assert_str_eq(err.file, s ? "" : PATH);
     char piece[4096];
     long got = s ? 1 : -1;
     if (s)
