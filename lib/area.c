@@ -35,6 +35,8 @@ enum ct_area_kind ct_area_kind(const char *code)
         return CT_AREA_COUNTRY;
     if (n == 3 && code[3] == ':')
         return CT_AREA_OWN;
+    if (n == 2 && digit(code[2]))
+        return CT_AREA_GROUP; /* EU27_2020 */
     return n == 2 && code[2] == '-' ? CT_AREA_PART : CT_AREA_OTHER;
 }
 
@@ -58,23 +60,55 @@ bool ct_area_own(const struct ct_code_list *areas, const char *code)
            !strchr(code + 4, ':') && ct_code_text(code + 4);
 }
 
-/* The list has parts of the country a part belongs to: then it has all. */
-static bool parts_listed(const struct ct_code_list *areas, const char *code)
+/* The number of the first listed part that does not stand before `prefix`; the
+ * parts are the last of the list, sorted by their first three letters. */
+static size_t part_from(const struct ct_code_list *areas, const char *prefix)
 {
-    for (size_t i = 0; i < areas->codes.n; i++)
-        if (strncmp(areas->codes.code[i], code, 3) == 0)
-            return true;
-    return false;
+    size_t low = 0, high = areas->codes.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const char *code = areas->codes.code[middle];
+        if (ct_area_kind(code) != CT_AREA_PART || strncmp(code, prefix, 3) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* How many parts are listed of the country a part belongs to; *first is the
+ * number of the first. */
+static size_t parts(const struct ct_code_list *areas, const char *code,
+                    size_t *first)
+{
+    *first = part_from(areas, code);
+    size_t end = *first;
+    while (end < areas->codes.n &&
+           strncmp(areas->codes.code[end], code, 3) == 0)
+        end++;
+    return end - *first;
+}
+
+size_t ct_area_rivals(const struct ct_code_list *areas, const char *code,
+                      size_t *first)
+{
+    size_t n = 0;
+    if (ct_area_kind(code) == CT_AREA_PART)
+        n = parts(areas, code, first);
+    if (n > 0)
+        return n;
+    *first = 0;
+    return part_from(areas, "");
 }
 
 bool ct_area_form(const struct ct_code_list *areas, const char *code)
 {
     if (ct_area_kind(code) != CT_AREA_PART)
         return ct_area_own(areas, code);
-    size_t n = 0;
+    size_t n = 0, first;
     while (upper(code[3 + n]) || digit(code[3 + n]))
         n++;
     return n >= 1 && n <= 3 && code[3 + n] == '\0' &&
            ct_area_country(areas, code) != CT_NO_CODE &&
-           !parts_listed(areas, code);
+           parts(areas, code, &first) == 0;
 }

@@ -12,6 +12,12 @@
  * (`USA:Alabama`) belongs to by its form, or CT_NO_CODE. */
 uint32_t ct_area_country(const struct ct_code_list *areas, const char *code);
 
+/* The codes that an unknown area may be a misspelling of: the listed parts of
+ * its country, else all that are no parts. Returns how many; *first is the
+ * number of the first. The list has its parts last, country by country. */
+size_t ct_area_rivals(const struct ct_code_list *areas, const char *code,
+                      size_t *first);
+
 /* Whether a code not listed may stand: an own code of a listed country, or a
  * part of a country whose parts the list does not have. */
 bool ct_area_form(const struct ct_code_list *areas, const char *code);

@@ -12,7 +12,7 @@
 
 /* The columns of the file that is read. */
 struct columns {
-    long code, label, short_name, parents, iso2;
+    long code, label, short_name, parents, iso2, also;
 };
 
 uint32_t ct_code_list_find(const struct ct_code_list *l, const char *code)
@@ -51,6 +51,17 @@ static int add_parents(struct ct_code_list *l, const char *text, long line,
     return 0;
 }
 
+/* Keeps other codes in use for the code added last, separated by blanks. */
+static void add_others(struct ct_code_list *l, const char *text)
+{
+    while (*text) {
+        size_t n = strcspn(text, " ");
+        ct_dict_label(&l->also, ct_dict_add(&l->also, text, n),
+                      l->codes.code[l->codes.n - 1]);
+        text += n + (text[n] == ' ');
+    }
+}
+
 static int add_row(struct ct_code_list *l, const struct ct_csv_file *f,
                    const struct columns *at, size_t row, struct ct_error *err)
 {
@@ -60,32 +71,45 @@ static int add_row(struct ct_code_list *l, const struct ct_csv_file *f,
     if (!*code || !*label)
         return ct_fail(err, CT_EDATA, f->line[row], 0,
                        "a code and its label may not be empty");
+    size_t n_before = l->codes.n;
     uint32_t number = ct_dict_add(&l->codes, code, strlen(code));
-    if (number != row)
+    if (number != n_before)
         return ct_fail(err, CT_EDATA, f->line[row], 0,
                        "the code '%s' is there twice", code);
     ct_dict_label(&l->codes, number, label);
-    l->short_name[number] =
-        ct_xstrdup(ct_csv_file_cell(f, row, at->short_name));
+    const char *short_name = ct_csv_file_cell(f, row, at->short_name);
+    if (*short_name)
+        l->short_name[number] = ct_xstrdup(short_name);
     if (*iso2)
         ct_dict_label(&l->iso2, ct_dict_add(&l->iso2, iso2, strlen(iso2)),
                       code);
+    add_others(l, ct_csv_file_cell(f, row, at->also));
     return add_parents(l, ct_csv_file_cell(f, row, at->parents), f->line[row],
                        err);
+}
+
+/* Makes room for n codes in the arrays beside the dictionary. */
+static void make_room(struct ct_code_list *l, size_t n)
+{
+    size_t had = l->codes.n;
+    l->short_name = ct_xrealloc(l->short_name, n + 1, sizeof *l->short_name);
+    l->first_parent =
+        ct_xrealloc(l->first_parent, n + 1, sizeof *l->first_parent);
+    memset(l->short_name + had, 0, (n - had) * sizeof *l->short_name);
+    l->first_parent[had] = l->n_parents;
 }
 
 static int add_rows(struct ct_code_list *l, const struct ct_csv_file *f,
                     struct ct_error *err)
 {
     struct columns at = {
-        ct_csv_file_column(f, "code"), ct_csv_file_column(f, "label"),
+        ct_csv_file_column(f, "code"),  ct_csv_file_column(f, "label"),
         ct_csv_file_column(f, "short"), ct_csv_file_column(f, "parents"),
-        ct_csv_file_column(f, "iso2")};
+        ct_csv_file_column(f, "iso2"),  ct_csv_file_column(f, "also")};
     if (at.code < 0 || at.label < 0)
         return ct_fail(err, CT_EDATA, 1, 0,
                        "a code list has the columns code and label");
-    l->short_name = ct_xcalloc(f->n_rows, sizeof *l->short_name);
-    l->first_parent = ct_xcalloc(f->n_rows + 1, sizeof *l->first_parent);
+    make_room(l, l->codes.n + f->n_rows);
     for (size_t row = 0; row < f->n_rows; row++)
         if (add_row(l, f, &at, row, err) != 0)
             return -1;
@@ -111,6 +135,7 @@ void ct_code_list_clear(struct ct_code_list *l)
     free(l->first_parent);
     free(l->parent);
     ct_dict_clear(&l->iso2);
+    ct_dict_clear(&l->also);
     ct_dict_clear(&l->codes);
     *l = (struct ct_code_list){0};
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * One code list in memory; used by lib/codes.c. Zero-initialise, read, clear.
- * A parent stands above its children in the file, so there are no circles. */
+ * One code list in memory; used by lib/codes.c. Zero-initialise, read one file
+ * or several, clear. A parent stands above its children in the file or in one
+ * read before, so there are no circles. */
 #ifndef CT_CODE_LIST_H
 #define CT_CODE_LIST_H
 
@@ -15,16 +16,18 @@
  * parent[first_parent[i]] .. parent[first_parent[i + 1] - 1]. */
 struct ct_code_list {
     struct ct_dict codes;
-    char **short_name; /* "" where the label will do */
+    char **short_name; /* NULL where the label will do */
     size_t *first_parent;
     uint32_t *parent;
     size_t n_parents, parents_capacity;
     struct ct_dict iso2; /* two-letter codes; the label is the code */
+    struct ct_dict also; /* other codes in use for it; the label is the code */
 };
 
-/* Reads a CSV with the columns code, label and, where the list has them,
- * short, parents, iso2. Returns 0, or -1 with *err: CT_EDATA for a code that
- * is empty or there twice, a label that is empty, a parent not above. */
+/* Adds the rows of a CSV with the columns code, label and, where the list has
+ * them, short, parents, iso2, also. Returns 0, or -1 with *err: CT_EDATA for a
+ * code that is empty or there twice, a label that is empty, a parent not
+ * above. */
 int ct_code_list_read(struct ct_code_list *l, const char *path,
                       struct ct_error *err) __attribute__((warn_unused_result));
 

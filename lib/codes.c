@@ -7,14 +7,13 @@
 #include "lib/age.h"
 #include "lib/area.h"
 #include "lib/code_list.h"
+#include "lib/guess.h"
 #include "lib/memory.h"
-#include "lib/near.h"
 
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unictype.h>
 #include <unistr.h>
 
@@ -37,6 +36,7 @@ struct made {
 
 struct ct_codes {
     struct ct_code_list list[N_LISTS];
+    struct ct_guess *guess[N_LISTS];
     struct made *made;
 };
 
@@ -82,17 +82,22 @@ static bool any_form(const struct ct_codes *c, const char *code)
     return ct_code_text(code);
 }
 
-/* A list: its file and dimension, and what may stand beside what is listed. */
+/* A list: its file and dimension, a second file if it has one, and what may
+ * stand beside what is listed. */
 struct kind {
-    const char *name;
+    const char *name, *more;
     bool (*form)(const struct ct_codes *c, const char *code);
 };
 
 static const struct kind lists[N_LISTS] = {
-    [AREA] = {"area", area_form},  [OFFENCE] = {"offence", offence_form},
-    [MEASURE] = {"measure", NULL}, [SEX] = {"sex", NULL},
-    [AGE] = {"age", age_form},     [UNIT] = {"unit", unit_form},
-    [FREQ] = {"freq", NULL},       [ANY] = {"any", any_form},
+    [AREA] = {"area", "subdivision", area_form},
+    [OFFENCE] = {"offence", NULL, offence_form},
+    [MEASURE] = {"measure", NULL, NULL},
+    [SEX] = {"sex", NULL, NULL},
+    [AGE] = {"age", NULL, age_form},
+    [UNIT] = {"unit", NULL, unit_form},
+    [FREQ] = {"freq", NULL, NULL},
+    [ANY] = {"any", NULL, any_form},
 };
 
 /* The list that a dimension's codes are checked against. */
@@ -113,20 +118,36 @@ static int known_list(const char *dimension)
     return checked_list(dimension);
 }
 
+static int read_file(struct ct_code_list *list, const char *folder,
+                     const char *name, struct ct_error *err)
+{
+    char *path = ct_xasprintf("%s/%s.csv", folder, name);
+    int result = ct_code_list_read(list, path, err);
+    free(path);
+    return result;
+}
+
+static int read_list(struct ct_codes *c, int i, const char *folder,
+                     struct ct_error *err)
+{
+    const struct kind *kind = &lists[i];
+    c->guess[i] =
+        ct_guess_create(&c->list[i], i == AREA ? ct_area_rivals : NULL);
+    if (read_file(&c->list[i], folder, kind->name, err) != 0)
+        return -1;
+    return kind->more ? read_file(&c->list[i], folder, kind->more, err) : 0;
+}
+
 struct ct_codes *ct_codes_read(const char *folder, struct ct_error *err)
 {
     struct ct_codes *c = ct_xcalloc(1, sizeof *c);
     c->made = ct_xcalloc(1, sizeof *c->made);
     pthread_mutex_init(&c->made->lock, NULL);
-    for (int i = 0; i < N_LISTS; i++) {
-        char *path = ct_xasprintf("%s/%s.csv", folder, lists[i].name);
-        int result = ct_code_list_read(&c->list[i], path, err);
-        free(path);
-        if (result != 0) {
+    for (int i = 0; i < N_LISTS; i++)
+        if (read_list(c, i, folder, err) != 0) {
             ct_codes_destroy(c);
             return NULL;
         }
-    }
     return c;
 }
 
@@ -134,8 +155,10 @@ void ct_codes_destroy(struct ct_codes *c)
 {
     if (!c)
         return;
-    for (int i = 0; i < N_LISTS; i++)
+    for (int i = 0; i < N_LISTS; i++) {
+        ct_guess_destroy(c->guess[i]);
         ct_code_list_clear(&c->list[i]);
+    }
     pthread_mutex_destroy(&c->made->lock);
     ct_dict_clear(&c->made->labels);
     free(c->made);
@@ -236,34 +259,15 @@ const char *ct_codes_short(const struct ct_codes *c, const char *dimension,
 {
     const struct ct_code_list *list;
     uint32_t number = find(c, dimension, code, &list);
-    if (number == CT_NO_CODE || !list->short_name[number][0])
+    if (number == CT_NO_CODE || !list->short_name[number])
         return ct_codes_label(c, dimension, code);
     return list->short_name[number];
-}
-
-/* The code of that name or two-letter code, or NULL. */
-static const char *named(const struct ct_code_list *list, const char *name)
-{
-    for (size_t i = 0; i < list->codes.n; i++)
-        if (strcasecmp(list->codes.label[i], name) == 0 ||
-            strcasecmp(list->short_name[i], name) == 0)
-            return list->codes.code[i];
-    for (size_t i = 0; i < list->iso2.n; i++)
-        if (strcasecmp(list->iso2.code[i], name) == 0)
-            return list->iso2.label[i];
-    return NULL;
 }
 
 const char *ct_codes_near(const struct ct_codes *c, const char *dimension,
                           const char *code)
 {
-    const struct ct_code_list *list = &c->list[known_list(dimension)];
-    if (!*code)
-        return NULL;
-    const char *code_named = named(list, code);
-    return code_named ? code_named
-                      : ct_near(code, (const char *const *)list->codes.code,
-                                list->codes.n);
+    return *code ? ct_guess_code(c->guess[known_list(dimension)], code) : NULL;
 }
 
 bool ct_codes_below(const struct ct_codes *c, const char *dimension,

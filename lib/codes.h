@@ -2,7 +2,7 @@
  * Code lists: which codes there are, what they are called, what is part of
  * what. Read once from datasets/codelists; constant afterwards.
  *
- * Lists by dimension: area (countries, first-level parts, M49 groups),
+ * Lists by dimension: area (countries, parts of ISO 3166-2, groups),
  * offence (ICCS), measure, sex, age, unit, freq; _T _U _Z in all of them.
  * counterpart and citizenship have the labels of area, unchecked. May be used
  * from several threads. */
@@ -32,7 +32,7 @@ struct ct_codes *ct_codes_read(const char *folder, struct ct_error *err)
 void ct_codes_destroy(struct ct_codes *c);
 
 /* Whether a code may stand in a dimension: in its list, or of a form the list
- * allows (`USA:Alabama`; `FR-75`, as no parts of FRA are listed; `020112`, as
+ * allows (`USA:Alabama`; `BM-HA`, as no parts of BMU are listed; `020112`, as
  * 0201 is listed; `Y15T24`, `Y_GE65`; `RATE_1000`). Dimensions without a list
  * take any code of the characters ct_code_character() permits. */
 bool ct_codes_valid(const struct ct_codes *c, const char *dimension,
@@ -56,7 +56,8 @@ const char *ct_codes_short(const struct ct_codes *c, const char *dimension,
                            const char *code);
 
 /* The known code that may have been meant: of that name (`Germany`), of that
- * two-letter code, or nearest in spelling; NULL if none is near. Borrowed. */
+ * two-letter or former code (`ROM`), or nearest in spelling; NULL if none is
+ * near. Borrowed. */
 const char *ct_codes_near(const struct ct_codes *c, const char *dimension,
                           const char *code);
 
@@ -70,7 +71,7 @@ enum ct_area_kind {
     CT_AREA_COUNTRY, /* ISO 3166-1 alpha-3, XKX */
     CT_AREA_PART,    /* ISO 3166-2 */
     CT_AREA_OWN,     /* ISO3:code */
-    CT_AREA_GROUP,   /* M49:... */
+    CT_AREA_GROUP,   /* M49:..., EU27_2020 */
     CT_AREA_OTHER    /* _T, _U, _Z */
 };
 

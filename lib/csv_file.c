@@ -33,6 +33,21 @@ static int take_header(struct ct_csv_file *f, const struct ct_row *row,
     return 0;
 }
 
+/* Copies a row's cells, one block a row: its first cell owns it. */
+static void copy_cells(char **to, const struct ct_row *row)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < row->n; i++)
+        size += row->cells[i].length + 1;
+    char *at = ct_xmalloc(size, 1);
+    for (size_t i = 0; i < row->n; i++) {
+        size_t n = row->cells[i].length;
+        to[i] = memcpy(at, row->cells[i].text, n);
+        at[n] = '\0';
+        at += n + 1;
+    }
+}
+
 static int take_row(void *user, const struct ct_row *row, struct ct_error *err)
 {
     struct filling *filling = user;
@@ -48,9 +63,7 @@ static int take_row(void *user, const struct ct_row *row, struct ct_error *err)
                        sizeof *f->cell);
     f->line = ct_xgrow(f->line, &filling->line_capacity, f->n_rows + 1,
                        sizeof *f->line);
-    for (size_t i = 0; i < row->n; i++)
-        f->cell[n_cells + i] =
-            ct_xstrndup(row->cells[i].text, row->cells[i].length);
+    copy_cells(f->cell + n_cells, row);
     f->line[f->n_rows++] = row->line;
     return 0;
 }
@@ -106,8 +119,8 @@ void ct_csv_file_clear(struct ct_csv_file *f)
 {
     for (size_t i = 0; i < f->n_columns; i++)
         free(f->column[i]);
-    for (size_t i = 0; i < f->n_rows * f->n_columns; i++)
-        free(f->cell[i]);
+    for (size_t row = 0; row < f->n_rows; row++)
+        free(f->cell[row * f->n_columns]);
     free(f->path);
     free(f->column);
     free(f->cell);

@@ -15,6 +15,7 @@ libcrimetrends_a_SOURCES += lib/status.c lib/status.h
 libcrimetrends_a_SOURCES += lib/option.c lib/option.h
 libcrimetrends_a_SOURCES += lib/option_help.c
 libcrimetrends_a_SOURCES += lib/codes.c lib/codes.h
+libcrimetrends_a_SOURCES += lib/guess.c lib/guess.h
 libcrimetrends_a_SOURCES += lib/code_list.c lib/code_list.h
 libcrimetrends_a_SOURCES += lib/area.c lib/area.h
 libcrimetrends_a_SOURCES += lib/age.c lib/age.h
