@@ -24,3 +24,4 @@ libcrimetrends_a_SOURCES += collect/record.c collect/intake_inner.h
 libcrimetrends_a_SOURCES += collect/builder.c collect/builder.h
 libcrimetrends_a_SOURCES += collect/builder_end.c collect/builder_inner.h
 libcrimetrends_a_SOURCES += collect/show.c
+libcrimetrends_a_SOURCES += collect/xls.c collect/xls_child.c collect/xls_child.h

@@ -41,6 +41,9 @@ tests_unit_SOURCES += tests/test_collect.c
 tests_unit_SOURCES += tests/test_descriptor.c
 tests_unit_SOURCES += tests/pack.c tests/pack.h
 tests_unit_SOURCES += tests/test_stream.c
+tests_unit_SOURCES += tests/carried.c tests/carried.h
+tests_unit_SOURCES += tests/old_book.c tests/old_book.h
+tests_unit_SOURCES += tests/test_xls.c
 endif
 EXTRA_DIST += tests/oracles/cases.py
 EXTRA_DIST += tests/oracles/index_basic.cases.csv tests/oracles/index_basic.tidy.csv
