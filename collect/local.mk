@@ -25,3 +25,6 @@ libcrimetrends_a_SOURCES += collect/builder.c collect/builder.h
 libcrimetrends_a_SOURCES += collect/builder_end.c collect/builder_inner.h
 libcrimetrends_a_SOURCES += collect/show.c
 libcrimetrends_a_SOURCES += collect/xls.c collect/xls_child.c collect/xls_child.h
+libcrimetrends_a_SOURCES += collect/biff.c collect/biff.h
+libcrimetrends_a_SOURCES += collect/ole.c collect/ole.h
+libcrimetrends_a_SOURCES += collect/serial.c collect/serial.h

@@ -4,6 +4,7 @@
 
 #include "collect/xls_child.h"
 
+#include "collect/biff.h"
 #include "lib/buffer.h"
 #include "lib/number.h"
 
@@ -21,8 +22,18 @@
 
 enum { MEMORY_MB = 384, SECONDS = 10 };
 
+/* Sanitizers take data by the terabyte. */
+#if defined __has_feature
+#if __has_feature(address_sanitizer)
+#define CT_UNLIMITED_DATA
+#endif
+#elif defined __SANITIZE_ADDRESS__
+#define CT_UNLIMITED_DATA
+#endif
+
 struct child {
     const void *book;
+    struct ct_biff *more; /* what libfreexl does not tell, or NULL */
     int out;
     struct ct_buffer cells;
 };
@@ -106,7 +117,9 @@ static void add_value(struct ct_buffer *out, const FreeXL_CellValue *v)
     }
 }
 
-/* Appends a cell with its length in front. Returns whether it holds any. */
+/* Appends a cell with its length in front; what libfreexl does not
+ * know of formulas and truth values goes before its word. Returns whether it
+ * holds any. */
 static bool add_cell(struct child *c, unsigned row, unsigned short column)
 {
     size_t at = c->cells.size;
@@ -116,7 +129,11 @@ static bool add_cell(struct child *c, unsigned row, unsigned short column)
     if (freexl_get_cell_value(c->book, row, column, &value) != FREEXL_OK)
         give_up(c, "the workbook is damaged: a cell refers to a text that is "
                    "not there");
-    add_value(&c->cells, &value);
+    const char *result = c->more ? ct_biff_result(c->more, row, column) : NULL;
+    if (result)
+        ct_buffer_text(&c->cells, result);
+    else
+        add_value(&c->cells, &value);
     length = (uint32_t)(c->cells.size - at - sizeof length);
     memcpy(c->cells.data + at, &length, sizeof length);
     ct_buffer_byte(&c->cells, '\0');
@@ -154,6 +171,8 @@ static void send_sheet(struct child *c, unsigned short number)
     if (freexl_select_active_worksheet(c->book, number) != FREEXL_OK ||
         freexl_worksheet_dimensions(c->book, &rows, &columns) != FREEXL_OK)
         give_up(c, "the workbook is damaged: a sheet cannot be read");
+    if (c->more)
+        ct_biff_read_sheet(c->more, number);
     for (unsigned i = 0; i < rows; i++)
         send_row(c, i, columns);
 }
@@ -228,7 +247,8 @@ static void open_book(struct child *c, const struct ct_xls_book *book)
     unsigned locked = 0;
     if (c->book)
         freexl_get_info(c->book, FREEXL_BIFF_PASSWORD, &locked);
-    if (locked == FREEXL_BIFF_OBFUSCATED)
+    if (locked == FREEXL_BIFF_OBFUSCATED ||
+        (c->more && ct_biff_is_locked(c->more)))
         give_up(c, "the workbook is locked with a password; save it without "
                    "one");
     if (code != FREEXL_OK)
@@ -245,8 +265,7 @@ static void lower_limit(int what, rlim_t most)
 }
 
 /* A crash is expected and ends the process without a word or a core. The
- * limit is of data rather than of addresses: sanitizers and valgrind take
- * addresses by the terabyte; those that take data so are left alone. */
+ * limit is of data, not of addresses, which valgrind takes for itself. */
 static void confine(const struct child *c)
 {
     static const int deadly[] = {SIGSEGV, SIGBUS,  SIGFPE, SIGILL,
@@ -254,7 +273,7 @@ static void confine(const struct child *c)
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++)
         signal(deadly[i], SIG_DFL);
-#if !defined __SANITIZE_ADDRESS__
+#ifndef CT_UNLIMITED_DATA
     lower_limit(RLIMIT_DATA, (rlim_t)MEMORY_MB << 20);
 #endif
     lower_limit(RLIMIT_CPU, SECONDS);
@@ -269,6 +288,7 @@ _Noreturn void ct_xls_child(const struct ct_xls_book *book, int out,
 {
     struct child c = {.out = out};
     confine(&c);
+    c.more = ct_biff_create(book->bytes, book->n);
     open_book(&c, book);
     send_sheets(&c, sheet);
     send_text(&c, CT_XLS_END, "");

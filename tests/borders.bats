@@ -48,6 +48,7 @@ breach() { # FILE LINE WORDS
 @test "libraries outside their room are found" {
     breach collect/x.c '#include <csv.h>' "csv_reader"
     breach export/x.c '#include <hdf5.h>' "HDF5"
+    breach collect/x.c '#include <freexl.h>' "freexl"
     breach lib/x.c '#include <hdf5_hl.h>' "HDF5"
     breach lib/x.c '#include <gsl/gsl_cdf.h>' "GSL"
     breach plot/x.c '#include <gsl/gsl_statistics.h>' "GSL"

@@ -32,9 +32,10 @@ char *carried(const char *carrier, const void *bytes, size_t n,
     struct ct_buffer out = {0};
     ck_assert_int_eq(ct_file_write(path, bytes, n, &err), 0);
     struct ct_stream *in = ct_stream_open(path, &err);
-    ck_assert_ptr_nonnull(in);
-    ct_stream_start(in, false);
-    if (ct_carrier_find(carrier)->read(in, settings, take, &out, &err) < 0) {
+    if (in)
+        ct_stream_start(in, false);
+    if (!in ||
+        ct_carrier_find(carrier)->read(in, settings, take, &out, &err) < 0) {
         char message[512];
         ct_error_format(&err, message, sizeof message);
         ct_buffer_printf(&out, "! %s\n", message);

@@ -65,3 +65,4 @@ EXTRA_DIST += tests/study.bats
 EXTRA_DIST += tests/datasets.bats
 EXTRA_DIST += tests/fuzz/fuzz_delimited.c tests/fuzz/delimited.seeds
 EXTRA_DIST += tests/fuzz/fuzz_stream.c
+EXTRA_DIST += tests/fuzz/fuzz_xls.c
