@@ -13,6 +13,7 @@ tests_unit_SOURCES += tests/test_option.c
 tests_unit_SOURCES += tests/test_near.c
 tests_unit_SOURCES += tests/test_unite.c
 tests_unit_SOURCES += tests/test_codes.c
+tests_unit_SOURCES += tests/test_code_lists.c
 tests_unit_SOURCES += tests/test_select.c
 tests_unit_SOURCES += tests/test_number.c
 tests_unit_SOURCES += tests/test_period.c

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The code lists: forms, labels, hierarchy; and the lists' own facts. */
+ * The codes: forms, labels, hierarchy, suggestions; lists that are amiss. */
 #include "config.h"
 
 #include "lib/codes.h"
@@ -321,128 +321,6 @@ START_TEST(what_is_no_age)
 }
 END_TEST
 
-enum { CODES_MAX = 10000 };
-
-/* All codes of a list; how many is returned. */
-static size_t all(const char *dimension, const char *out[CODES_MAX])
-{
-    size_t n = ct_codes_all(codes, dimension, out, CODES_MAX);
-    ck_assert_uint_le(n, CODES_MAX);
-    return n;
-}
-
-START_TEST(lists_are_whole)
-{
-    const char *dimensions[] = {"area", "offence", "measure", "sex",
-                                "age",  "unit",    "freq"};
-    const char *code[CODES_MAX];
-    for (size_t d = 0; d < sizeof dimensions / sizeof *dimensions; d++) {
-        size_t n = all(dimensions[d], code);
-        for (size_t i = 0; i < n; i++) {
-            ck_assert(ct_codes_valid(codes, dimensions[d], code[i]));
-            ck_assert_ptr_nonnull(
-                ct_codes_label(codes, dimensions[d], code[i]));
-        }
-        const char *special[] = {"_T", "_U", "_Z"};
-        for (size_t i = 0; i < 3; i++)
-            ck_assert_ptr_nonnull(
-                ct_codes_label(codes, dimensions[d], special[i]));
-    }
-}
-END_TEST
-
-/* In how many of the five M49 regions an area lies. */
-static int regions(const char *area)
-{
-    const char *region[] = {"M49:002", "M49:009", "M49:019", "M49:142",
-                            "M49:150"};
-    int n = 0;
-    for (size_t i = 0; i < sizeof region / sizeof *region; i++)
-        n += ct_codes_below(codes, "area", area, region[i]);
-    return n;
-}
-
-/* States that are no more lie in no region: what took their place does. */
-static bool is_former(const char *area)
-{
-    return strstr(ct_codes_label(codes, "area", area), "(former") != NULL;
-}
-
-START_TEST(countries_lie_in_one_region)
-{
-    const char *code[CODES_MAX];
-    size_t n = all("area", code);
-    int countries = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (ct_area_kind(code[i]) != CT_AREA_COUNTRY)
-            continue;
-        if (is_former(code[i])) {
-            ck_assert_int_eq(regions(code[i]), 0);
-            continue;
-        }
-        countries++;
-        ck_assert_msg(regions(code[i]) == (strcmp(code[i], "ATA") ? 1 : 0),
-                      "%s", code[i]);
-        ck_assert(ct_codes_below(codes, "area", code[i], "M49:001"));
-    }
-    ck_assert_int_eq(countries, 250);
-}
-END_TEST
-
-START_TEST(the_states_are_fifty)
-{
-    const char *code[CODES_MAX];
-    const char *not_states[] = {"US-DC", "US-AS", "US-GU", "US-MP",
-                                "US-PR", "US-UM", "US-VI"};
-    size_t n = all("area", code), parts = 0;
-    for (size_t i = 0; i < n; i++)
-        parts += strncmp(code[i], "US-", 3) == 0;
-    size_t n_not = sizeof not_states / sizeof *not_states;
-    for (size_t i = 0; i < n_not; i++)
-        ck_assert_ptr_nonnull(ct_codes_label(codes, "area", not_states[i]));
-    ck_assert_uint_eq(parts - n_not, 50);
-}
-END_TEST
-
-static const struct {
-    const char *group;
-    int members;
-} groups[] = {
-    {"EU27_2020", 27}, {"EU28", 28},    {"EU27_2007", 27},
-    {"M49:199", 46},   {"M49:432", 32}, {"M49:722", 53},
-};
-
-START_TEST(groups_have_their_members)
-{
-    const char *code[CODES_MAX];
-    size_t n = all("area", code);
-    int members = 0;
-    for (size_t i = 0; i < n; i++)
-        members += ct_area_kind(code[i]) == CT_AREA_COUNTRY &&
-                   ct_codes_below(codes, "area", code[i], groups[_i].group);
-    ck_assert_int_eq(members, groups[_i].members);
-}
-END_TEST
-
-/* lib/area.c looks for the parts of a country by halving. */
-START_TEST(parts_stand_last_by_country)
-{
-    const char *code[CODES_MAX];
-    size_t n = all("area", code), parts = 0;
-    for (size_t i = 1; i < n; i++) {
-        bool part = ct_area_kind(code[i]) == CT_AREA_PART;
-        parts += part;
-        ck_assert_msg(part || parts == 0, "%s", code[i]);
-        ck_assert_msg(parts < 2 || strncmp(code[i - 1], code[i], 3) <= 0, "%s",
-                      code[i]);
-        if (part)
-            ck_assert_msg(ct_codes_below(codes, "area", code[i], "M49:001"),
-                          "%s", code[i]);
-    }
-    ck_assert_uint_gt(parts, 5000);
-}
-END_TEST
-
 /* A column of nothing but wrong codes takes as long as it takes to say so. */
 START_TEST(many_wrong_codes_are_answered)
 {
@@ -452,25 +330,6 @@ START_TEST(many_wrong_codes_are_answered)
         ck_assert_ptr_null(ct_codes_near(codes, "area", code));
     }
     ck_assert_str_eq(ct_codes_near(codes, "area", "Germany"), "DEU");
-}
-END_TEST
-
-START_TEST(offences_descend_by_their_digits)
-{
-    const char *code[CODES_MAX];
-    size_t n = all("offence", code), sections = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (code[i][0] == '_')
-            continue;
-        size_t length = strlen(code[i]);
-        sections += length == 2;
-        ck_assert(length == 2 || (length >= 4 && length <= 6));
-        char parent[8] = "";
-        memcpy(parent, code[i], length == 4 ? 2 : length - 1);
-        if (length > 2)
-            ck_assert_ptr_nonnull(ct_codes_label(codes, "offence", parent));
-    }
-    ck_assert_uint_eq(sections, 11);
 }
 END_TEST
 
@@ -534,6 +393,7 @@ static TCase *forms_case(void)
     tcase_add_loop_test(t, codes_have_labels, 0, N_OF(labels));
     tcase_add_test(t, made_labels_stay);
     tcase_add_loop_test(t, near_codes, 0, N_OF(misspelt));
+    tcase_add_test(t, many_wrong_codes_are_answered);
     tcase_add_loop_test(t, descents_hold, 0, N_OF(descents));
     tcase_add_test(t, kinds_of_area);
     tcase_add_loop_test(t, ages_are_ranges, 0, N_OF(ages));
@@ -544,14 +404,6 @@ static TCase *forms_case(void)
 static TCase *lists_case(void)
 {
     TCase *t = tcase_create("lists");
-    tcase_add_unchecked_fixture(t, setup, teardown);
-    tcase_add_test(t, lists_are_whole);
-    tcase_add_test(t, countries_lie_in_one_region);
-    tcase_add_test(t, the_states_are_fifty);
-    tcase_add_loop_test(t, groups_have_their_members, 0, N_OF(groups));
-    tcase_add_test(t, parts_stand_last_by_country);
-    tcase_add_test(t, many_wrong_codes_are_answered);
-    tcase_add_test(t, offences_descend_by_their_digits);
     tcase_add_loop_test(t, broken_lists_are_refused, 0, N_OF(broken));
     tcase_add_test(t, a_missing_folder_is_named);
     return t;
