@@ -45,11 +45,14 @@ static int refuse_foreign(const struct ct_stream *in, struct ct_error *err)
 static int read_utf8(struct ct_stream *in, struct ct_csv_reader *csv,
                      struct ct_error *err)
 {
-    char bytes[CHUNK];
+    size_t room;
+    char *space = ct_csv_space(csv, &room);
     long n;
-    while ((n = ct_stream_read(in, bytes, sizeof bytes, err)) > 0)
-        if (ct_csv_feed(csv, bytes, (size_t)n, err) < 0)
+    while ((n = ct_stream_read(in, space, room, err)) > 0) {
+        if (ct_csv_filled(csv, (size_t)n, err) < 0)
             return -1;
+        space = ct_csv_space(csv, &room);
+    }
     return n < 0 ? -1 : ct_csv_finish(csv, err);
 }
 

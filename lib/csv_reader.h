@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Delimited text, row by row: libcsv with the guards it lacks. The only code
- * that includes <csv.h>. Bytes are pushed in; rows come out with the physical
- * line on which each row and each cell begins.
+ * Delimited text, row by row: libcsv with the guards it lacks, and only where
+ * its judgement is needed. Bytes are pushed in; rows come out with the
+ * physical line on which each row and each cell begins.
  *
  * Guards: UTF-8 checked (BOM dropped, UTF-16 named), NUL refused, a quote
  * that is never closed named with the line where it opened, stray quotes
@@ -48,6 +48,13 @@ struct ct_csv_reader *ct_csv_create(char delimiter, ct_row_function *take,
  * what `take` said). */
 int ct_csv_feed(struct ct_csv_reader *r, const char *bytes, size_t n,
                 struct ct_error *err) __attribute__((warn_unused_result));
+
+/* Room in the reader's own buffer, *n bytes of it (64 KiB at least), so that
+ * a file can be read straight into it; then says that n of them are filled,
+ * which is read as by ct_csv_feed(). */
+char *ct_csv_space(struct ct_csv_reader *r, size_t *n);
+int ct_csv_filled(struct ct_csv_reader *r, size_t n, struct ct_error *err)
+    __attribute__((warn_unused_result));
 
 /* The text has ended: hands over the last row. Returns as ct_csv_feed(). */
 int ct_csv_finish(struct ct_csv_reader *r, struct ct_error *err)

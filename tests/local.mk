@@ -31,6 +31,7 @@ tests_unit_SOURCES += tests/test_oracles.c
 tests_unit_SOURCES += tests/test_trend_method.c
 tests_unit_SOURCES += tests/test_kendall_method.c
 tests_unit_SOURCES += tests/test_csv_reader.c
+tests_unit_SOURCES += tests/test_csv_scan.c
 tests_unit_SOURCES += tests/test_problems.c
 tests_unit_SOURCES += tests/test_encode.c
 tests_unit_SOURCES += tests/test_panel_file.c

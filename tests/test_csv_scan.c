@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Delimited text in all ways of finding its cells: the same cells, quotes,
+ * lines, rows and errors as when libcsv reads every cell, however the text is
+ * cut into pieces. */
+#include "config.h"
+
+#include "lib/buffer.h"
+#include "lib/csv_reader.h"
+#include "lib/csv_scan.h"
+#include "tests/unit.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+/* What a reading has said, all of it in one number, and its error. */
+struct reading {
+    uint64_t hash;
+    size_t rows;
+    struct ct_error error;
+};
+
+static void mix(struct reading *r, const void *bytes, size_t n)
+{
+    const unsigned char *b = bytes;
+    for (size_t i = 0; i < n; i++)
+        r->hash = (r->hash ^ b[i]) * 0x100000001B3U;
+}
+
+static int take(void *user, const struct ct_row *row, struct ct_error *err)
+{
+    (void)err;
+    struct reading *r = user;
+    r->rows++;
+    mix(r, &row->line, sizeof row->line);
+    mix(r, &row->n, sizeof row->n);
+    for (size_t i = 0; i < row->n; i++) {
+        const struct ct_cell *c = &row->cells[i];
+        mix(r, &c->length, sizeof c->length);
+        mix(r, c->text, c->length + 1);
+        mix(r, &c->line, sizeof c->line);
+        mix(r, &c->quoted, sizeof c->quoted);
+    }
+    return 0;
+}
+
+/* Reads a text whose first piece is `first` bytes and all others `piece`. */
+static struct reading read_in(enum ct_csv_way way, const struct ct_buffer *text,
+                              size_t first, size_t piece)
+{
+    struct reading r = {.hash = 0xcbf29ce484222325U};
+    struct ct_csv_reader *csv = ct_csv_create(',', take, &r);
+    ct_csv_choose(csv, way);
+    int bad = 0;
+    for (size_t at = 0, n = first; at < text->size && !bad;
+         at += n, n = piece) {
+        if (n > text->size - at)
+            n = text->size - at;
+        bad = ct_csv_feed(csv, text->data + at, n, &r.error);
+    }
+    if (!bad)
+        bad = ct_csv_finish(csv, &r.error);
+    ck_assert_int_eq(bad, r.error.code == CT_OK ? 0 : -1);
+    ct_csv_destroy(csv);
+    return r;
+}
+
+static void check(const struct ct_buffer *text, const struct reading *want,
+                  const struct reading *got, const char *how)
+{
+    if (got->hash == want->hash && got->rows == want->rows &&
+        got->error.line == want->error.line &&
+        got->error.column == want->error.column &&
+        strcmp(got->error.text, want->error.text) == 0)
+        return;
+    ck_abort_msg("%s: %zu rows, %ld:%ld: '%s', not %zu rows, %ld:%ld: '%s', "
+                 "in\n%.*s",
+                 how, got->rows, got->error.line, got->error.column,
+                 got->error.text, want->rows, want->error.line,
+                 want->error.column, want->error.text,
+                 text->size > 500 ? 500 : (int)text->size, text->data);
+}
+
+/* Compares a text in all ways and in the pieces named with libcsv. */
+static void compare(const struct ct_buffer *text, size_t first, size_t piece)
+{
+    struct reading want = read_in(CT_CSV_LIBCSV, text, text->size, 1);
+    for (int way = 0; way < CT_CSV_WAYS; way++) {
+        char how[80];
+        snprintf(how, sizeof how, "way %d, pieces of %zu and %zu", way, first,
+                 piece);
+        struct reading got = read_in((enum ct_csv_way)way, text, first, piece);
+        check(text, &want, &got, how);
+    }
+}
+
+static const char *const texts[] = {
+    "a,b,c\nd,\"e,f\",g\n\"h\",\"i\"\"j\",\"\"\n",
+    "\xef\xbb\xbfyear,area,\"the count, of all\"\r\n1999,\"\xc3\x85land\",7\r\n"
+    "\r\n2000,\"two\r\nlines\",8\r\n2001,\"\"\"quoted\"\", twice\",9",
+    "a,\"b\nc\rd\r\n\n\",e\r\"\n\"\n\n\"x\"",
+    "\"\"\"\"\"\",\"\"\n,,\n \" \n",
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    "\"b\n",
+    "0123456789012345678901234567890123456789012345678901234567890,\"2\",\"34\""
+    "\n,\"0123456789012345678901234567890123456789012345678901234567890\"\"\",a"
+    "\n\"an open quote,\nand what follows,\n,,,\"",
+    "a,\"b\"c,d\n",
+    "a,\"b\nb\"c,d\n",
+    "a,b\nc,\"d\xff\"\n",
+    "a,b\nc,\"d\"\xe2\x82\n",
+    "a\"b\xff\n",
+};
+
+START_TEST(all_pieces_and_splits)
+{
+    struct ct_buffer text = {0};
+    ct_buffer_text(&text, texts[_i]);
+    for (size_t piece = 1; piece <= 70; piece++)
+        compare(&text, piece, piece);
+    for (size_t split = 1; split < text.size; split++)
+        compare(&text, split, text.size);
+    ct_buffer_clear(&text);
+}
+END_TEST
+
+static uint64_t draw(uint64_t *state)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    return *state >> 33;
+}
+
+/* Bytes out of a few: some soups are mostly sound, some hardly ever. */
+static void make_soup(struct ct_buffer *text, uint64_t *state)
+{
+    static const char *const kinds[] = {
+        "\",\r\n  ab",
+        "\",,\"\"\nab  \xc3\xa9",
+        "\"\"\"\",\nabcdefgh ,",
+        "abcdefghijkl,,\n\"",
+        ",\"\n",
+        ",,ab\r\n",
+    };
+    static const char *const parts[] = {
+        "\"ab\",", "\"a\"\"b\"\n", "xyz,", "\"a\r\nb\",", "\r\n", "12.5\n"};
+    static const size_t sizes[] = {1, 3, 20, 63, 64, 65, 127, 128, 129, 300};
+    const char *kind = kinds[draw(state) % 6];
+    size_t n = sizes[draw(state) % 10];
+    bool sound = draw(state) % 2;
+    text->size = 0;
+    while (text->size < n)
+        if (sound && draw(state) % 60)
+            ct_buffer_text(text, parts[draw(state) % 6]);
+        else
+            ct_buffer_byte(text, kind[draw(state) % strlen(kind)]);
+}
+
+START_TEST(soups)
+{
+    uint64_t state = 20000;
+    struct ct_buffer text = {0};
+    size_t rows = 0;
+    int faults = 0;
+    for (int round = 0; round < 20000; round++) {
+        make_soup(&text, &state);
+        size_t first = 1 + draw(&state) % text.size;
+        compare(&text, first, 1 + draw(&state) % 150);
+        struct reading r = read_in(CT_CSV_BEST, &text, first, text.size);
+        rows += r.rows;
+        faults += r.error.code != CT_OK;
+    }
+    ct_buffer_clear(&text);
+    ck_assert_uint_gt(rows, 20000);
+    ck_assert_int_gt(faults, 5000);
+    ck_assert_int_lt(faults, 15000);
+}
+END_TEST
+
+/* Longer than the buffer, with cells longer than a block of marks. */
+START_TEST(large_texts)
+{
+    uint64_t state = 77;
+    struct ct_buffer text = {0};
+    while (text.size < 1500000) {
+        size_t cell = draw(&state) % 50 ? draw(&state) % 40 : 50000;
+        ct_buffer_text(&text, "\"\"\"");
+        while (cell--)
+            ct_buffer_byte(&text, ",\nx\r"[draw(&state) % 4]);
+        ct_buffer_text(&text, draw(&state) % 3 ? "\",12,,\"x\"," : "\"\n");
+    }
+    static const size_t pieces[] = {4093, 65536, 1000000, 5000000};
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+        compare(&text, pieces[i], pieces[i]);
+    ct_buffer_clear(&text);
+}
+END_TEST
+
+/* Places of marks by the byte, for the twin of the functions. */
+START_TEST(marks_stand_where_they_are)
+{
+    uint64_t state = 3;
+    char bytes[200 + CT_CSV_PAD];
+    uint32_t marks[200 + CT_CSV_SPILL];
+    for (int round = 0; round < 3000; round++) {
+        size_t n = draw(&state) % 200;
+        for (size_t i = 0; i < sizeof bytes; i++)
+            bytes[i] =
+                ";\"\n\r,a\xbb\0\x8a"[draw(&state) % (3 + (unsigned)round % 6)];
+        for (int way = 0; way < CT_CSV_LIBCSV; way++) {
+            size_t found =
+                ct_csv_finder((enum ct_csv_way)way)(bytes, n, ';', marks);
+            size_t k = 0;
+            for (size_t i = 0; i < n; i++)
+                if (bytes[i] && strchr(";\"\n\r", bytes[i])) {
+                    ck_assert_uint_lt(k, found);
+                    ck_assert_uint_eq(marks[k++], i);
+                }
+            ck_assert_uint_eq(k, found);
+        }
+    }
+}
+END_TEST
+
+Suite *csv_scan_suite(void);
+Suite *csv_scan_suite(void)
+{
+    Suite *s = suite_create("csv_scan");
+    TCase *t = tcase_create("csv_scan");
+    tcase_set_timeout(t, 120);
+    tcase_add_loop_test(t, all_pieces_and_splits, 0,
+                        sizeof texts / sizeof *texts);
+    tcase_add_test(t, soups);
+    tcase_add_test(t, large_texts);
+    tcase_add_test(t, marks_stand_where_they_are);
+    suite_add_tcase(s, t);
+    return s;
+}
