@@ -209,6 +209,25 @@ START_TEST(standards_tile_all_ages)
 }
 END_TEST
 
+/* Whoever adds a code says where it was seen. */
+START_TEST(offences_say_how_sure_they_are)
+{
+    struct ct_csv_file f;
+    ck_assert_int_eq(ct_csv_file_read(LISTS "/offence.csv", ',', &f, NULL), 0);
+    long code = ct_csv_file_column(&f, "code"),
+         source = ct_csv_file_column(&f, "source"),
+         confirmed = ct_csv_file_column(&f, "confirmed");
+    for (size_t row = 0; row < f.n_rows; row++) {
+        const char *sure = ct_csv_file_cell(&f, row, confirmed);
+        bool special = ct_csv_file_cell(&f, row, code)[0] == '_';
+        ck_assert_msg(special == !*sure, "%s", ct_csv_file_cell(&f, row, code));
+        ck_assert(special || strstr(" yes once no ", sure));
+        ck_assert_str_ne(ct_csv_file_cell(&f, row, source), "");
+    }
+    ct_csv_file_clear(&f);
+}
+END_TEST
+
 #define N_OF(rows) (sizeof(rows) / sizeof *(rows))
 
 Suite *code_lists_suite(void);
@@ -223,6 +242,7 @@ Suite *code_lists_suite(void)
     tcase_add_loop_test(t, groups_have_their_members, 0, N_OF(groups));
     tcase_add_test(t, parts_stand_last_by_country);
     tcase_add_test(t, offences_descend_by_their_digits);
+    tcase_add_test(t, offences_say_how_sure_they_are);
     tcase_add_loop_test(t, standards_tile_all_ages, 0, N_OF(standards));
     suite_add_tcase(s, t);
     return s;
