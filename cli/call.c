@@ -88,6 +88,12 @@ static const struct ct_option dataset_rows[] = {
      .type = CT_OPTION_TEXT,
      .offset = FIELD(vintage),
      .help = "date of the edition, where the file does not tell it"},
+    {.name = "time",
+     .argument = "NAME",
+     .type = CT_OPTION_TEXT,
+     .offset = FIELD(time),
+     .help = "the dimension that is the time, where an SDMX, JSON-stat or "
+             "PC-Axis file does not tell it"},
     {0}};
 
 static const struct ct_option format_rows[] = {{.name = "format",

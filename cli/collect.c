@@ -121,6 +121,7 @@ int ct_command_collect(struct ct_call *call, struct ct_error *err)
                                          .files = files,
                                          .dataset = call->given.dataset,
                                          .vintage = call->given.vintage,
+                                         .time = call->given.time,
                                          .datadir = datadir,
                                          .codes = codes,
                                          .strict = call->given.strict};

@@ -246,7 +246,8 @@ static long label_field(struct ct_binding *b, const char *dimension)
 static int bind_dimension(struct ct_binding *b, size_t field,
                           struct ct_misfit *why)
 {
-    const char *name = b->name[field], *meant = slip(b, name);
+    const char *name = b->name[field];
+    const char *meant = b->form->carrier->cube ? NULL : slip(b, name);
     if (meant)
         return ct_misfit_say(why, (long)field,
                              "unknown column '%.100s', did you mean '%s'?",

@@ -21,6 +21,7 @@ struct numbered {
 struct ct_coder {
     struct ct_builder *builder;
     const struct ct_codes *codes;
+    bool unchecked;
     size_t n_maps;
     struct numbered *map;
     size_t relation; /* slot */
@@ -74,6 +75,7 @@ struct ct_coder *ct_coder_create(const struct ct_descriptor *d,
     struct ct_coder *c = ct_xcalloc(1, sizeof *c);
     c->builder = b;
     c->codes = codes;
+    c->unchecked = d->n_forms && d->form[0].unchecked;
     c->n_maps = d->n_maps;
     c->map = ct_xcalloc(d->n_maps + 1, sizeof *c->map);
     for (size_t i = 0; i < d->n_maps; i++) {
@@ -167,7 +169,7 @@ static int check(const struct ct_coder *c, const char *dimension,
                        CODE_MAX);
     memcpy(code, text, n);
     code[n] = '\0';
-    if (ct_codes_valid(c->codes, dimension, code))
+    if (c->unchecked || ct_codes_valid(c->codes, dimension, code))
         return 0;
     const char *near = ct_codes_near(c->codes, dimension, code);
     return ct_fail(err, CT_EDATA, 0, 0, "unknown code of %s '%s'%s%s%s",

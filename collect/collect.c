@@ -192,12 +192,13 @@ struct ct_panel *ct_collect(const struct ct_collect_request *request,
                             struct ct_accounting *accounting,
                             struct ct_problems *rejects, struct ct_error *err)
 {
-    struct run r = {
-        .all = {.request = request,
-                .accounting = accounting,
-                .rejects = rejects,
-                .builder = ct_builder_create()},
-        .library = {.datadir = request->datadir, .codes = request->codes}};
+    struct run r = {.all = {.request = request,
+                            .accounting = accounting,
+                            .rejects = rejects,
+                            .builder = ct_builder_create()},
+                    .library = {.datadir = request->datadir,
+                                .codes = request->codes,
+                                .time = request->time}};
     r.input = ct_xcalloc(request->n_files + 1, sizeof *r.input);
     *accounting = (struct ct_accounting){0};
     int status =

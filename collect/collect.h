@@ -16,6 +16,8 @@ struct ct_collect_request {
     const char *dataset;      /* an id, or a folder if it has a '/'; NULL =
                                  recognised by the files' header */
     const char *vintage;      /* NULL = from the file, else "" */
+    const char *time;         /* the dimension that is the time, of cubes that
+                                 do not say; may be NULL */
     const char *datadir;      /* folder of descriptors: ct_datadir() */
     const struct ct_codes *codes;
     bool strict; /* any reject is an error */

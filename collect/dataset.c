@@ -91,11 +91,20 @@ static struct ct_descriptor *read_folder(const char *folder,
     return d;
 }
 
+/* What the user says of the file goes to the carriers of all forms. */
+static struct ct_descriptor *with_time(const struct ct_library *library,
+                                       struct ct_descriptor *d)
+{
+    for (size_t i = 0; d && library->time && i < d->n_forms; i++)
+        d->form[i].carrier_settings.time = library->time;
+    return d;
+}
+
 struct ct_descriptor *ct_dataset_read(const struct ct_library *library,
                                       const char *name, struct ct_error *err)
 {
     if (strchr(name, '/'))
-        return read_folder(name, library->codes, err);
+        return with_time(library, read_folder(name, library->codes, err));
     if (!is_dataset(library->datadir, name)) {
         refuse_id(library->datadir, name, err);
         return NULL;
@@ -103,7 +112,7 @@ struct ct_descriptor *ct_dataset_read(const struct ct_library *library,
     char *folder = ct_xasprintf("%s/%s", library->datadir, name);
     struct ct_descriptor *d = ct_descriptor_read(folder, library->codes, err);
     free(folder);
-    return d;
+    return with_time(library, d);
 }
 
 /* --- by header --- */

@@ -63,6 +63,7 @@ struct ct_form {
     bool trim;          /* blanks around cells are no data */
     const char *packed; /* separator in the first column, or NULL */
     bool free;          /* columns not named are dimensions by their name */
+    bool unchecked;     /* codes need not be in the code lists */
     struct ct_value_style style;
     struct ct_texts numbers[CT_N_COLUMNS]; /* columns of value, lower, ... */
     struct ct_texts status;                /* column of flags */

@@ -11,11 +11,11 @@
 #include <string.h>
 
 const char *const ct_form_settings[] = {
-    "carrier", "encoding",   "delimiter",    "layout",  "preamble",
-    "trim",    "packed",     "free",         "decimal", "thousands",
-    "missing", "suppressed", "cannot_exist", "flags",   "flags_in_value",
-    "scale",   "numbers",    "status",       "ignore",  "time",
-    "keys",    "constants"};
+    "carrier",        "encoding", "delimiter",  "layout",       "preamble",
+    "trim",           "packed",   "free",       "unchecked",    "decimal",
+    "thousands",      "missing",  "suppressed", "cannot_exist", "flags",
+    "flags_in_value", "scale",    "numbers",    "status",       "ignore",
+    "time",           "keys",     "constants"};
 const size_t ct_n_form_settings =
     sizeof ct_form_settings / sizeof *ct_form_settings;
 
@@ -47,7 +47,8 @@ static int read_layout(const config_setting_t *g, struct ct_form *form,
         ct_conf_int(g, "preamble", 0, 1000, &form->preamble, err) < 0 ||
         ct_conf_bool(g, "trim", &form->trim, err) < 0 ||
         ct_conf_text(g, "packed", &form->packed, err) < 0 ||
-        ct_conf_bool(g, "free", &form->free, err) < 0)
+        ct_conf_bool(g, "free", &form->free, err) < 0 ||
+        ct_conf_bool(g, "unchecked", &form->unchecked, err) < 0)
         return -1;
     if (form->packed && strlen(form->packed) != 1)
         return ct_conf_fail(g, err, "'packed' must be one character");

@@ -247,10 +247,11 @@ static int read_numbers(struct reading *r, struct ct_error *why)
 }
 
 /* Counts and rates cannot be negative. Where -1 is written for what is not
- * known, the descriptor says so under `missing`. */
+ * known, the descriptor says so under `missing`; where codes are unchecked, it
+ * is not known what is counted. */
 static int check_sign(const struct reading *r, struct ct_error *why)
 {
-    if (r->obs.x[CT_VALUE] < 0 &&
+    if (r->obs.x[CT_VALUE] < 0 && !r->in->form->unchecked &&
         !ct_builder_may_be_negative(r->in->all->builder, r->coded.code,
                                     r->obs.status))
         return ct_fail(why, CT_EDATA, 0, 0, "a negative number");

@@ -35,7 +35,8 @@ static int list_one(const struct ct_library *library, const char *id,
 int ct_datasets_list(const char *datadir, struct ct_buffer *out,
                      struct ct_error *err)
 {
-    struct ct_library library = {datadir, read_codes(datadir, err)};
+    struct ct_library library = {.datadir = datadir,
+                                 .codes = read_codes(datadir, err)};
     if (!library.codes)
         return -1;
     size_t n = 0;
@@ -143,7 +144,8 @@ static void show(const struct ct_descriptor *d, struct ct_buffer *out)
 int ct_datasets_show(const char *datadir, const char *id, struct ct_buffer *out,
                      struct ct_error *err)
 {
-    struct ct_library library = {datadir, read_codes(datadir, err)};
+    struct ct_library library = {.datadir = datadir,
+                                 .codes = read_codes(datadir, err)};
     if (!library.codes)
         return -1;
     struct ct_descriptor *d = ct_dataset_read(&library, id, err);

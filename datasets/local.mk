@@ -8,6 +8,9 @@ DATASETS += datasets/unodc-homicide-study-2019
 DATASETS += datasets/eurostat-crim-off-cat
 DATASETS += datasets/fbi-estimated-crimes
 DATASETS += datasets/worldbank-indicator
+DATASETS += datasets/sdmx-csv
+DATASETS += datasets/sdmx-ml
+DATASETS += datasets/json-stat
 DATASETS += datasets/demo
 EXTRA_DIST += $(DATASETS)
 

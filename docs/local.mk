@@ -3,6 +3,7 @@
 EXTRA_DIST += docs/methods.md
 EXTRA_DIST += docs/format.md
 EXTRA_DIST += docs/datasets.md
+EXTRA_DIST += docs/cubes.md
 EXTRA_DIST += docs/DECISIONS.md
 EXTRA_DIST += docs/man
 EXTRA_DIST += README.md

@@ -35,12 +35,13 @@ read_sample() {
         run "$CRIMETRENDS" datasets "$id"
         [ "$status" = 0 ]
         [[ $output == "$id: "* ]]
-        [ "$id" = tidy ] || [[ $output == *licence*citation* ]]
+        grep -q '^free = true' "$folder/dataset.conf" || [[ $output == *licence*citation* ]]
     done
 }
 
 @test "a file is recognised by its header" {
-    for id in fbi-estimated-crimes worldbank-indicator eurostat-crim-off-cat; do
+    for id in fbi-estimated-crimes worldbank-indicator eurostat-crim-off-cat \
+        sdmx-csv sdmx-ml json-stat; do
         cp "$datasets/$id"/sample* "$BATS_TEST_TMPDIR/"
         "$CRIMETRENDS" collect --quiet "$BATS_TEST_TMPDIR"/sample* -o "$BATS_TEST_TMPDIR/r.h5"
         run "$CRIMETRENDS" info "$BATS_TEST_TMPDIR/r.h5"
