@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 enum { ADULT = 18 };
 
@@ -73,6 +74,74 @@ bool ct_age_valid(const char *code)
         return false;
     bool closed = strchr(code, 'T') && code[1] != '_';
     return !closed || (from < to && !(from == 0 && to == ADULT - 1));
+}
+
+/* Moves *at behind the first of the words it begins with; no matter the case.
+ * Returns whether one was there. */
+static bool skip_word(const char **at, const char *const *words)
+{
+    for (; *words; words++) {
+        size_t n = strlen(*words);
+        if (strncasecmp(*at, *words, n) != 0)
+            continue;
+        *at += n;
+        return true;
+    }
+    return false;
+}
+
+/* Reads `15-24` or `65+` or `7`. */
+static bool read_words(const char **at, int *from, int *to)
+{
+    static const char *const more[] = {"+", " and over", " and older",
+                                       " or more", NULL};
+    static const char *const until[] = {"-",    " - ", "\xe2\x80\x93", "T", "_",
+                                        " to ", NULL};
+    if (!read_years(at, from))
+        return false;
+    *to = *from;
+    if (skip_word(at, more)) {
+        *to = INT_MAX;
+        return *from > 0;
+    }
+    return !skip_word(at, until) || (read_years(at, to) && *from <= *to);
+}
+
+/* Writes a range in its one form. */
+static void write_range(int from, int to, char *out, size_t size)
+{
+    if (to == INT_MAX)
+        snprintf(out, size, "Y_GE%d", from);
+    else if (from == 0 && to == ADULT - 1)
+        snprintf(out, size, "Y_LT%d", ADULT);
+    else if (from == to)
+        snprintf(out, size, "Y%d", from);
+    else
+        snprintf(out, size, "Y%dT%d", from, to);
+}
+
+bool ct_age_meant(const char *text, char *out, size_t size)
+{
+    static const char *const start[] = {"Y_", "Y", NULL};
+    static const char *const under[] = {"<", "LT", "under ", "below ", NULL};
+    static const char *const over[] = {">=", "GE", NULL};
+    static const char *const years[] = {" years", " year", "y", NULL};
+    const char *at = text;
+    int from = 0, to = INT_MAX;
+    skip_word(&at, start);
+    if (skip_word(&at, under)) {
+        if (!read_years(&at, &to) || to == 0)
+            return false;
+        snprintf(out, size, "Y_LT%d", to);
+    } else {
+        bool good = skip_word(&at, over) ? read_years(&at, &from) && from > 0
+                                         : read_words(&at, &from, &to);
+        if (!good)
+            return false;
+        write_range(from, to, out, size);
+    }
+    skip_word(&at, years);
+    return *at == '\0';
 }
 
 bool ct_age_label(const char *code, char *out, size_t size)

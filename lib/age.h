@@ -15,4 +15,8 @@ bool ct_age_valid(const char *code);
  * out has room for size bytes. Returns false for what is no range. */
 bool ct_age_label(const char *code, char *out, size_t size);
 
+/* Writes the code that an age in a publisher's words means: `15-24`, `65+`,
+ * `<18`, `under 18`, `Y15-24`, `0-17 years`. Returns false if it says none. */
+bool ct_age_meant(const char *text, char *out, size_t size);
+
 #endif

@@ -264,10 +264,25 @@ const char *ct_codes_short(const struct ct_codes *c, const char *dimension,
     return list->short_name[number];
 }
 
+/* A code that is in no list, kept so that it can be borrowed. */
+static const char *kept(const struct ct_codes *c, const char *code)
+{
+    struct made *made = c->made;
+    pthread_mutex_lock(&made->lock);
+    uint32_t number = ct_dict_add(&made->labels, code, strlen(code));
+    const char *copy = made->labels.code[number];
+    pthread_mutex_unlock(&made->lock);
+    return copy;
+}
+
 const char *ct_codes_near(const struct ct_codes *c, const char *dimension,
                           const char *code)
 {
-    return *code ? ct_guess_code(c->guess[known_list(dimension)], code) : NULL;
+    int list = known_list(dimension);
+    char age[64];
+    if (list == AGE && ct_age_meant(code, age, sizeof age))
+        return kept(c, age);
+    return *code ? ct_guess_code(c->guess[list], code) : NULL;
 }
 
 bool ct_codes_below(const struct ct_codes *c, const char *dimension,

@@ -56,8 +56,8 @@ const char *ct_codes_short(const struct ct_codes *c, const char *dimension,
                            const char *code);
 
 /* The known code that may have been meant: of that name (`Germany`), of that
- * two-letter or former code (`ROM`), or nearest in spelling; NULL if none is
- * near. Borrowed. */
+ * two-letter or former code (`ROM`), or nearest in spelling; an age by its
+ * words (`65+`); NULL if none is near. Borrowed. */
 const char *ct_codes_near(const struct ct_codes *c, const char *dimension,
                           const char *code);
 
