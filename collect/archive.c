@@ -87,7 +87,8 @@ size_t ct_archive_n(const struct ct_archive *a)
 
 long ct_archive_find(const struct ct_archive *a, const char *name)
 {
-    return (long)zip_name_locate(a->zip, name, ZIP_FL_ENC_RAW);
+    zip_int64_t i = zip_name_locate(a->zip, name, ZIP_FL_ENC_RAW);
+    return (long)(i < 0 ? zip_name_locate(a->zip, name, ZIP_FL_NOCASE) : i);
 }
 
 static const char *name_of(const struct ct_archive *a, size_t i, zip_flags_t as)

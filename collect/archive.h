@@ -29,7 +29,7 @@ void ct_archive_close(struct ct_archive *a);
 /* How many entries there are, numbered from 0. */
 size_t ct_archive_n(const struct ct_archive *a);
 
-/* The entry of that name, or -1. */
+/* The entry of that name, or else of that name in other case, or -1. */
 long ct_archive_find(const struct ct_archive *a, const char *name);
 
 /* The bytes of a name as they are in the archive, in whatever encoding; and
