@@ -51,6 +51,8 @@ tests_unit_SOURCES += tests/test_cube.c
 tests_unit_SOURCES += tests/test_sdmx_csv.c
 tests_unit_SOURCES += tests/test_sdmx_ml.c
 tests_unit_SOURCES += tests/test_json_stat.c
+tests_unit_SOURCES += tests/book_rows.c tests/book_rows.h
+tests_unit_SOURCES += tests/test_xlsx.c
 endif
 EXTRA_DIST += tests/oracles/cases.py
 EXTRA_DIST += tests/oracles/index_basic.cases.csv tests/oracles/index_basic.tidy.csv
