@@ -9,6 +9,7 @@ libcrimetrends_a_SOURCES += lib/panel.c lib/panel.h
 libcrimetrends_a_SOURCES += lib/panel_sort.c
 libcrimetrends_a_SOURCES += lib/provenance.c
 libcrimetrends_a_SOURCES += lib/near.c lib/near.h
+libcrimetrends_a_SOURCES += lib/decimal.c lib/decimal.h
 libcrimetrends_a_SOURCES += lib/number.c lib/number.h
 libcrimetrends_a_SOURCES += lib/period.c lib/period.h
 libcrimetrends_a_SOURCES += lib/status.c lib/status.h

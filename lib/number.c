@@ -5,6 +5,7 @@
  * calls setlocale(); the libraries it uses do not either. */
 #include "config.h"
 
+#include "lib/decimal.h"
 #include "lib/number.h"
 
 #include <float.h>
@@ -20,14 +21,14 @@ const struct ct_number_style ct_number_plain = {'.', 0};
 /* All significant digits of a double's exact value are fewer than this. */
 enum { LONGEST = 1100 };
 
-/* What a number's text says: mantissa * 10^exponent; exact while the mantissa
- * holds all digits. */
+/* What a number's text says: mantissa * 10^(exponent + dropped), and something
+ * between nothing and one mantissa more if digits were dropped. */
 struct scan {
     const char *at, *end;
     uint64_t mantissa;
     int digits;
-    long exponent;
-    bool negative, exact;
+    long exponent, dropped;
+    bool negative;
 };
 
 static bool is_digit(char c)
@@ -46,7 +47,7 @@ static long take_digits(struct scan *s)
     const char *start = s->at;
     for (; at_digit(s); s->at++) {
         if (s->digits == 19) {
-            s->exact = false;
+            s->dropped++;
             continue;
         }
         s->mantissa = s->mantissa * 10 + (uint64_t)(*s->at - '0');
@@ -121,18 +122,42 @@ static bool scan(struct scan *s, const struct ct_number_style *style)
            s->at == s->end;
 }
 
-/* One operation on two numbers that doubles hold exactly is rounded once, as
- * strtod rounds (Clinger 1990, How to read floating point numbers). */
+/* Reads `[+-]digits[.digits]` of at most 19 digits, as most numbers are; false
+ * if the text is anything else. */
+static bool scan_short(struct scan *s, char decimal)
+{
+    const char *at = s->at, *const end = s->end;
+    uint64_t mantissa = 0;
+    if (at < end && (*at == '-' || *at == '+'))
+        s->negative = *at++ == '-';
+    const char *whole = at;
+    for (; at < end && is_digit(*at); at++)
+        mantissa = mantissa * 10 + (uint64_t)(*at - '0');
+    long n_whole = at - whole, n_fraction = 0;
+    if (at < end && *at == decimal) {
+        const char *fraction = ++at;
+        for (; at < end && is_digit(*at); at++)
+            mantissa = mantissa * 10 + (uint64_t)(*at - '0');
+        n_fraction = at - fraction;
+        if (n_fraction == 0)
+            return false;
+    }
+    s->mantissa = mantissa;
+    s->exponent = -n_fraction;
+    return at == end && n_whole > 0 && n_whole + n_fraction <= 19;
+}
+
+/* A number of more digits than the mantissa holds is known if the next larger
+ * mantissa gives the same. */
 static bool read_fast(const struct scan *s, double *out)
 {
-    static const double ten[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                 1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-    if (FLT_EVAL_METHOD != 0 || !s->exact || s->mantissa > 1ULL << 53 ||
-        s->exponent < -22 || s->exponent > 22)
+    double x, y;
+    long exponent = s->exponent + s->dropped;
+    if (!ct_decimal_round(s->mantissa, exponent, &x))
         return false;
-    double x = (double)s->mantissa;
-    x = s->exponent < 0 ? x / ten[-s->exponent] : x * ten[s->exponent];
+    if (s->dropped &&
+        (!ct_decimal_round(s->mantissa + 1, exponent, &y) || x != y))
+        return false;
     *out = s->negative ? -x : x;
     return true;
 }
@@ -158,7 +183,7 @@ static bool read_slow(const char *s, size_t n,
 /* Whether the text is a number once `style` is assumed. */
 static bool would_do(const char *s, size_t n, struct ct_number_style style)
 {
-    struct scan trial = {.at = s, .end = s + n, .exact = true};
+    struct scan trial = {.at = s, .end = s + n};
     return scan(&trial, &style);
 }
 
@@ -204,10 +229,14 @@ int ct_number_parse(const char *s, size_t n,
                     const struct ct_number_style *style, double *out,
                     struct ct_error *err)
 {
-    struct scan number = {.at = s, .end = s + n, .exact = true};
+    const struct scan begin = {.at = s, .end = s + n};
+    struct scan number = begin;
+    if (scan_short(&number, style->decimal) && read_fast(&number, out))
+        return 0;
     if (n > LONGEST)
         return ct_fail(err, CT_EDATA, 0, 0,
                        "not a number, '%.20s...' has %zu characters", s, n);
+    number = begin;
     if (!scan(&number, style))
         return fail(s, n, style->decimal, err);
     double x;

@@ -204,6 +204,55 @@ START_TEST(agrees_with_strtod_bit_for_bit)
 }
 END_TEST
 
+/* mantissa * 10^exponent and its neighbours, with digits behind them that
+ * matter only where the number is half-way between two doubles. */
+static void check_rounding(uint64_t mantissa, int exponent)
+{
+    static const char *const behind[] = {"", ".", ".000000000000000000000001"};
+    for (int i = 0; i < 9; i++) {
+        char text[80];
+        snprintf(text, sizeof text, "%llu%s%se%d",
+                 (unsigned long long)mantissa + (unsigned long long)(i % 3) - 1,
+                 behind[i / 3], i / 3 == 1 ? "0" : "", exponent);
+        double want = strtod(text, NULL), got;
+        if (parse(text, &ct_number_plain, &got, NULL) != 0 ||
+            memcmp(&got, &want, sizeof got) != 0)
+            ck_abort_msg("%s gives %a, not %a", text, got, want);
+    }
+}
+
+static int bit_length(uint64_t x)
+{
+    int n = 0;
+    for (; x; x >>= 1)
+        n++;
+    return n;
+}
+
+/* 54 bits with the last one set, over powers of ten, are half-way. */
+START_TEST(rounds_as_strtod_near_and_at_the_middle)
+{
+    uint64_t state = 31415926535897932ULL;
+    int middle = 0;
+    for (int round = 0; round < 2000; round++) {
+        uint64_t five = 1;
+        for (int q = 0; q <= 22; q++, five *= 5) {
+            int bits = 54 - bit_length(five) + (int)below(&state, 2);
+            uint64_t odd = (draw(&state) >> (64 - bits)) | 1;
+            odd |= UINT64_C(1) << (bits - 1);
+            middle += bit_length(odd * five) == 54;
+            check_rounding(odd, q);
+        }
+        uint64_t odd = draw(&state) >> 10 | UINT64_C(1) << 53 | 1;
+        for (int q = 0; q >= -4; q--, odd *= 5)
+            check_rounding(odd, q);
+        for (int q = -29; q <= 29; q++)
+            check_rounding((draw(&state) >> below(&state, 62)) | 1, q);
+    }
+    ck_assert_int_gt(middle, 15000);
+}
+END_TEST
+
 /* The same bits come back, and no text with a digit less gives them. */
 static void check_round_trip(double x)
 {
@@ -321,6 +370,7 @@ Suite *number_suite(void)
     tcase_add_test(t, reads_to_the_given_length_only);
     tcase_add_test(t, long_numbers_end);
     tcase_add_test(t, agrees_with_strtod_bit_for_bit);
+    tcase_add_test(t, rounds_as_strtod_near_and_at_the_middle);
     tcase_add_test(t, random_bits_round_trip);
     tcase_add_test(t, common_numbers_round_trip);
     tcase_add_test(t, writes_shortest);
