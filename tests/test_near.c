@@ -28,6 +28,25 @@ START_TEST(distances)
 }
 END_TEST
 
+/* What is left out of the search for a cap is never below it. */
+START_TEST(caps_change_nothing_below_them)
+{
+    char a[8] = "", b[8] = "";
+    for (unsigned i = 0, r = 1; i < 20000; i++) {
+        for (size_t k = 0; k < 6; k++) {
+            r = r * 1103515245u + 12345u;
+            a[k] = "abcA-1"[r >> 16 & 3];
+            b[k] = "abcA-1"[(r >> 20) % 6];
+        }
+        a[3 + i % 4] = b[3 + i / 4 % 4] = '\0';
+        int far = ct_distance(a, b, 99);
+        for (int cap = 1; cap < 8; cap++)
+            ck_assert_msg(ct_distance(a, b, cap) == (far < cap ? far : cap),
+                          "%s %s %d", a, b, cap);
+    }
+}
+END_TEST
+
 static const char *const words[] = {"area", "offence", "rate", "trend",
                                     "joinpoint"};
 
@@ -66,6 +85,7 @@ Suite *near_suite(void)
     Suite *s = suite_create("near");
     TCase *t = tcase_create("near");
     tcase_add_loop_test(t, distances, 0, sizeof pairs / sizeof *pairs);
+    tcase_add_test(t, caps_change_nothing_below_them);
     tcase_add_loop_test(t, names_the_nearest, 0,
                         sizeof nearest / sizeof *nearest);
     tcase_add_test(t, very_long_words_are_far);
