@@ -39,39 +39,25 @@ int ct_misfit_say(struct ct_misfit *why, long field, const char *format, ...)
 long ct_binding_find(const struct ct_binding *b, const char *name)
 {
     for (size_t i = 0; i < b->n_fields; i++)
-        if (!b->used[i] && strcmp(b->name[i], name) == 0)
+        if (strcmp(b->name[i], name) == 0)
             return (long)i;
     return -1;
 }
 
-void ct_binding_value(struct ct_binding *b, size_t field,
-                      const struct ct_period *period)
+void ct_binding_value(struct ct_binding *b, size_t field)
 {
     struct ct_value_column *v = &b->value[b->n_values++];
-    v->field = field;
-    v->has_period = period != NULL;
-    if (period)
-        v->period = *period;
+    *v = (struct ct_value_column){.field = field};
+    v->text = ct_xcalloc(b->n_rules + 1, sizeof *v->text);
     b->used[field] = true;
 }
 
 /* --- names --- */
 
-/* Names in headers are cut clean whatever `trim` says: blanks there are never
- * meant, as in Eurostat's `2019 `. */
-static char *trimmed(const char *s, size_t n)
-{
-    while (n && (*s == ' ' || *s == '\t'))
-        s++, n--;
-    while (n && (s[n - 1] == ' ' || s[n - 1] == '\t'))
-        n--;
-    return ct_xstrndup(s, n);
-}
-
 static void add_name(struct ct_binding *b, const char *s, size_t n)
 {
     b->name = ct_xrealloc(b->name, b->n_fields + 1, sizeof *b->name);
-    b->name[b->n_fields++] = trimmed(s, n);
+    b->name[b->n_fields++] = ct_xstrndup(s, n);
 }
 
 /* `freq,iccs,unit,geo\TIME_PERIOD`: four fields; what follows the backslash is
@@ -90,10 +76,10 @@ static void unpack_names(struct ct_binding *b, char separator)
     }
 }
 
-static void read_names(struct ct_binding *b, const struct ct_row *header)
+static void set_names(struct ct_binding *b, const char *const *name, size_t n)
 {
-    for (size_t i = 0; i < header->n; i++)
-        add_name(b, header->cells[i].text, header->cells[i].length);
+    for (size_t i = 0; i < n; i++)
+        add_name(b, name[i], strlen(name[i]));
     b->n_cells = b->n_fields;
     if (b->form->packed && b->n_cells)
         unpack_names(b, *b->form->packed);
@@ -122,18 +108,17 @@ static int refuse_twins(struct ct_binding *b, struct ct_misfit *why)
 
 /* --- the columns asked for --- */
 
-/* Finds and uses a column by one of its names; once used it is no more found,
- * so that no cell is read as two things. */
+/* Finds a column by one of its names. Rules may share a column. */
 static long use(struct ct_binding *b, const struct ct_texts *names,
                 struct ct_misfit *why)
 {
     for (size_t i = 0; i < names->n; i++) {
         long field = ct_binding_find(b, names->text[i]);
-        if (field >= 0) {
-            b->used[field] = true;
-            why->matched++;
-            return field;
-        }
+        if (field < 0)
+            continue;
+        why->matched += !b->used[field];
+        b->used[field] = true;
+        return field;
     }
     return -1;
 }
@@ -153,25 +138,122 @@ static int missing(const struct ct_binding *b, const struct ct_texts *names,
     return ct_misfit_say(why, -1, "no column '%.100s'", names->text[0]);
 }
 
-/* Only what stands in the rows; the file's own texts come with the intake. */
-static int bind_rules(struct ct_binding *b, struct ct_misfit *why)
+/* Ties the parts to their columns. Returns 0, 1 if one is not there and need
+ * not be, -1 with *why. */
+static int bind_origin(struct ct_binding *b, const struct ct_origin *o,
+                       bool optional, struct ct_bound_origin *out,
+                       struct ct_misfit *why)
 {
-    for (size_t i = 0; i < b->form->n_rules; i++) {
-        const struct ct_rule *rule = &b->form->rule[i];
-        if (rule->from.kind != CT_ORIGIN_COLUMN)
+    out->part = ct_xcalloc(o->n_parts + 1, sizeof *out->part);
+    out->n = o->n_parts;
+    for (size_t i = 0; i < o->n_parts; i++) {
+        struct ct_bound_part *p = &out->part[i];
+        p->part = &o->part[i];
+        p->field = -1;
+        if (p->part->kind != CT_PART_COLUMN)
             continue;
-        long field = use(b, &rule->from.names, why);
-        if (field < 0 && !rule->optional)
-            return missing(b, &rule->from.names, why);
-        if (field < 0)
-            continue;
-        b->rule[b->n_rules++] =
-            (struct ct_bound_rule){.dimension = rule->dimension,
-                                   .map = rule->map,
-                                   .field = (size_t)field,
-                                   .label = use(b, &rule->label, why)};
+        p->field = use(b, &p->part->names, why);
+        if (p->field < 0 && optional)
+            return 1;
+        if (p->field < 0)
+            return missing(b, &p->part->names, why);
     }
     return 0;
+}
+
+static int bind_conditions(struct ct_binding *b, const struct ct_condition *c,
+                           size_t n, struct ct_bound_condition **out,
+                           struct ct_misfit *why)
+{
+    struct ct_bound_condition *bound = ct_xcalloc(n + 1, sizeof *bound);
+    *out = bound;
+    for (size_t i = 0; i < n; i++) {
+        long field = use(b, &c[i].column, why);
+        if (field < 0)
+            return missing(b, &c[i].column, why);
+        bound[i] = (struct ct_bound_condition){&c[i], (size_t)field};
+    }
+    return 0;
+}
+
+/* A text of the file that is used in some rows only is a text of the row. */
+static int bind_rule(struct ct_binding *b, const struct ct_rule *rule,
+                     struct ct_misfit *why)
+{
+    struct ct_bound_rule *out = &b->rule[b->n_rules];
+    *out = (struct ct_bound_rule){.rule = rule,
+                                  .dimension = rule->dimension,
+                                  .map = rule->map,
+                                  .scope = ct_origin_scope(&rule->from),
+                                  .n_when = rule->n_when};
+    int absent = bind_origin(b, &rule->from, rule->optional, &out->from, why);
+    if (absent)
+        ct_origin_clear(&out->from);
+    if (absent)
+        return absent < 0 ? -1 : 0;
+    b->n_rules++;
+    if (out->scope == CT_SCOPE_FILE && rule->n_when)
+        out->scope = CT_SCOPE_ROW;
+    if (out->scope == CT_SCOPE_COLUMN && rule->n_when)
+        out->scope = CT_SCOPE_VALUE;
+    out->label = use(b, &rule->label, why);
+    return bind_conditions(b, rule->when, rule->n_when, &out->when, why);
+}
+
+static int bind_rules(struct ct_binding *b, struct ct_misfit *why)
+{
+    for (size_t i = 0; i < b->form->n_rules; i++)
+        if (bind_rule(b, &b->form->rule[i], why) < 0)
+            return -1;
+    return 0;
+}
+
+/* Columns that have to be there, one field each. */
+static int bind_columns(struct ct_binding *b, const struct ct_texts *names,
+                        size_t *out, struct ct_misfit *why)
+{
+    long field = use(b, names, why);
+    if (field < 0)
+        return missing(b, names, why);
+    *out = (size_t)field;
+    return 0;
+}
+
+/* Where nothing stands above, there is nothing to fill: the columns may be
+ * named one by one. */
+static int bind_fill(struct ct_binding *b, struct ct_misfit *why)
+{
+    const struct ct_form *form = b->form;
+    b->fill = ct_xcalloc(form->fill.n + 1, sizeof *b->fill);
+    for (; b->n_fill < form->fill.n; b->n_fill++) {
+        struct ct_texts one = {1, &form->fill.text[b->n_fill]};
+        if (bind_columns(b, &one, &b->fill[b->n_fill], why) < 0)
+            return -1;
+    }
+    b->rejoin = use(b, &form->rejoin, why);
+    return b->rejoin < 0 && form->rejoin.n ? missing(b, &form->rejoin, why) : 0;
+}
+
+static int bind_remarks(struct ct_binding *b, struct ct_misfit *why)
+{
+    const struct ct_form *form = b->form;
+    b->remark = ct_xcalloc(form->n_remarks + 1, sizeof *b->remark);
+    for (; b->n_remarks < form->n_remarks; b->n_remarks++)
+        if (bind_columns(b, &form->remark[b->n_remarks].column,
+                         &b->remark[b->n_remarks], why) < 0)
+            return -1;
+    return 0;
+}
+
+/* The column a count is taken from: of the id, or of the number. */
+static int bind_count(struct ct_binding *b, struct ct_misfit *why)
+{
+    const struct ct_count *count = &b->form->count;
+    b->count = -1;
+    if (count->kind == CT_COUNT_ROWS)
+        return 0;
+    b->count = use(b, &count->column, why);
+    return b->count < 0 ? missing(b, &count->column, why) : 0;
 }
 
 static int bind_others(struct ct_binding *b, struct ct_misfit *why)
@@ -180,10 +262,14 @@ static int bind_others(struct ct_binding *b, struct ct_misfit *why)
     for (int i = 0; i < CT_N_COLUMNS; i++)
         b->number[i] = use(b, &form->numbers[i], why);
     b->status = use(b, &form->status, why);
-    b->time = -1;
-    if (form->time.kind == CT_ORIGIN_COLUMN &&
-        (b->time = use(b, &form->time.names, why)) < 0)
-        return missing(b, &form->time.names, why);
+    b->time_scope = ct_origin_scope(&form->time);
+    if (bind_origin(b, &form->time, false, &b->time, why) < 0 ||
+        bind_fill(b, why) < 0 || bind_remarks(b, why) < 0 ||
+        bind_count(b, why) < 0 ||
+        bind_conditions(b, form->ignored_row, form->n_ignored_rows,
+                        &b->ignored_row, why) < 0)
+        return -1;
+    b->n_ignored_rows = form->n_ignored_rows;
     for (size_t i = 0; i < form->ignored.n; i++) {
         struct ct_texts one = {1, &form->ignored.text[i]};
         use(b, &one, why);
@@ -243,6 +329,9 @@ static long label_field(struct ct_binding *b, const char *dimension)
     return field;
 }
 
+/* A part that stands for the whole cell of a column nobody named. */
+static const struct ct_part whole_cell = {.kind = CT_PART_COLUMN};
+
 static int bind_dimension(struct ct_binding *b, size_t field,
                           struct ct_misfit *why)
 {
@@ -261,8 +350,14 @@ static int bind_dimension(struct ct_binding *b, size_t field,
         return ct_misfit_say(why, (long)field, "more than %d dimensions",
                              RULES_MAX);
     b->used[field] = true;
-    b->rule[b->n_rules++] = (struct ct_bound_rule){
-        .dimension = name, .field = field, .label = label_field(b, name)};
+    struct ct_bound_rule *rule = &b->rule[b->n_rules++];
+    *rule = (struct ct_bound_rule){.dimension = name,
+                                   .scope = CT_SCOPE_ROW,
+                                   .label = label_field(b, name)};
+    rule->from.part = ct_xcalloc(1, sizeof *rule->from.part);
+    rule->from.n = 1;
+    rule->from.part[0] =
+        (struct ct_bound_part){.part = &whole_cell, .field = (long)field};
     return 0;
 }
 
@@ -309,14 +404,13 @@ static void tell_found(const struct ct_binding *b, struct ct_misfit *why)
 }
 
 struct ct_binding *ct_binding_make(const struct ct_form *form,
-                                   const struct ct_row *header,
+                                   const char *const *name, size_t n,
                                    struct ct_misfit *why)
 {
     struct ct_binding *b = ct_xcalloc(1, sizeof *b);
-    *why = (struct ct_misfit){.line = header->line};
     b->form = form;
     b->rule = ct_xcalloc(form->n_rules + RULES_MAX, sizeof *b->rule);
-    read_names(b, header);
+    set_names(b, name, n);
     if (bind(b, why) == 0)
         return b;
     tell_found(b, why);
@@ -324,15 +418,33 @@ struct ct_binding *ct_binding_make(const struct ct_form *form,
     return NULL;
 }
 
+static void clear_values(struct ct_binding *b)
+{
+    for (size_t i = 0; i < b->n_values; i++) {
+        for (size_t k = 0; k < b->n_rules; k++)
+            free(b->value[i].text[k]);
+        free(b->value[i].text);
+    }
+    free(b->value);
+}
+
 void ct_binding_destroy(struct ct_binding *b)
 {
     if (!b)
         return;
+    clear_values(b);
+    for (size_t i = 0; i < b->n_rules; i++) {
+        ct_origin_clear(&b->rule[i].from);
+        free(b->rule[i].when);
+    }
     for (size_t i = 0; i < b->n_fields; i++)
         free(b->name[i]);
+    ct_origin_clear(&b->time);
+    free(b->ignored_row);
+    free(b->remark);
+    free(b->fill);
     free(b->name);
     free(b->used);
     free(b->rule);
-    free(b->value);
     free(b);
 }

@@ -92,6 +92,11 @@ static size_t place(const struct ct_builder *b, const uint32_t *codes)
     return at;
 }
 
+long ct_builder_find_series(const struct ct_builder *b, const uint32_t *codes)
+{
+    return b->n_hash ? (long)b->slot[place(b, codes)] - 1 : -1;
+}
+
 static void rehash(struct ct_builder *b)
 {
     free(b->slot);
@@ -165,18 +170,25 @@ static void add_extra(struct ct_builder *b, int column, double x)
     b->extra[column][b->n_entries] = x;
 }
 
-void ct_builder_obs(struct ct_builder *b, size_t series, const struct ct_obs *o)
+size_t ct_builder_entry(struct ct_builder *b, const struct ct_entry *e)
 {
-    for (int i = CT_VALUE + 1; i < CT_N_COLUMNS; i++)
-        add_extra(b, i, o->x[i]);
     b->entry = ct_xgrow(b->entry, &b->entry_capacity, b->n_entries + 1,
                         sizeof *b->entry);
-    b->entry[b->n_entries++] = (struct ct_entry){.series = (uint32_t)series,
-                                                 .line = o->line,
-                                                 .time = o->time,
-                                                 .status = o->status,
-                                                 .file = o->file,
-                                                 .value = o->x[CT_VALUE]};
+    b->entry[b->n_entries] = *e;
+    return b->n_entries++;
+}
+
+void ct_builder_obs(struct ct_builder *b, size_t series, const struct ct_obs *o)
+{
+    struct ct_entry e = {.series = (uint32_t)series,
+                         .line = o->line,
+                         .time = o->time,
+                         .status = o->status,
+                         .file = o->file,
+                         .value = o->x[CT_VALUE]};
+    for (int i = CT_VALUE + 1; i < CT_N_COLUMNS; i++)
+        add_extra(b, i, o->x[i]);
+    ct_builder_entry(b, &e);
 }
 
 void ct_builder_note(struct ct_builder *b, long series, const char *kind,
@@ -191,6 +203,8 @@ void ct_builder_destroy(struct ct_builder *b)
         return;
     for (int i = 0; i < CT_N_COLUMNS; i++)
         free(b->extra[i]);
+    ct_builder_clear_counting(b);
+    ct_builder_clear_remarks(b);
     free(b->entry);
     free(b->slot);
     free(b->codes);

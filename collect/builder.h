@@ -49,6 +49,27 @@ bool ct_builder_may_be_negative(struct ct_builder *b, const uint32_t *codes,
 void ct_builder_obs(struct ct_builder *b, size_t series,
                     const struct ct_obs *o);
 
+/* Counts an event in the cell of that series and o->time, which keeps what o
+ * says of its first; o->x[CT_VALUE] is what the event adds. `id`, NULL for
+ * none: an event of that id counts once in a cell. Returns whether it did. */
+bool ct_builder_count(struct ct_builder *b, size_t series,
+                      const struct ct_obs *o, const char *id, size_t n);
+
+/* The events of a file are counted: gives every series seen in it a 0 for
+ * those of the file's periods, from its first to its last, that have no event.
+ */
+void ct_builder_fill_absent(struct ct_builder *b, uint16_t file);
+
+/* Codes a value that is the year's to date at the end of a period: `definition`
+ * becomes YTD, unless that is the whole year. */
+void ct_builder_to_date(struct ct_builder *b, const struct ct_period *period,
+                        uint32_t *codes);
+
+/* Adds the publisher's remark of that kind, n bytes, to the observation added
+ * last; i is the number of the column of remarks. */
+void ct_builder_remark(struct ct_builder *b, size_t i, const char *kind,
+                       const char *text, size_t n);
+
 /* Adds a note to a series (-1: to all). */
 void ct_builder_note(struct ct_builder *b, long series, const char *kind,
                      const char *text);
@@ -64,7 +85,6 @@ struct ct_builder_end {
     size_t n_inputs;
     const struct ct_input *input;
     const struct ct_descriptor *descriptor;
-    const struct ct_codes *codes;
     struct ct_problems *rejects;
 };
 

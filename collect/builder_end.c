@@ -269,6 +269,7 @@ static void write_all(const struct ending *e)
         if (!n)
             continue;
         mark_breaks(e, s, n);
+        ct_builder_note_remarks(e->b, s, order, n);
         write_series(e, s, n);
     }
 }
@@ -293,7 +294,7 @@ static void renumber_notes(const struct ending *e)
     p->n_notes = kept;
 }
 
-static void add_labels(struct ct_panel *p, const struct ct_codes *codes)
+static void add_labels(struct ct_panel *p, const struct ct_vocabulary *codes)
 {
     for (size_t k = 0; k < p->n_keys; k++) {
         struct ct_dict *d = &p->keys[k].codes;
@@ -301,11 +302,25 @@ static void add_labels(struct ct_panel *p, const struct ct_codes *codes)
             const char *label =
                 *d->label[i]
                     ? NULL
-                    : ct_codes_label(codes, p->keys[k].name, d->code[i]);
+                    : ct_vocabulary_label(codes, p->keys[k].name, d->code[i]);
             if (label)
                 ct_dict_label(d, (uint32_t)i, label);
         }
     }
+}
+
+/* What holds of all series, said once. */
+static void note_all(struct ct_builder *b)
+{
+    for (size_t i = 0; i < CT_REMARKS_MAX; i++)
+        if (b->remarks[i].text.n == 1)
+            ct_builder_note(b, -1, b->remarks[i].kind,
+                            b->remarks[i].text.code[0]);
+    if (b->counting.n_absent)
+        ct_panel_note(b->panel, -1, INT32_MIN, "absent",
+                      "%llu periods without an event are 0, within the time "
+                      "and series of each file",
+                      b->counting.n_absent);
 }
 
 /* After all were settled, so that every twin is among the rejects. */
@@ -326,11 +341,13 @@ static int build(struct ending *e, struct ct_error *err)
     e->input = ct_xcalloc(e->end->n_inputs + 1, sizeof *e->input);
     for (size_t i = 0; i < e->end->n_inputs; i++)
         e->input[i] = (uint16_t)ct_panel_input(p, &e->end->input[i]);
+    ct_builder_part_years(e->b);
     e->panel_series = ct_xcalloc(e->b->n_series + 1, sizeof(long));
     group_by_series(e);
     write_all(e);
     renumber_notes(e);
-    add_labels(p, e->end->codes);
+    note_all(e->b);
+    add_labels(p, &e->end->descriptor->vocabulary);
     return check_twins(e, err);
 }
 

@@ -34,6 +34,9 @@ struct ct_carrier {
      * `time`, `value`, `status`, and its rows are long. */
     bool cube;
 
+    /* Whether a row ends with its last filled cell, as in workbooks. */
+    bool ragged;
+
     /* Reads the stream to its end, or until `take` fails. Returns 0, or -1
      * with *err: CT_EDATA with the line where the bytes are not what they
      * should be, CT_EIO, or what `take` said. */

@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistr.h>
 
 enum { CODE_MAX = 256, LABEL_MAX = 1000 };
 
@@ -20,8 +21,7 @@ struct numbered {
 
 struct ct_coder {
     struct ct_builder *builder;
-    const struct ct_codes *codes;
-    bool unchecked;
+    const struct ct_vocabulary *codes;
     size_t n_maps;
     struct numbered *map;
     size_t relation; /* slot */
@@ -69,13 +69,11 @@ static void number_relations(struct ct_coder *c)
 }
 
 struct ct_coder *ct_coder_create(const struct ct_descriptor *d,
-                                 struct ct_builder *b,
-                                 const struct ct_codes *codes)
+                                 struct ct_builder *b)
 {
     struct ct_coder *c = ct_xcalloc(1, sizeof *c);
     c->builder = b;
-    c->codes = codes;
-    c->unchecked = d->n_forms && d->form[0].unchecked;
+    c->codes = &d->vocabulary;
     c->n_maps = d->n_maps;
     c->map = ct_xcalloc(d->n_maps + 1, sizeof *c->map);
     for (size_t i = 0; i < d->n_maps; i++) {
@@ -156,39 +154,104 @@ void ct_coder_set(struct ct_coder *c, const char *name, const char *code,
 
 /* An empty cell is not the total: a publisher who means the total has a word
  * for it, and who forgot the code has none. */
-static int check(const struct ct_coder *c, const char *dimension,
-                 const char *text, size_t n, struct ct_error *err)
+static int check_text(const char *dimension, struct ct_text text,
+                      struct ct_error *err)
 {
-    char code[CODE_MAX + 1];
-    if (!n)
+    if (!text.n)
         return ct_fail(err, CT_EDATA, 0, 0,
                        "no code of %s; the total is '_T', unknown is '_U'",
                        dimension);
-    if (n > CODE_MAX)
+    if (text.n > CODE_MAX)
         return ct_fail(err, CT_EDATA, 0, 0, "a code of more than %d bytes",
                        CODE_MAX);
-    memcpy(code, text, n);
-    code[n] = '\0';
-    if (c->unchecked || ct_codes_valid(c->codes, dimension, code))
+    return 0;
+}
+
+static int check(const struct ct_coder *c, const char *dimension,
+                 struct ct_text text, bool unchecked, struct ct_error *err)
+{
+    char code[CODE_MAX + 1];
+    if (check_text(dimension, text, err) < 0)
+        return -1;
+    memcpy(code, text.text, text.n);
+    code[text.n] = '\0';
+    if (unchecked || ct_vocabulary_valid(c->codes, dimension, code))
         return 0;
-    const char *near = ct_codes_near(c->codes, dimension, code);
+    const char *near = ct_vocabulary_near(c->codes, dimension, code);
     return ct_fail(err, CT_EDATA, 0, 0, "unknown code of %s '%s'%s%s%s",
                    dimension, code, near ? ", did you mean '" : "",
                    near ? near : "", near ? "'?" : "");
 }
 
 /* Codes met before were checked then; files have few codes and many rows. */
-int ct_coder_take(struct ct_coder *c, size_t slot, const char *text, size_t n,
-                  struct ct_coded *io, struct ct_error *err)
+int ct_coder_take(struct ct_coder *c, size_t slot, struct ct_text text,
+                  bool unchecked, struct ct_coded *io, struct ct_error *err)
 {
     struct ct_key *key = ct_builder_key(c->builder, slot);
-    uint32_t number = ct_dict_find(&key->codes, text, n);
+    uint32_t number = ct_dict_find(&key->codes, text.text, text.n);
     if (number == CT_NO_CODE) {
-        if (!key->is_attribute && check(c, key->name, text, n, err) < 0)
+        if (!key->is_attribute && check(c, key->name, text, unchecked, err) < 0)
             return -1;
-        number = ct_dict_add(&key->codes, text, n);
+        number = ct_dict_add(&key->codes, text.text, text.n);
     }
     io->code[slot] = number;
+    return 0;
+}
+
+/* --- own codes --- */
+
+/* Letters and digits of any script and `_ - .` stay; a colon would look like
+ * another country's code. */
+static bool stays(ucs4_t c)
+{
+    return c != ':' && ct_code_character(c);
+}
+
+/* Writes the code; returns its length, 0 if there is no room. */
+static size_t write_own(const char *iso3, struct ct_text text, char *out)
+{
+    size_t n = 0;
+    bool run = false;
+    memcpy(out, iso3, 3);
+    out[3] = ':';
+    n = 4;
+    for (size_t at = 0, step; at < text.n; at += step) {
+        ucs4_t c;
+        int length =
+            u8_mbtouc(&c, (const uint8_t *)text.text + at, text.n - at);
+        step = length > 0 ? (size_t)length : 1;
+        if (n + step > CODE_MAX)
+            return 0;
+        if (stays(c)) {
+            memcpy(out + n, text.text + at, step);
+            n += step;
+        } else if (!run) {
+            out[n++] = '_';
+        }
+        run = !stays(c);
+    }
+    return n;
+}
+
+int ct_coder_own(struct ct_coder *c, size_t slot, const char *iso3,
+                 struct ct_text text, struct ct_text label, struct ct_coded *io,
+                 struct ct_error *err)
+{
+    char code[CODE_MAX + 1];
+    struct ct_key *key = ct_builder_key(c->builder, slot);
+    if (check_text(key->name, text, err) < 0)
+        return -1;
+    size_t n = write_own(iso3, text, code);
+    if (!n)
+        return ct_fail(err, CT_EDATA, 0, 0, "a code of more than %d bytes",
+                       CODE_MAX);
+    uint32_t number = ct_dict_add(&key->codes, code, n);
+    io->code[slot] = number;
+    if (!*key->codes.label[number] && label.n && label.n <= LABEL_MAX) {
+        char *copy = ct_xstrndup(label.text, label.n);
+        ct_dict_label(&key->codes, number, copy);
+        free(copy);
+    }
     return 0;
 }
 
@@ -235,7 +298,7 @@ static void add_labels(struct ct_coder *c, const struct numbered *n)
         const char *label = n->map->row[row].label;
         uint32_t number = n->number[row * n->map->n_targets];
         if (*label && number != CT_NO_CODE && !*key->codes.label[number] &&
-            !ct_codes_label(c->codes, key->name, key->codes.code[number]))
+            !ct_vocabulary_label(c->codes, key->name, key->codes.code[number]))
             ct_dict_label(&key->codes, number, label);
     }
 }

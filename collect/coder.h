@@ -25,8 +25,7 @@ struct ct_coder;
 /* A new coder for a descriptor and a builder, both of which outlive it. Free
  * with ct_coder_destroy(). */
 struct ct_coder *ct_coder_create(const struct ct_descriptor *d,
-                                 struct ct_builder *b,
-                                 const struct ct_codes *codes);
+                                 struct ct_builder *b);
 
 /* Sets a dimension or attribute to a code that was checked before; an
  * attribute gives way to a dimension of its name. */
@@ -39,11 +38,26 @@ int ct_coder_map(struct ct_coder *c, const struct ct_concordance *map,
                  const char *text, size_t n, struct ct_coded *io,
                  struct ct_error *err) __attribute__((warn_unused_result));
 
-/* Takes a text as a code of a slot as it is. Returns 0, or -1 with *err: empty
- * or no code of that dimension, with the near code. */
-int ct_coder_take(struct ct_coder *c, size_t slot, const char *text, size_t n,
-                  struct ct_coded *io, struct ct_error *err)
+/* A text with its length. */
+struct ct_text {
+    const char *text;
+    size_t n;
+};
+
+/* Takes a text as a code of a slot as it is; `unchecked`: whatever the code
+ * lists say. Returns 0, or -1 with *err: empty or no code of that dimension,
+ * with the near code. */
+int ct_coder_take(struct ct_coder *c, size_t slot, struct ct_text text,
+                  bool unchecked, struct ct_coded *io, struct ct_error *err)
     __attribute__((warn_unused_result));
+
+/* Takes a text as a publisher's own code of a slot: `ISO3:` and the text, in
+ * which letters, digits and `_ - .` stay and every other run becomes `_`. A
+ * new code gets `label`. Returns 0, or -1 with *err: nothing is left of it, or
+ * it is too long. */
+int ct_coder_own(struct ct_coder *c, size_t slot, const char *iso3,
+                 struct ct_text text, struct ct_text label, struct ct_coded *io,
+                 struct ct_error *err) __attribute__((warn_unused_result));
 
 /* Sets the attribute `relation` to what the concordances applied say. */
 void ct_coder_relate(const struct ct_coder *c, struct ct_coded *io);

@@ -40,8 +40,7 @@ static int choose_descriptor(struct run *r, struct ct_stream *first,
     if (!r->descriptor)
         return -1;
     r->all.descriptor = r->descriptor;
-    r->all.coder =
-        ct_coder_create(r->descriptor, r->all.builder, r->library.codes);
+    r->all.coder = ct_coder_create(r->descriptor, r->all.builder);
     return 0;
 }
 
@@ -156,7 +155,6 @@ static struct ct_panel *finish(struct run *r, struct ct_error *err)
     struct ct_builder_end end = {.n_inputs = r->all.request->n_files,
                                  .input = r->input,
                                  .descriptor = r->descriptor,
-                                 .codes = r->library.codes,
                                  .rejects = r->all.rejects};
     ct_coder_add_labels(r->all.coder);
     struct ct_panel *p = ct_builder_panel(r->all.builder, &end, &twins, err);

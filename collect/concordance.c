@@ -17,14 +17,25 @@ const char *const ct_relation_name[CT_NO_RELATION + 1] = {
     "exact", "narrower", "broader", "overlaps", "none"};
 
 /* The columns that are no targets. */
-enum { CODE, RELATION, NOTE, IGNORE, SCALE, STATUS, LABEL, N_RESERVED };
-static const char *const reserved[N_RESERVED] = {
-    "code", "relation", "note", "ignore", "scale", "status", "label"};
+enum {
+    CODE,
+    RELATION,
+    NOTE,
+    IGNORE,
+    SCALE,
+    STATUS,
+    LABEL,
+    MEANING,
+    N_RESERVED
+};
+static const char *const reserved[N_RESERVED] = {"code",   "relation", "note",
+                                                 "ignore", "scale",    "status",
+                                                 "label",  "meaning"};
 
 /* A concordance while it is read. */
 struct reading {
     struct ct_concordance *c;
-    const struct ct_codes *codes;
+    const struct ct_vocabulary *codes;
     long column[N_RESERVED];
     size_t *target_column;
 };
@@ -126,7 +137,7 @@ static int read_codes(const struct reading *r, size_t row, struct ct_mapping *m,
             return fail(r, row, "a row that is ignored gives no code, but has",
                         code, err);
         if (!ct_is_attribute(c->target[i]) &&
-            !ct_codes_valid(r->codes, c->target[i], code)) {
+            !ct_vocabulary_valid(r->codes, c->target[i], code)) {
             char what[128];
             snprintf(what, sizeof what, "unknown code of %.80s", c->target[i]);
             return fail(r, row, what, code, err);
@@ -147,6 +158,7 @@ static int read_row(const struct reading *r, size_t row, struct ct_error *err)
     m->ignore = cell(r, row, IGNORE);
     m->note = cell(r, row, NOTE);
     m->label = cell(r, row, LABEL);
+    m->meaning = cell(r, row, MEANING);
     m->code = ct_xcalloc(c->n_targets + 1, sizeof *m->code);
     if (read_relation(r, row, m, err) < 0 || read_scale(r, row, m, err) < 0 ||
         read_status(r, row, m, err) < 0)
@@ -167,7 +179,7 @@ static int read_rows(struct reading *r, struct ct_error *err)
 }
 
 struct ct_concordance *ct_concordance_read(const char *path, const char *name,
-                                           const struct ct_codes *codes,
+                                           const struct ct_vocabulary *codes,
                                            struct ct_error *err)
 {
     struct ct_concordance *c = ct_xcalloc(1, sizeof *c);

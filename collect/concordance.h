@@ -2,12 +2,13 @@
  * Concordances: from a publisher's codes to ours. A CSV file with a column
  * `code` (the publisher's, as it stands in the file), a column for every
  * dimension or attribute it gives, and, where wanted, `relation`, `note`,
- * `ignore`, `scale`, `status`, `label`. A row with a reason under `ignore`
- * gives nothing: what bears that code is left out and counted. */
+ * `ignore`, `scale`, `status`, `label`, `meaning` (what
+ * the publisher calls it, for who reads the table). A row with a reason under
+ * `ignore` gives nothing: what bears that code is left out and counted. */
 #ifndef CT_CONCORDANCE_H
 #define CT_CONCORDANCE_H
 
-#include "lib/codes.h"
+#include "collect/vocabulary.h"
 #include "lib/csv_reader.h"
 #include "lib/dict.h"
 #include "lib/error.h"
@@ -27,7 +28,7 @@ extern const char *const ct_relation_name[CT_NO_RELATION + 1];
 /* One row. `code` holds what it gives to each target of its concordance, ""
  * for nothing. Texts are borrowed from the concordance, "" if empty. */
 struct ct_mapping {
-    const char *ignore, *note, *label;
+    const char *ignore, *note, *label, *meaning;
     enum ct_relation relation;
     int scale; /* the number times 10 to this power is in our unit */
     uint16_t status;
@@ -46,7 +47,7 @@ struct ct_concordance {
 /* Reads a concordance; every code of ours is checked. Returns a new one, or
  * NULL with *err (file and line). Free with ct_concordance_destroy(). */
 struct ct_concordance *ct_concordance_read(const char *path, const char *name,
-                                           const struct ct_codes *codes,
+                                           const struct ct_vocabulary *codes,
                                            struct ct_error *err)
     __attribute__((warn_unused_result));
 

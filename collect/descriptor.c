@@ -47,64 +47,6 @@ int ct_read_texts(struct ct_reading *r, const config_setting_t *group,
     return 0;
 }
 
-/* Without a group there would be nothing to take from the file's name. */
-static int read_pattern(struct ct_reading *r, const config_setting_t *group,
-                        const char *text, struct ct_origin *out,
-                        struct ct_error *err)
-{
-    struct ct_owned *o = r->d->owned;
-    regex_t *pattern = ct_xcalloc(1, sizeof *pattern);
-    bool compiled = regcomp(pattern, text, REG_EXTENDED) == 0;
-    if (!compiled || pattern->re_nsub < 1) {
-        if (compiled)
-            regfree(pattern);
-        free(pattern);
-        return ct_conf_fail(group, err,
-                            "'%s' is no regular expression with a group in "
-                            "parentheses",
-                            text);
-    }
-    o->pattern = ct_xrealloc(o->pattern, o->n_patterns + 1, sizeof pattern);
-    out->pattern = o->pattern[o->n_patterns++] = pattern;
-    return 0;
-}
-
-int ct_read_origin(struct ct_reading *r, const config_setting_t *group,
-                   struct ct_origin *out, struct ct_error *err)
-{
-    static const struct {
-        const char *name;
-        enum ct_origin_kind kind;
-    } kinds[] = {{"column", CT_ORIGIN_COLUMN},
-                 {"file", CT_ORIGIN_FILE},
-                 {"after", CT_ORIGIN_AFTER},
-                 {"text", CT_ORIGIN_TEXT}};
-    bool header = false;
-    int n = 0;
-    if (ct_conf_bool(group, "header", &header, err) < 0)
-        return -1;
-    if (header) {
-        out->kind = CT_ORIGIN_HEADER;
-        n++;
-    }
-    for (int i = 0; i < 4; i++) {
-        struct ct_texts names = {0};
-        if (ct_read_texts(r, group, kinds[i].name, &names, err) < 0)
-            return -1;
-        if (!names.n)
-            continue;
-        *out = (struct ct_origin){.kind = kinds[i].kind, .names = names};
-        n++;
-    }
-    if (n > 1)
-        return ct_conf_fail(
-            group, err,
-            "only one of 'column', 'header', 'file', 'after', 'text'");
-    if (out->kind == CT_ORIGIN_FILE && !out->pattern)
-        return read_pattern(r, group, out->names.text[0], out, err);
-    return 0;
-}
-
 /* A code that is wrong here would be wrong in every observation, so it is
  * checked when it is read. Attributes are free words, and what ends with a *
  * is the pattern of a break. */
@@ -117,7 +59,7 @@ static int check_constant(const struct ct_reading *r, const config_setting_t *s,
     c->code = code;
     size_t n = strlen(code);
     if (ct_is_attribute(c->name) || (n && code[n - 1] == '*') ||
-        ct_codes_valid(r->codes, c->name, code))
+        ct_vocabulary_valid(&r->d->vocabulary, c->name, code))
         return 0;
     return ct_conf_fail(s, err, "unknown code of %s '%s'", c->name, code);
 }
@@ -181,15 +123,56 @@ static int read_identity(struct ct_reading *r, const config_setting_t *root,
 static int read_vintage(struct ct_reading *r, const config_setting_t *root,
                         struct ct_error *err)
 {
-    static const char *const names[] = {"file", "after", "text"};
-    const config_setting_t *vintage;
-    if (ct_conf_group(root, "vintage", &vintage, err) < 0)
+    struct ct_descriptor *d = r->d;
+    if (ct_read_time(r, root, "vintage", &d->vintage, &d->vintage_style, err) <
+        0)
         return -1;
-    if (!vintage)
+    if (ct_origin_scope(&d->vintage) == CT_SCOPE_FILE)
         return 0;
-    if (ct_conf_known(vintage, names, sizeof names / sizeof *names, err) < 0)
+    return ct_conf_fail(config_setting_get_member(root, "vintage"), err,
+                        "the edition is that of the whole file: one of "
+                        "'file', 'sheet', 'after', 'cell', 'text'");
+}
+
+/* declare = ( { measure = "stops"; label = "Stops"; } ) */
+static int read_declared(const config_setting_t *g, struct ct_declared *out,
+                         struct ct_error *err)
+{
+    out->label = "";
+    if (!config_setting_is_group(g))
+        return ct_conf_fail(g, err, "a declared code must be a group { ... }");
+    if (ct_conf_text(g, "label", &out->label, err) < 0)
         return -1;
-    return ct_read_origin(r, vintage, &r->d->vintage, err);
+    for (int i = 0; i < config_setting_length(g); i++) {
+        const config_setting_t *s = config_setting_get_elem(g, (unsigned)i);
+        if (strcmp(config_setting_name(s), "label") == 0)
+            continue;
+        out->dimension = config_setting_name(s);
+        out->code = config_setting_get_string(s);
+    }
+    if (!out->code || !ct_code_text(out->code) || !*out->label)
+        return ct_conf_fail(g, err,
+                            "a declared code needs a dimension with its code, "
+                            "and 'label'");
+    return 0;
+}
+
+static int read_vocabulary(struct ct_reading *r, const config_setting_t *root,
+                           struct ct_error *err)
+{
+    const config_setting_t *list;
+    if (ct_conf_list(root, "declare", &list, err) < 0)
+        return -1;
+    size_t n = list ? (size_t)config_setting_length(list) : 0;
+    struct ct_declared *declared =
+        ct_descriptor_memory(r->d, n, sizeof *declared);
+    for (size_t i = 0; i < n; i++)
+        if (read_declared(config_setting_get_elem(list, (unsigned)i),
+                          &declared[i], err) < 0)
+            return -1;
+    r->d->vocabulary.declared = declared;
+    r->d->vocabulary.n_declared = n;
+    return 0;
 }
 
 /* Words with choices are checked, as studies select by them; the others are
@@ -254,6 +237,44 @@ static int read_breaks(struct ct_reading *r, const config_setting_t *root,
 
 /* --- forms --- */
 
+static bool is_layout(const struct ct_form *form, const char *name)
+{
+    return form->layout && strcmp(form->layout->name, name) == 0;
+}
+
+static bool has_header_key(const struct ct_form *form)
+{
+    for (size_t i = 0; i < form->n_rules; i++)
+        if (ct_origin_scope(&form->rule[i].from) >= CT_SCOPE_COLUMN)
+            return true;
+    return false;
+}
+
+/* Layouts with values in several columns: which, their names must say. */
+static int check_columns(const config_setting_t *s, const struct ct_form *form,
+                         struct ct_error *err)
+{
+    bool periods = ct_origin_scope(&form->time) >= CT_SCOPE_COLUMN;
+    bool wide = is_layout(form, "wide") || is_layout(form, "wide-measures");
+    if (wide && !periods)
+        return ct_conf_fail(s, err,
+                            "layout %s has its periods in the columns' names: "
+                            "'time' is from the header",
+                            form->layout->name);
+    bool names =
+        is_layout(form, "measures") || is_layout(form, "wide-measures");
+    if (names && !has_header_key(form))
+        return ct_conf_fail(s, err,
+                            "layout %s needs a key from the header, that says "
+                            "which columns hold values",
+                            form->layout->name);
+    if (!wide && periods)
+        return ct_conf_fail(s, err,
+                            "'time' from the header is for layout wide or "
+                            "wide-measures");
+    return 0;
+}
+
 /* What can only be seen when the whole form is read, with what it has from the
  * dataset. */
 static int check_form(const config_setting_t *s, const struct ct_form *form,
@@ -262,16 +283,23 @@ static int check_form(const config_setting_t *s, const struct ct_form *form,
     if (!form->carrier || !form->layout)
         return ct_conf_fail(s, err, "setting '%s' is missing",
                             form->carrier ? "layout" : "carrier");
-    bool wide = strcmp(form->layout->name, "wide") == 0;
-    if (wide != (form->time.kind == CT_NO_ORIGIN))
-        return ct_conf_fail(s, err,
-                            wide ? "layout wide has its periods in the "
-                                   "columns' names: no 'time'"
-                                 : "setting 'time' is missing");
-    if (strcmp(form->layout->name, "long") == 0 && !form->numbers[CT_VALUE].n)
+    if (!form->time.n_parts)
+        return ct_conf_fail(s, err, "setting 'time' is missing");
+    if (is_layout(form, "long") && !form->numbers[CT_VALUE].n)
         return ct_conf_fail(s, err,
                             "'numbers' must name the column of 'value'");
-    return 0;
+    if (strcmp(form->carrier->name, "fixed") == 0 &&
+        !form->carrier_settings.positions)
+        return ct_conf_fail(s, err, "carrier fixed needs 'record'");
+    return check_columns(s, form, err);
+}
+
+/* Wide tables nearly always have plain periods as names. */
+static void add_default_time(struct ct_form *form)
+{
+    static const struct ct_part header = {.kind = CT_PART_HEADER};
+    if (is_layout(form, "wide") && !form->time.n_parts)
+        form->time = (struct ct_origin){.n_parts = 1, .part = &header};
 }
 
 static int read_one_form(struct ct_reading *r, const config_setting_t *s,
@@ -282,6 +310,7 @@ static int read_one_form(struct ct_reading *r, const config_setting_t *s,
     if (ct_conf_known(s, ct_form_settings, ct_n_form_settings, err) < 0 ||
         ct_read_form(r, s, form, err) < 0)
         return -1;
+    add_default_time(form);
     return check_form(s, form, err);
 }
 
@@ -293,7 +322,8 @@ static int read_forms(struct ct_reading *r, const config_setting_t *root,
     struct ct_form base = {
         .carrier_settings = {.encoding = "utf-8", .delimiter = ','},
         .preamble = 30,
-        .style.number = ct_number_plain,
+        .header_rows = 1,
+        .style = {.number = ct_number_plain, .zeros = true},
     };
     const config_setting_t *list;
     if (ct_read_form(r, root, &base, err) < 0 ||
@@ -303,8 +333,10 @@ static int read_forms(struct ct_reading *r, const config_setting_t *root,
     r->d->form = ct_descriptor_memory(r->d, n, sizeof *r->d->form);
     r->d->n_forms = n;
     r->d->form[0] = base;
-    if (!list)
-        return check_form(root, &base, err);
+    if (!list) {
+        add_default_time(&r->d->form[0]);
+        return check_form(root, &r->d->form[0], err);
+    }
     for (size_t i = 0; i < n; i++) {
         r->d->form[i] = base;
         if (read_one_form(r, config_setting_get_elem(list, (unsigned)i),
@@ -318,10 +350,10 @@ static int read_forms(struct ct_reading *r, const config_setting_t *root,
  * else seems to be missing. */
 static int check_names(const config_setting_t *root, struct ct_error *err)
 {
-    static const char *const own[] = {"id",        "title",       "publisher",
-                                      "url",       "licence",     "citation",
-                                      "vintage",   "description", "same_key",
-                                      "recording", "breaks",      "forms"};
+    static const char *const own[] = {
+        "id",       "title",   "publisher",   "url",      "licence",
+        "citation", "vintage", "description", "same_key", "recording",
+        "breaks",   "forms",   "declare"};
     enum { N_OWN = sizeof own / sizeof *own };
     const char *names[N_OWN + 64];
     memcpy(names, own, sizeof own);
@@ -337,8 +369,9 @@ static int read_all(struct ct_reading *r, const char *path,
         return -1;
     const config_setting_t *root = config_root_setting(config);
     if (check_names(root, err) < 0 || read_identity(r, root, err) < 0 ||
-        read_vintage(r, root, err) < 0 || read_recording(r, root, err) < 0 ||
-        read_breaks(r, root, err) < 0 || read_forms(r, root, err) < 0)
+        read_vocabulary(r, root, err) < 0 || read_vintage(r, root, err) < 0 ||
+        read_recording(r, root, err) < 0 || read_breaks(r, root, err) < 0 ||
+        read_forms(r, root, err) < 0)
         return ct_error_file(err, path);
     return 0;
 }
@@ -348,7 +381,8 @@ struct ct_descriptor *ct_descriptor_read(const char *folder,
                                          struct ct_error *err)
 {
     struct ct_descriptor *d = ct_xcalloc(1, sizeof *d);
-    struct ct_reading r = {.d = d, .codes = codes, .folder = folder};
+    struct ct_reading r = {.d = d, .folder = folder};
+    d->vocabulary.codes = codes;
     d->owned = ct_xcalloc(1, sizeof *d->owned);
     config_init(&d->owned->config);
     char *path = ct_xasprintf("%s/dataset.conf", folder);
@@ -375,6 +409,7 @@ void ct_descriptor_destroy(struct ct_descriptor *d)
         free(o->block[i]);
     config_destroy(&o->config);
     free(o->pattern);
+    free(o->positions);
     free(o->block);
     free(o);
     free(d->map);

@@ -9,7 +9,9 @@
 #include "collect/carrier.h"
 #include "collect/concordance.h"
 #include "collect/layout.h"
+#include "collect/time_text.h"
 #include "collect/value.h"
+#include "collect/vocabulary.h"
 #include "lib/codes.h"
 #include "lib/error.h"
 #include "lib/panel.h"
@@ -24,28 +26,62 @@ struct ct_texts {
 };
 
 /* Where a text is taken from. */
-enum ct_origin_kind {
-    CT_NO_ORIGIN,
-    CT_ORIGIN_COLUMN, /* a row's cell; the column goes by one of `names` */
-    CT_ORIGIN_HEADER, /* the name of the value's column */
-    CT_ORIGIN_FILE,   /* first group of `pattern` in the file's name */
-    CT_ORIGIN_AFTER,  /* above the header, the cell behind one of `names` */
-    CT_ORIGIN_TEXT    /* names[0] itself */
+enum ct_part_kind {
+    CT_PART_COLUMN, /* a row's cell; the column goes by one of `names` */
+    CT_PART_HEADER, /* the name of the value's column */
+    CT_PART_FILE,   /* the file's name */
+    CT_PART_SHEET,  /* the name of the sheet or archive member */
+    CT_PART_AFTER,  /* above the header, the cell behind one of `names` */
+    CT_PART_CELL,   /* above the header, the cell at row and column */
+    CT_PART_TEXT    /* names[0] itself */
 };
-struct ct_origin {
-    enum ct_origin_kind kind;
+struct ct_part {
+    enum ct_part_kind kind;
     struct ct_texts names;
-    const regex_t *pattern;
+    size_t row, column;     /* of CT_PART_CELL, from 1 and from 0 */
+    const regex_t *pattern; /* what its groups match is the text; or NULL */
+    const char *like;       /* the pattern as it is written, or NULL */
 };
 
-/* How a text becomes codes: through a concordance, or as it is as the code of
- * one dimension. */
+/* The parts' texts with '|' between them. No parts: not given. */
+struct ct_origin {
+    size_t n_parts;
+    const struct ct_part *part;
+};
+
+/* What a text depends on, by its parts. */
+enum ct_scope ct_origin_scope(const struct ct_origin *o);
+
+/* A condition on a row: a cell is one of some texts or matches a pattern, or
+ * (negated) it is not. `reason`, of rows left out, is why. */
+struct ct_condition {
+    struct ct_texts column, is;
+    const regex_t *matches;
+    bool negated;
+    const char *reason;
+};
+
+/* How a text becomes codes: through a concordance, as it is as the code of
+ * one dimension, or as a publisher's own code `ISO3:text`. */
 struct ct_rule {
     struct ct_origin from;
     const char *dimension; /* NULL with a map */
     const struct ct_concordance *map;
+    const char *own;       /* ISO 3166-1 alpha-3, or NULL */
     struct ct_texts label; /* column that holds the code's label */
-    bool optional;         /* the column may be absent */
+    bool optional;         /* the column may be absent, the text empty */
+    bool others;           /* texts that the map does not have are passed by */
+    size_t n_when;
+    const struct ct_condition *when; /* rows it is used in; all must hold */
+};
+
+/* Columns of notes a form may have. */
+enum { CT_REMARKS_MAX = 4 };
+
+/* A note the publisher puts beside an observation. */
+struct ct_remark {
+    struct ct_texts column;
+    const char *kind;
 };
 
 /* A dimension or attribute that is the same for all. */
@@ -53,25 +89,45 @@ struct ct_constant {
     const char *name, *code;
 };
 
+/* What an incident file counts. */
+enum ct_count_kind { CT_COUNT_ROWS, CT_COUNT_DISTINCT, CT_COUNT_SUM };
+struct ct_count {
+    enum ct_count_kind kind;
+    struct ct_texts column; /* of the id, or of the number to add up */
+    bool absent_is_zero;
+};
+
 /* One form that the dataset's files come in, told from others by its header.
  */
 struct ct_form {
     const struct ct_carrier *carrier;
     struct ct_carrier_settings carrier_settings;
+    const regex_t *member; /* of an archive: the files to read */
     const struct ct_layout *layout;
-    int preamble;       /* rows that may stand above the header */
-    bool trim;          /* blanks around cells are no data */
-    const char *packed; /* separator in the first column, or NULL */
-    bool free;          /* columns not named are dimensions by their name */
-    bool unchecked;     /* codes need not be in the code lists */
+    struct ct_texts columns;   /* names, where the file has no header */
+    int header_rows;           /* rows the header takes */
+    bool merged;               /* blank names take the one to their left */
+    int preamble;              /* rows that may stand above the header */
+    const regex_t *end, *skip; /* of rows that end the table, are no data */
+    struct ct_texts fill;      /* columns whose blanks take what is above */
+    struct ct_texts rejoin;    /* column with delimiters that are not quoted */
+    bool short_rows;           /* cells missing at the end are empty */
+    bool trim;                 /* blanks around cells are no data */
+    const char *packed;        /* separator in the first column, or NULL */
+    bool free;      /* columns not named are dimensions by their name */
+    bool unchecked; /* codes need not be in the code lists */
     struct ct_value_style style;
     struct ct_texts numbers[CT_N_COLUMNS]; /* columns of value, lower, ... */
     struct ct_texts status;                /* column of flags */
     struct ct_texts ignored;               /* columns left out */
     struct ct_origin time;
-    size_t n_rules, n_constants;
+    struct ct_time_style time_style;
+    struct ct_count count; /* of layout incident */
+    size_t n_rules, n_constants, n_ignored_rows, n_remarks;
     const struct ct_rule *rule;
     const struct ct_constant *constant;
+    const struct ct_condition *ignored_row;
+    const struct ct_remark *remark;
 };
 
 /* A break that the publisher tells of: on the series that have all codes (an
@@ -94,7 +150,9 @@ enum ct_same_key {
 struct ct_descriptor {
     const char *id, *title, *publisher, *url, *licence, *citation, *description;
     struct ct_origin vintage;
+    struct ct_time_style vintage_style;
     enum ct_same_key same_key;
+    struct ct_vocabulary vocabulary; /* what codes are checked with */
     size_t n_recording, n_breaks, n_forms, n_maps;
     const struct ct_constant *recording;
     struct ct_break *breaks;

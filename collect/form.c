@@ -11,27 +11,32 @@
 #include <string.h>
 
 const char *const ct_form_settings[] = {
-    "carrier",        "encoding", "delimiter",  "layout",       "preamble",
-    "trim",           "packed",   "free",       "unchecked",    "decimal",
-    "thousands",      "missing",  "suppressed", "cannot_exist", "flags",
-    "flags_in_value", "scale",    "numbers",    "status",       "ignore",
-    "time",           "keys",     "constants"};
+    "carrier",    "encoding",  "delimiter", "member",     "sheet",
+    "record",     "layout",    "preamble",  "columns",    "header_rows",
+    "merged",     "end",       "skip",      "fill",       "rejoin",
+    "short_rows", "trim",      "packed",    "free",       "unchecked",
+    "decimal",    "thousands", "missing",   "suppressed", "cannot_exist",
+    "below",      "zeros",     "interval",  "flags",      "flags_in_value",
+    "scale",      "numbers",   "status",    "ignore",     "ignore_rows",
+    "notes",      "time",      "months",    "freq",       "cumulative",
+    "count",      "absent",    "keys",      "constants"};
 const size_t ct_n_form_settings =
     sizeof ct_form_settings / sizeof *ct_form_settings;
 
-/* --- bytes and layout --- */
+/* --- bytes --- */
 
 /* Encoding and delimiter are told, not guessed: a short file can often be read
  * in several ways, and a wrong one would show only in the names. */
-static int read_carrier(const config_setting_t *g, struct ct_form *form,
-                        struct ct_error *err)
+static int read_carrier(struct ct_reading *r, const config_setting_t *g,
+                        struct ct_form *form, struct ct_error *err)
 {
     const char *name = NULL;
+    struct ct_carrier_settings *s = &form->carrier_settings;
     if (ct_conf_text(g, "carrier", &name, err) < 0 ||
-        ct_conf_text(g, "encoding", &form->carrier_settings.encoding, err) <
-            0 ||
-        ct_conf_char(g, "delimiter", &form->carrier_settings.delimiter, err) <
-            0)
+        ct_conf_text(g, "encoding", &s->encoding, err) < 0 ||
+        ct_conf_char(g, "delimiter", &s->delimiter, err) < 0 ||
+        ct_read_pattern(r, g, "member", false, &form->member, err) < 0 ||
+        ct_read_pattern(r, g, "sheet", false, &s->sheet, err) < 0)
         return -1;
     if (name && !(form->carrier = ct_carrier_find(name)))
         return ct_conf_fail(g, err, "unknown carrier '%s', known: %s", name,
@@ -39,23 +44,79 @@ static int read_carrier(const config_setting_t *g, struct ct_form *form,
     return 0;
 }
 
-static int read_layout(const config_setting_t *g, struct ct_form *form,
-                       struct ct_error *err)
+/* --- rows --- */
+
+static int read_header(struct ct_reading *r, const config_setting_t *g,
+                       struct ct_form *form, struct ct_error *err)
 {
-    const char *name = NULL;
-    if (ct_conf_text(g, "layout", &name, err) < 0 ||
-        ct_conf_int(g, "preamble", 0, 1000, &form->preamble, err) < 0 ||
-        ct_conf_bool(g, "trim", &form->trim, err) < 0 ||
-        ct_conf_text(g, "packed", &form->packed, err) < 0 ||
-        ct_conf_bool(g, "free", &form->free, err) < 0 ||
-        ct_conf_bool(g, "unchecked", &form->unchecked, err) < 0)
+    if (ct_conf_int(g, "preamble", 0, 1000, &form->preamble, err) < 0 ||
+        ct_conf_int(g, "header_rows", 1, 9, &form->header_rows, err) < 0 ||
+        ct_conf_bool(g, "merged", &form->merged, err) < 0 ||
+        ct_read_texts(r, g, "columns", &form->columns, err) < 0 ||
+        ct_conf_text(g, "packed", &form->packed, err) < 0)
         return -1;
     if (form->packed && strlen(form->packed) != 1)
         return ct_conf_fail(g, err, "'packed' must be one character");
+    return 0;
+}
+
+static int read_rows(struct ct_reading *r, const config_setting_t *g,
+                     struct ct_form *form, struct ct_error *err)
+{
+    if (ct_read_pattern(r, g, "end", false, &form->end, err) < 0 ||
+        ct_read_pattern(r, g, "skip", false, &form->skip, err) < 0 ||
+        ct_read_texts(r, g, "fill", &form->fill, err) < 0 ||
+        ct_read_texts(r, g, "rejoin", &form->rejoin, err) < 0 ||
+        ct_conf_bool(g, "short_rows", &form->short_rows, err) < 0 ||
+        ct_conf_bool(g, "trim", &form->trim, err) < 0 ||
+        ct_conf_bool(g, "free", &form->free, err) < 0 ||
+        ct_conf_bool(g, "unchecked", &form->unchecked, err) < 0)
+        return -1;
+    return ct_read_conditions(r, g, "ignore_rows", true, &form->ignored_row,
+                              &form->n_ignored_rows, err);
+}
+
+/* count = "rows", "distinct Crime ID", "sum Victims" */
+static int read_count(struct ct_reading *r, const config_setting_t *g,
+                      struct ct_count *out, struct ct_error *err)
+{
+    const char *count = NULL;
+    int absent = out->absent_is_zero;
+    if (ct_conf_text(g, "count", &count, err) < 0 ||
+        ct_conf_choice(g, "absent", "missing|zero", &absent, err) < 0)
+        return -1;
+    out->absent_is_zero = absent == 1;
+    if (!count)
+        return 0;
+    size_t word = strcspn(count, " ");
+    const char **column = ct_descriptor_memory(r->d, 1, sizeof *column);
+    *column = count[word] ? count + word + 1 : "";
+    out->column = (struct ct_texts){1, column};
+    if (strcmp(count, "rows") == 0)
+        out->kind = CT_COUNT_ROWS;
+    else if (strncmp(count, "distinct ", 9) == 0)
+        out->kind = CT_COUNT_DISTINCT;
+    else if (strncmp(count, "sum ", 4) == 0)
+        out->kind = CT_COUNT_SUM;
+    else
+        return ct_conf_fail(g, err,
+                            "'count' must be \"rows\", \"distinct COLUMN\" or "
+                            "\"sum COLUMN\", not '%s'",
+                            count);
+    return 0;
+}
+
+static int read_layout(struct ct_reading *r, const config_setting_t *g,
+                       struct ct_form *form, struct ct_error *err)
+{
+    const char *name = NULL;
+    if (ct_conf_text(g, "layout", &name, err) < 0 ||
+        read_header(r, g, form, err) < 0 || read_rows(r, g, form, err) < 0)
+        return -1;
     if (name && !(form->layout = ct_layout_find(name)))
         return ct_conf_fail(g, err, "unknown layout '%s', known: %s", name,
                             ct_layout_names());
-    return 0;
+    return read_count(r, g, &form->count, err);
 }
 
 /* --- numbers --- */
@@ -135,6 +196,9 @@ static int read_style(struct ct_reading *r, const config_setting_t *g,
     if (ct_conf_char(g, "decimal", &style->number.decimal, err) < 0 ||
         ct_conf_char(g, "thousands", &style->number.thousands, err) < 0 ||
         ct_conf_int(g, "scale", -9, 9, &style->scale, err) < 0 ||
+        ct_conf_text(g, "below", &style->below, err) < 0 ||
+        ct_conf_bool(g, "zeros", &style->zeros, err) < 0 ||
+        ct_conf_bool(g, "interval", &style->interval, err) < 0 ||
         read_marks(r, g, style, err) < 0)
         return -1;
     return read_flags(r, g, style, err);
@@ -159,102 +223,41 @@ static int read_numbers(struct ct_reading *r, const config_setting_t *g,
     return 0;
 }
 
-/* --- keys --- */
-
-/* Keys and forms often share a table (areas); it is read and checked once. */
-static const struct ct_concordance *
-find_map(struct ct_reading *r, const char *name, struct ct_error *err)
+/* notes = ( { column = "Source"; kind = "source"; } ) */
+static int read_remark(struct ct_reading *r, const config_setting_t *g,
+                       struct ct_remark *out, struct ct_error *err)
 {
-    struct ct_descriptor *d = r->d;
-    for (size_t i = 0; i < d->n_maps; i++)
-        if (strcmp(d->map[i]->name, name) == 0)
-            return d->map[i];
-    char *path = ct_xasprintf("%s/%s", r->folder, name);
-    struct ct_concordance *map = ct_concordance_read(path, name, r->codes, err);
-    free(path);
-    if (!map)
-        return NULL;
-    d->map = ct_xrealloc(d->map, d->n_maps + 1, sizeof *d->map);
-    d->map[d->n_maps++] = map;
-    return map;
-}
-
-/* Tables stand in the dataset's own folder: a path would break as soon as the
- * folder is copied or installed. */
-static int read_key_use(struct ct_reading *r, const config_setting_t *g,
-                        struct ct_rule *rule, struct ct_error *err)
-{
-    const char *map = NULL;
-    if (ct_conf_text(g, "to", &rule->dimension, err) < 0 ||
-        ct_conf_text(g, "map", &map, err) < 0)
-        return -1;
-    if (!map == !rule->dimension)
-        return ct_conf_fail(g, err, "a key needs 'map' or 'to', and not both");
-    if (map && (strchr(map, '/') || *map == '.'))
-        return ct_conf_fail(
-            g, err, "'map' is the name of a file in this folder, not '%s'",
-            map);
-    if (map && !(rule->map = find_map(r, map, err)))
-        return -1;
-    return 0;
-}
-
-/* The name of a column is the publisher's word, so it can never be our code as
- * it is: a key from the header has a table. */
-static int read_key(struct ct_reading *r, const config_setting_t *g,
-                    struct ct_rule *rule, struct ct_error *err)
-{
-    static const char *const names[] = {"column", "header", "file",
-                                        "after",  "text",   "to",
-                                        "map",    "label",  "optional"};
+    out->kind = "source";
     if (!config_setting_is_group(g))
-        return ct_conf_fail(g, err, "a key must be a group { ... }");
-    if (ct_conf_known(g, names, sizeof names / sizeof *names, err) < 0 ||
-        ct_read_origin(r, g, &rule->from, err) < 0 ||
-        read_key_use(r, g, rule, err) < 0 ||
-        ct_read_texts(r, g, "label", &rule->label, err) < 0 ||
-        ct_conf_bool(g, "optional", &rule->optional, err) < 0)
+        return ct_conf_fail(g, err, "a note must be a group { ... }");
+    if (ct_read_texts(r, g, "column", &out->column, err) < 0 ||
+        ct_conf_text(g, "kind", &out->kind, err) < 0)
         return -1;
-    if (rule->from.kind == CT_NO_ORIGIN)
-        return ct_conf_fail(
-            g, err,
-            "a key needs one of 'column', 'header', 'file', 'after', 'text'");
-    if (rule->from.kind == CT_ORIGIN_HEADER && !rule->map)
-        return ct_conf_fail(g, err, "a key from the header needs 'map'");
+    if (!out->column.n)
+        return ct_conf_fail(g, err, "a note needs 'column'");
     return 0;
 }
 
-static int read_keys(struct ct_reading *r, const config_setting_t *g,
-                     struct ct_form *form, struct ct_error *err)
+static int read_remarks(struct ct_reading *r, const config_setting_t *g,
+                        struct ct_form *form, struct ct_error *err)
 {
     const config_setting_t *list;
-    if (ct_conf_list(g, "keys", &list, err) < 0)
+    if (ct_conf_list(g, "notes", &list, err) < 0)
         return -1;
     if (!list)
         return 0;
     size_t n = (size_t)config_setting_length(list);
-    struct ct_rule *rule = ct_descriptor_memory(r->d, n, sizeof *rule);
+    if (n > CT_REMARKS_MAX)
+        return ct_conf_fail(list, err, "more than %d columns of notes",
+                            CT_REMARKS_MAX);
+    struct ct_remark *remark = ct_descriptor_memory(r->d, n, sizeof *remark);
     for (size_t i = 0; i < n; i++)
-        if (read_key(r, config_setting_get_elem(list, (unsigned)i), &rule[i],
-                     err) < 0)
+        if (read_remark(r, config_setting_get_elem(list, (unsigned)i),
+                        &remark[i], err) < 0)
             return -1;
-    form->rule = rule;
-    form->n_rules = n;
+    form->remark = remark;
+    form->n_remarks = n;
     return 0;
-}
-
-static int read_time(struct ct_reading *r, const config_setting_t *g,
-                     struct ct_form *form, struct ct_error *err)
-{
-    static const char *const names[] = {"column", "file", "after", "text"};
-    const config_setting_t *time;
-    if (ct_conf_group(g, "time", &time, err) < 0)
-        return -1;
-    if (!time)
-        return 0;
-    if (ct_conf_known(time, names, sizeof names / sizeof *names, err) < 0)
-        return -1;
-    return ct_read_origin(r, time, &form->time, err);
 }
 
 /* Called for the dataset's own settings, then for each form on a copy of what
@@ -263,14 +266,16 @@ int ct_read_form(struct ct_reading *r, const config_setting_t *group,
                  struct ct_form *form, struct ct_error *err)
 {
     const config_setting_t *constants;
-    if (read_carrier(group, form, err) < 0 ||
-        read_layout(group, form, err) < 0 ||
+    if (read_carrier(r, group, form, err) < 0 ||
+        read_layout(r, group, form, err) < 0 ||
         read_style(r, group, &form->style, err) < 0 ||
         read_numbers(r, group, form, err) < 0 ||
         ct_read_texts(r, group, "status", &form->status, err) < 0 ||
         ct_read_texts(r, group, "ignore", &form->ignored, err) < 0 ||
-        read_time(r, group, form, err) < 0 ||
-        read_keys(r, group, form, err) < 0 ||
+        read_remarks(r, group, form, err) < 0 ||
+        ct_read_time(r, group, "time", &form->time, &form->time_style, err) <
+            0 ||
+        ct_read_keys(r, group, form, err) < 0 ||
         ct_conf_group(group, "constants", &constants, err) < 0)
         return -1;
     if (!constants)

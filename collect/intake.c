@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * One file: header found, records made, values handed to the builder. */
+ * One file: header found, what it says of itself, rows handed on. */
 #include "config.h"
 
 #include "collect/intake_inner.h"
 
 #include "lib/memory.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,111 +20,103 @@ void ct_reasons_add(struct ct_reasons *r, const char *reason,
     r->n[i] += n;
 }
 
-/* --- what the file says: its name, what stands above the header --- */
+/* --- what the file says of itself --- */
 
-static const char *base_name(const char *path)
+static struct ct_place place(const struct intake *in)
 {
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
+    return (struct ct_place){.file = in->file,
+                             .table = in->table,
+                             .n_rows = in->header.n_rows,
+                             .row = in->header.row};
 }
 
-/* The text of an origin that is the same for the whole file, to be freed. */
-char *ct_intake_text(const struct intake *in, const struct ct_origin *from,
-                     size_t number, struct ct_error *err)
+/* The texts of a rule that the file gives. One that need not be there is
+ * empty if the file does not say. */
+static int place_rules(struct intake *in, struct ct_error *err)
 {
-    regmatch_t match[2];
-    const char *name = base_name(in->file);
-    if (from->kind == CT_ORIGIN_TEXT)
-        return ct_xstrdup(from->names.text[0]);
-    if (from->kind == CT_ORIGIN_AFTER && in->after[number])
-        return ct_xstrdup(in->after[number]);
-    if (from->kind == CT_ORIGIN_FILE &&
-        regexec(from->pattern, name, 2, match, 0) == 0)
-        return ct_xstrndup(name + match[1].rm_so,
-                           (size_t)(match[1].rm_eo - match[1].rm_so));
-    ct_fail(err, CT_EDATA, 0, 0,
-            from->kind == CT_ORIGIN_FILE
-                ? "the name of the file is not like '%s', which tells what is "
-                  "in it"
-                : "no cell '%s' above the header",
-            from->names.text[0]);
-    return NULL;
-}
-
-/* Rules first, then time, then vintage. */
-static const struct ct_origin *origin(const struct intake *in, size_t number)
-{
-    const struct ct_form *form = in->form;
-    if (number < form->n_rules)
-        return &form->rule[number].from;
-    return number == form->n_rules ? &form->time
-                                   : &in->all->descriptor->vintage;
-}
-
-/* The first that is found stays; titles above a table repeat themselves. */
-static void look_above_header(struct intake *in, const struct ct_row *row)
-{
-    for (size_t i = 0; i < in->form->n_rules + 2; i++) {
-        const struct ct_origin *from = origin(in, i);
-        if (from->kind != CT_ORIGIN_AFTER || in->after[i])
-            continue;
-        for (size_t k = 0; k + 1 < row->n; k++)
-            if (strcmp(row->cells[k].text, from->names.text[0]) == 0)
-                in->after[i] = ct_xstrdup(row->cells[k + 1].text);
+    struct ct_place here = place(in);
+    struct ct_binding *b = in->binding;
+    for (size_t i = 0; i < b->n_rules; i++) {
+        bool optional = b->rule[i].rule && b->rule[i].rule->optional;
+        if (ct_origin_place(&b->rule[i].from, &here, optional ? NULL : err) <
+                0 &&
+            !optional)
+            return -1;
     }
-}
-
-static bool is_whole_file(enum ct_origin_kind kind)
-{
-    return kind == CT_ORIGIN_FILE || kind == CT_ORIGIN_AFTER ||
-           kind == CT_ORIGIN_TEXT;
-}
-
-static int code_text(struct intake *in, const struct ct_rule *rule,
-                     const char *text, struct ct_error *err)
-{
-    struct ct_coder *coder = in->all->coder;
-    struct ct_coded *io = &in->base;
-    if (rule->map)
-        return ct_coder_map(coder, rule->map, text, strlen(text), io, err);
-    long slot = ct_builder_slot(in->all->builder, rule->dimension,
-                                ct_is_attribute(rule->dimension));
-    return ct_coder_take(coder, (size_t)slot, text, strlen(text), io, err);
+    return ct_origin_place(&b->time, &here, err);
 }
 
 /* A file that does not tell its sex or year is refused whole: every row would
  * be wrong. */
 static int code_file(struct intake *in, struct ct_error *err)
 {
-    for (size_t i = 0; i < in->form->n_rules; i++) {
-        const struct ct_rule *rule = &in->form->rule[i];
-        if (!is_whole_file(rule->from.kind))
-            continue;
-        char *text = ct_intake_text(in, &rule->from, i, err);
-        if (!text)
+    struct ct_asked nothing = {NULL, NULL};
+    for (size_t i = 0; i < in->binding->n_rules; i++)
+        if (in->binding->rule[i].scope == CT_SCOPE_FILE &&
+            ct_intake_code(in, i, &nothing, NULL, &in->base, err) < 0)
             return -1;
-        int status = code_text(in, rule, text, err);
-        free(text);
-        if (status < 0)
-            return -1;
+    if (in->binding->time_scope != CT_SCOPE_FILE)
+        return 0;
+    size_t n;
+    const char *text =
+        ct_origin_text(&in->binding->time, &nothing, "|", &in->scratch, &n);
+    return ct_time_read(&in->form->time_style, text, n, &in->time, err);
+}
+
+/* The parts of the vintage's origin, which no binding knows. */
+static char *vintage_text(struct intake *in, struct ct_error *err)
+{
+    const struct ct_origin *from = &in->all->descriptor->vintage;
+    struct ct_bound_origin o = {.n = from->n_parts};
+    struct ct_place here = place(in);
+    struct ct_asked nothing = {NULL, NULL};
+    char *text = NULL;
+    size_t n;
+    o.part = ct_xcalloc(o.n + 1, sizeof *o.part);
+    for (size_t i = 0; i < o.n; i++)
+        o.part[i] = (struct ct_bound_part){.part = &from->part[i], .field = -1};
+    if (ct_origin_place(&o, &here, err) == 0) {
+        const char *found = ct_origin_text(&o, &nothing, "", &in->scratch, &n);
+        text = ct_xstrndup(found, n);
     }
-    return 0;
+    ct_origin_clear(&o);
+    return text;
+}
+
+/* With a format it becomes a date as all are; what cannot be read as one stays
+ * as it is, as the publisher's word. */
+static char *dated(const struct ct_time_style *style, char *text)
+{
+    char date[CT_PERIOD_MAX];
+    if (!text || !style->n_formats ||
+        ct_time_date(style, text, strlen(text), date, NULL) < 0)
+        return text;
+    free(text);
+    return ct_xstrdup(date);
+}
+
+static bool tells_by_name(const struct ct_origin *o)
+{
+    for (size_t i = 0; i < o->n_parts; i++)
+        if (o->part[i].kind != CT_PART_FILE)
+            return false;
+    return true;
 }
 
 /* A file may have been given another name. Then the edition is not known, and
  * that is no reason to refuse it; a cell that is gone from the file is. */
 static int find_vintage(struct intake *in, struct ct_error *err)
 {
-    const struct ct_collect_request *request = in->all->request;
-    const struct ct_origin *from = &in->all->descriptor->vintage;
-    if (request->vintage)
-        in->vintage = ct_xstrdup(request->vintage);
-    else if (from->kind == CT_ORIGIN_FILE)
-        in->vintage = ct_intake_text(in, from, 0, NULL);
-    else if (from->kind != CT_NO_ORIGIN &&
-             !(in->vintage =
-                   ct_intake_text(in, from, in->form->n_rules + 1, err)))
-        return -1;
+    const struct ct_descriptor *d = in->all->descriptor;
+    if (in->vintage)
+        return 0;
+    if (in->all->request->vintage) {
+        in->vintage = ct_xstrdup(in->all->request->vintage);
+    } else if (d->vintage.n_parts) {
+        in->vintage = dated(&d->vintage_style, vintage_text(in, err));
+        if (!in->vintage && !tells_by_name(&d->vintage))
+            return -1;
+    }
     if (!in->vintage)
         in->vintage = ct_xstrdup("");
     return 0;
@@ -141,6 +132,7 @@ static void set_all(struct intake *in, const struct ct_constant *c, size_t n)
 static int start_base(struct intake *in, struct ct_error *err)
 {
     const struct ct_descriptor *d = in->all->descriptor;
+    in->base = (struct ct_coded){0};
     if (find_vintage(in, err) < 0)
         return -1;
     ct_coder_set(in->all->coder, "dataset", d->id, &in->base);
@@ -153,23 +145,24 @@ static int start_base(struct intake *in, struct ct_error *err)
 
 /* --- the header --- */
 
+/* The slot of a rule's dimension. A publisher may give source and vintage line
+ * by line; then they are part of the key. */
+static long rule_slot(struct intake *in, const struct ct_bound_rule *rule)
+{
+    if (rule->map)
+        return (long)ct_coder_slot(in->all->coder, rule->map);
+    bool is_attribute = ct_is_attribute(rule->dimension) &&
+                        strcmp(rule->dimension, "source") != 0 &&
+                        strcmp(rule->dimension, "vintage") != 0;
+    return ct_builder_slot(in->all->builder, rule->dimension, is_attribute);
+}
+
 static int find_slots(struct intake *in, struct ct_error *err)
 {
     const struct ct_binding *b = in->binding;
     in->slot = ct_xcalloc(b->n_rules + 1, sizeof *in->slot);
     for (size_t i = 0; i < b->n_rules; i++) {
-        const struct ct_bound_rule *rule = &b->rule[i];
-        if (rule->map) {
-            in->slot[i] = ct_coder_slot(in->all->coder, rule->map);
-            continue;
-        }
-        /* A publisher may give source and vintage line by line; then they are
-         * part of the key. */
-        bool is_attribute = ct_is_attribute(rule->dimension) &&
-                            strcmp(rule->dimension, "source") != 0 &&
-                            strcmp(rule->dimension, "vintage") != 0;
-        long slot =
-            ct_builder_slot(in->all->builder, rule->dimension, is_attribute);
+        long slot = rule_slot(in, &b->rule[i]);
         if (slot < 0)
             return ct_fail(err, CT_EDATA, 0, 0,
                            "more than %d dimensions in all", CT_SLOTS_MAX);
@@ -178,38 +171,117 @@ static int find_slots(struct intake *in, struct ct_error *err)
     return 0;
 }
 
+/* Only with the header is all known that stands above it. */
+static int start_table(struct intake *in, struct ct_error *err)
+{
+    in->field = ct_xcalloc(in->binding->n_fields + 1, sizeof *in->field);
+    in->above = ct_xcalloc(in->binding->n_fill + 1, sizeof *in->above);
+    if (find_slots(in, err) < 0 || place_rules(in, err) < 0)
+        return -1;
+    return start_base(in, err);
+}
+
 /* Rows that do not fit stand above the header; that one will was found when
- * the file was looked at. Only then is all known that they had to say. */
+ * the file was looked at. */
 static int take_header(struct intake *in, const struct ct_row *row,
                        struct ct_error *err)
 {
-    struct ct_misfit why;
-    in->binding = ct_binding_make(in->form, row, &why);
-    if (!in->binding) {
-        look_above_header(in, row);
-        return 0;
-    }
-    in->field = ct_xcalloc(in->binding->n_fields + 1, sizeof *in->field);
-    if (find_slots(in, err) < 0)
+    in->binding = ct_header_show(&in->header, row, &in->misfit);
+    if (!in->binding)
+        return in->header.n_rows > (size_t)in->form->preamble +
+                                       (size_t)in->form->header_rows
+                   ? ct_fail(err, CT_EDATA, row->line, 0,
+                             "no header above this row: %s", in->misfit.text)
+                   : 0;
+    if (start_table(in, err) < 0)
         return -1;
-    return start_base(in, err);
+    return in->header.row_is_data ? ct_intake_record(in, row, err) : 0;
+}
+
+static void clear_table(struct intake *in)
+{
+    for (size_t i = 0; in->above && i < in->binding->n_fill; i++)
+        free(in->above[i]);
+    free(in->above);
+    free(in->slot);
+    free(in->field);
+    ct_binding_destroy(in->binding);
+    ct_header_clear(&in->header);
+    in->above = NULL;
+    in->slot = NULL;
+    in->field = NULL;
+    in->binding = NULL;
+    in->ended = false;
+}
+
+/* A sheet or member without the header it should have would be lost in
+ * silence. */
+static int end_table(struct intake *in, struct ct_error *err)
+{
+    if (in->binding || !in->header.n_rows || !in->table)
+        return 0;
+    return ct_fail(err, CT_EDATA, in->misfit.line, 0, "no header in '%s': %s",
+                   in->table, in->misfit.text);
+}
+
+static int change_table(struct intake *in, const char *table,
+                        struct ct_error *err)
+{
+    if (end_table(in, err) < 0)
+        return -1;
+    clear_table(in);
+    free(in->table);
+    in->table = ct_xstrdup(table);
+    return 0;
 }
 
 static int take_row(void *user, const struct ct_row *row, struct ct_error *err)
 {
     struct intake *in = user;
+    if (row->table && strcmp(row->table, in->table) != 0 &&
+        change_table(in, row->table, err) < 0)
+        return -1;
+    if (in->ended)
+        return 0;
     return in->binding ? ct_intake_record(in, row, err)
                        : take_header(in, row, err);
 }
 
 static void clear(struct intake *in)
 {
-    for (size_t i = 0; i < in->form->n_rules + 2; i++)
-        free(in->after[i]);
-    free(in->after);
-    free(in->slot);
-    free(in->field);
-    ct_binding_destroy(in->binding);
+    clear_table(in);
+    free(in->table);
+    ct_buffer_clear(&in->scratch);
+    ct_buffer_clear(&in->label);
+    ct_buffer_clear(&in->joined);
+}
+
+/* A member of an archive is a table of its own; a file that is none, too. */
+static int read_member(struct intake *in, struct ct_stream *stream,
+                       struct ct_error *err)
+{
+    const char *name = ct_stream_member_name(stream);
+    if (change_table(in, name ? name : "", err) < 0)
+        return -1;
+    ct_stream_start(stream, false);
+    if (in->form->carrier->read(stream, &in->form->carrier_settings, take_row,
+                                in, err) < 0)
+        return -1;
+    return end_table(in, err);
+}
+
+static int read_members(struct intake *in, struct ct_stream *stream,
+                        struct ct_error *err)
+{
+    int more = 1;
+    if (ct_stream_member(stream, in->form->member, err) < 0)
+        return -1;
+    while (more > 0) {
+        if (read_member(in, stream, err) < 0)
+            return -1;
+        more = ct_stream_next(stream, err);
+    }
+    return more;
 }
 
 int ct_intake(struct ct_collecting *all, struct ct_stream *stream,
@@ -219,11 +291,11 @@ int ct_intake(struct ct_collecting *all, struct ct_stream *stream,
     struct intake in = {.all = all,
                         .form = form,
                         .file = all->request->files[number],
-                        .number = (uint16_t)number};
-    in.after = ct_xcalloc(form->n_rules + 2, sizeof *in.after);
-    ct_stream_start(stream, false);
-    int status = form->carrier->read(stream, &form->carrier_settings, take_row,
-                                     &in, err);
+                        .number = (uint16_t)number,
+                        .header.form = form};
+    int status = read_members(&in, stream, err);
+    if (status == 0 && form->count.absent_is_zero)
+        ct_builder_fill_absent(all->builder, in.number);
     clear(&in);
     *vintage = in.vintage;
     return status;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The inside of the intake, for its two files. */
+ * The inside of the intake, for its files. */
 #ifndef CT_INTAKE_INNER_H
 #define CT_INTAKE_INNER_H
 
+#include "collect/header.h"
 #include "collect/intake.h"
 
 /* The state of one file. */
@@ -12,20 +13,41 @@ struct intake {
     const char *file;
     uint16_t number;
     char *vintage;
-    char **after; /* of each rule, time and vintage: found above the header */
+    char *table; /* sheet or member at hand, "" if there is one only */
+    bool ended;  /* nothing below is data */
+    struct ct_header header;
     struct ct_binding *binding; /* NULL above the header */
+    struct ct_misfit misfit;    /* why the last row was no header */
     size_t *slot;               /* of each bound rule */
     struct ct_cell *field;      /* of the row at hand */
+    char **above;               /* of each column to fill: the text above */
+    struct ct_time time;        /* of the whole file, if it has one */
     struct ct_coded base, row;  /* known from the file; and from the row */
+    struct ct_buffer scratch, label, joined;
 };
 
 /* Takes a row below the header. Returns 0; problems are rejects. */
 int ct_intake_record(struct intake *in, const struct ct_row *row,
                      struct ct_error *err);
 
-/* The text of an origin that is the same for the whole file, number as in
- * `after`; to be freed. NULL with *err if the file does not say. */
-char *ct_intake_text(const struct intake *in, const struct ct_origin *from,
-                     size_t number, struct ct_error *err);
+/* Makes the fields of a row: filled, trimmed, unpacked. Returns 0, or -1 with
+ * *why. */
+int ct_intake_fields(struct intake *in, const struct ct_row *row,
+                     struct ct_error *why);
+
+/* Codes by a rule: `known`, or if that is NULL the text of its origin in a
+ * record, or of the file (asked->field NULL). Returns 0, or -1 with *why. */
+int ct_intake_code(struct intake *in, size_t rule, const struct ct_asked *asked,
+                   const struct ct_text *known, struct ct_coded *io,
+                   struct ct_error *why);
+
+/* Takes the value in a column of a record. */
+void ct_intake_value(struct intake *in, const struct ct_value_column *column,
+                     long line);
+
+/* A reject; cells left out for a reason. */
+void ct_intake_reject(struct intake *in, long line, const char *column,
+                      const struct ct_cell *cell, const struct ct_error *why);
+void ct_intake_ignore(struct intake *in, const char *reason, size_t n);
 
 #endif

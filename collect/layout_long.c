@@ -10,7 +10,7 @@ static int bind(struct ct_binding *b, struct ct_misfit *why)
     if (value < 0)
         return ct_misfit_say(why, -1, "no column '%s'",
                              b->form->numbers[CT_VALUE].text[0]);
-    ct_binding_value(b, (size_t)value, NULL);
+    ct_binding_value(b, (size_t)value);
     return 0;
 }
 
@@ -18,5 +18,4 @@ const struct ct_layout ct_layout_long = {
     .name = "long",
     .summary = "one row, one value",
     .bind = bind,
-    .offer = ct_layout_offer_columns,
 };

@@ -2,6 +2,8 @@
 # One line a file, so that lists merge.
 libcrimetrends_a_SOURCES += collect/collect.c collect/collect.h
 libcrimetrends_a_SOURCES += collect/dataset.c collect/dataset.h
+libcrimetrends_a_SOURCES += collect/recognise.c
+libcrimetrends_a_SOURCES += collect/preview.c collect/preview.h
 libcrimetrends_a_SOURCES += collect/descriptor.c collect/descriptor.h
 libcrimetrends_a_SOURCES += collect/form.c collect/descriptor_inner.h
 libcrimetrends_a_SOURCES += collect/conf.c collect/conf.h
@@ -19,6 +21,16 @@ libcrimetrends_a_SOURCES += collect/layout.c collect/layout.h collect/layouts.de
 libcrimetrends_a_SOURCES += collect/layout_long.c
 libcrimetrends_a_SOURCES += collect/layout_wide.c
 libcrimetrends_a_SOURCES += collect/layout_measures.c
+libcrimetrends_a_SOURCES += collect/layout_wide_measures.c
+libcrimetrends_a_SOURCES += collect/layout_incident.c
+libcrimetrends_a_SOURCES += collect/origin.c collect/origin.h
+libcrimetrends_a_SOURCES += collect/header.c collect/header.h
+libcrimetrends_a_SOURCES += collect/time_text.c collect/time_text.h
+libcrimetrends_a_SOURCES += collect/vocabulary.c collect/vocabulary.h
+libcrimetrends_a_SOURCES += collect/form_keys.c collect/fields.c
+libcrimetrends_a_SOURCES += collect/intake_value.c
+libcrimetrends_a_SOURCES += collect/builder_count.c collect/year_to_date.c
+libcrimetrends_a_SOURCES += collect/remarks.c
 libcrimetrends_a_SOURCES += collect/binding.c
 libcrimetrends_a_SOURCES += collect/value.c collect/value.h
 libcrimetrends_a_SOURCES += collect/concordance.c collect/concordance.h

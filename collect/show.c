@@ -93,6 +93,8 @@ static void show_mapping(const struct ct_concordance *map, size_t i,
     const struct ct_mapping *row = &map->row[i];
     const char *theirs = map->raw.code[i];
     ct_buffer_printf(out, "  %-28s ", *theirs ? theirs : "(empty)");
+    if (*row->meaning)
+        ct_buffer_printf(out, "(%s) ", row->meaning);
     if (*row->ignore) {
         ct_buffer_printf(out, "ignored: %s\n", row->ignore);
         return;

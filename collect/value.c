@@ -15,8 +15,10 @@
 double ct_scaled(double x, int power)
 {
     char text[CT_NUMBER_MAX + 8];
+    if (!power || !isfinite(x))
+        return x;
     size_t n = ct_number_format(x, text);
-    if (!power || !isfinite(x) || memchr(text, 'e', n))
+    if (memchr(text, 'e', n))
         return x * pow(10, power);
     n += (size_t)snprintf(text + n, sizeof text - n, "e%d", power);
     double scaled = NAN;
@@ -69,11 +71,86 @@ static int read_flags(const struct ct_value_style *style, const char *text,
     return 0;
 }
 
+/* --- what stands in place of a number --- */
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* `<5`: suppressed, and less than 5. A count is then at most 4, and at least 1
+ * where the publisher prints zeros. */
+static int read_below(const struct ct_value_style *style, const char *text,
+                      size_t n, struct ct_value *v, struct ct_error *err)
+{
+    size_t skip = strlen(style->below);
+    while (skip < n && is_blank(text[skip]))
+        skip++;
+    double bound;
+    if (ct_number_parse(text + skip, n - skip, &style->number, &bound, err) < 0)
+        return -1;
+    v->status |= CT_STATUS_SUPPRESSED;
+    bool count = bound >= 1 && bound == floor(bound);
+    v->upper = count ? bound - 1 : bound;
+    v->lower = count && style->zeros && v->upper >= 1 ? 1 : 0;
+    return 0;
+}
+
+/* The separator of an interval's bounds: a hyphen, a dash or a semicolon. Its
+ * length becomes *length. */
+static const char *find_separator(const char *text, const char *end,
+                                  size_t *length)
+{
+    static const char dash[] = "\xe2\x80\x93";
+    for (const char *at = text + 1; at < end; at++) {
+        bool dashed = end - at > 3 && memcmp(at, dash, 3) == 0;
+        if (*at != '-' && *at != ';' && !dashed)
+            continue;
+        *length = dashed ? 3 : 1;
+        return at;
+    }
+    return NULL;
+}
+
+static int read_bound(const struct ct_value_style *style, const char *from,
+                      const char *to, double *out, struct ct_error *err)
+{
+    while (from < to && is_blank(*from))
+        from++;
+    while (to > from && is_blank(to[-1]))
+        to--;
+    return ct_number_parse(from, (size_t)(to - from), &style->number, out, err);
+}
+
+/* Takes `[17292-20148]` off the end of a cell; *n becomes the length of what
+ * is left. */
+static int split_interval(const struct ct_value_style *style, const char *text,
+                          size_t *n, struct ct_value *v, struct ct_error *err)
+{
+    const char *end = text + *n, *open = text;
+    if (!style->interval || *n < 2 || (end[-1] != ']' && end[-1] != ')'))
+        return 0;
+    while (open < end && *open != '[' && *open != '(')
+        open++;
+    size_t length;
+    const char *separator =
+        open < end ? find_separator(open + 1, end - 1, &length) : NULL;
+    if (!separator)
+        return ct_fail(err, CT_EDATA, 0, 0,
+                       "not an interval as [12-15], '%.*s'", (int)*n, text);
+    if (read_bound(style, open + 1, separator, &v->lower, err) < 0 ||
+        read_bound(style, separator + length, end - 1, &v->upper, err) < 0)
+        return -1;
+    *n = (size_t)(open - text);
+    while (*n && is_blank(text[*n - 1]))
+        --*n;
+    return 0;
+}
+
 /* A number, a mark, or nothing. */
 static int read_number(const struct ct_value_style *style, const char *text,
                        size_t n, struct ct_value *v, struct ct_error *err)
 {
-    v->x = NAN;
     if (!n)
         return 0;
     const struct ct_mark *mark = find(style->mark, style->n_marks, text, n);
@@ -81,16 +158,53 @@ static int read_number(const struct ct_value_style *style, const char *text,
         apply(mark, v);
         return 0;
     }
+    if (style->below && strncmp(text, style->below, strlen(style->below)) == 0)
+        return read_below(style, text, n, v, err);
     return ct_number_parse(text, n, &style->number, &v->x, err);
 }
 
-/* The flags of a cell such as `12 bd`; the number's length becomes *n. */
+/* --- flags behind a number --- */
+
+/* The blank between a number and its flags; where blanks part thousands, one
+ * that no digit follows. */
+static const char *find_blank(const struct ct_value_style *style,
+                              const char *text, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (text[i] == ' ' && (style->number.thousands != ' ' || i + 1 == n ||
+                               text[i + 1] < '0' || text[i + 1] > '9'))
+            return text + i;
+    return NULL;
+}
+
+/* Flags glued to the number, as `34*`. */
+static void strip_flags(const struct ct_value_style *style, const char *text,
+                        size_t *n, struct ct_value *v)
+{
+    for (size_t i = 0; i < style->n_flags; i++) {
+        size_t length = strlen(style->flag[i].text);
+        if (!length || *n <= length || text[*n - length - 1] < '0' ||
+            text[*n - length - 1] > '9' ||
+            memcmp(text + *n - length, style->flag[i].text, length) != 0)
+            continue;
+        *n -= length;
+        apply(&style->flag[i], v);
+        return;
+    }
+}
+
+/* The flags of a cell such as `12 bd` or `34*`; the number's length becomes
+ * *n. */
 static int split_flags(const struct ct_value_style *style, const char *text,
                        size_t *n, struct ct_value *v, struct ct_error *err)
 {
-    const char *blank = memchr(text, ' ', *n);
-    if (!style->flags_in_value || !blank)
+    if (!style->flags_in_value)
         return 0;
+    const char *blank = find_blank(style, text, *n);
+    if (!blank) {
+        strip_flags(style, text, n, v);
+        return 0;
+    }
     const char *end = text + *n, *flags = blank;
     while (flags < end && *flags == ' ')
         flags++;
@@ -99,28 +213,37 @@ static int split_flags(const struct ct_value_style *style, const char *text,
 }
 
 /* A status that contradicts the number is rejected rather than settled: either
- * may be the mistake. */
+ * may be the mistake. `: c`: the flag tells more than the mark. */
+static int settle_status(struct ct_value *v, struct ct_error *err)
+{
+    if (isnan(v->x) && !(v->status & CT_STATUS_NO_NUMBER))
+        v->status |= CT_STATUS_MISSING;
+    if (v->status & (CT_STATUS_SUPPRESSED | CT_STATUS_CANNOT))
+        v->status &= (uint16_t) ~(isnan(v->x) ? CT_STATUS_MISSING : 0);
+    if (!isnan(v->x) && v->status & (CT_STATUS_MISSING | CT_STATUS_CANNOT))
+        return ct_fail(err, CT_EDATA, 0, 0,
+                       "a number, but the status says there is none");
+    return 0;
+}
+
 int ct_value_read(const struct ct_value_style *style, int scale,
                   const struct ct_cell *cell, const struct ct_cell *flags,
                   struct ct_value *out, struct ct_error *err)
 {
-    struct ct_value v = {.x = NAN};
+    struct ct_value v = {.x = NAN, .lower = NAN, .upper = NAN};
     size_t n = cell->length;
-    if (split_flags(style, cell->text, &n, &v, err) < 0 ||
+    if (split_interval(style, cell->text, &n, &v, err) < 0 ||
+        split_flags(style, cell->text, &n, &v, err) < 0 ||
         read_number(style, cell->text, n, &v, err) < 0)
         return -1;
     if (flags && flags->length &&
         read_flags(style, flags->text, flags->length, &v, err) < 0)
         return -1;
-    if (isnan(v.x) && !(v.status & CT_STATUS_NO_NUMBER))
-        v.status |= CT_STATUS_MISSING;
-    /* `: c`: the flag tells more than the mark. */
-    if (v.status & (CT_STATUS_SUPPRESSED | CT_STATUS_CANNOT))
-        v.status &= (uint16_t) ~(isnan(v.x) ? CT_STATUS_MISSING : 0);
-    if (!isnan(v.x) && v.status & (CT_STATUS_MISSING | CT_STATUS_CANNOT))
-        return ct_fail(err, CT_EDATA, 0, 0,
-                       "a number, but the status says there is none");
+    if (settle_status(&v, err) < 0)
+        return -1;
     v.x = ct_scaled(v.x, scale + style->scale);
+    v.lower = ct_scaled(v.lower, scale + style->scale);
+    v.upper = ct_scaled(v.upper, scale + style->scale);
     *out = v;
     return 0;
 }

@@ -25,13 +25,18 @@ struct ct_value_style {
     const struct ct_mark *mark;
     size_t n_flags; /* a letter or word of the publisher: its status */
     const struct ct_mark *flag;
-    bool flags_in_value; /* flags follow the number after a blank: `12 bd` */
+    bool flags_in_value; /* flags follow the number: `12 bd`, `34*` */
+    const char *below;   /* "<" for `<5`, suppressed below 5; or NULL */
+    bool zeros;          /* zeros are printed: what is suppressed is not 0 */
+    bool interval;       /* `18902 [17292-20148]`: with lower and upper */
     int scale;           /* the number times 10 to this power is in our unit */
 };
 
-/* A number with its status. n_counted: flags that were only counted. */
+/* A number with its status and, where the cell has them, its bounds, else
+ * NaN. n_counted: flags that were only counted. */
 struct ct_value {
     double x; /* NaN = none; the status then has O, M or Q */
+    double lower, upper;
     uint16_t status;
     size_t n_counted;
 };

@@ -236,6 +236,7 @@ static int read_xls(struct ct_stream *stream,
 
 const struct ct_carrier ct_carrier_xls = {
     .name = "xls",
+    .ragged = true,
     .summary = "old workbooks (.xls)",
     .read = read_xls,
 };

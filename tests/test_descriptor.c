@@ -239,15 +239,17 @@ static const struct {
             "reject-both|first|last|error, not 'frist'"},
     {"layout=\"wide\"; keys=({column=\"geo\"; map=\"areas.csv\"; to=\"sex\";"
      "});",
-     "", FOLDER "dataset.conf:2: a key needs 'map' or 'to', and not both"},
+     "",
+     FOLDER "dataset.conf:2: a key needs one of 'map', 'to' and 'own', and "
+            "'map' alone"},
     {"layout=\"wide\"; keys=({column=\"geo\"; text=\"a\"; to=\"sex\";});", "",
-     FOLDER "dataset.conf:2: only one of 'column', 'header', 'file', 'after', "
-            "'text'"},
+     FOLDER "dataset.conf:2: only one of 'column', 'header', 'file', "
+            "'sheet', 'after', 'cell', 'text'"},
     {"layout=\"long\"; time={column=\"year\";};", "",
      FOLDER "dataset.conf: 'numbers' must name the column of 'value'"},
     {WIDE "time={column=\"year\";};", "",
      FOLDER "dataset.conf: layout wide has its periods in the columns' "
-            "names: no 'time'"},
+            "names: 'time' is from the header"},
     {"layout=\"wide\";\nconstants={sex=\"f\";};", "",
      FOLDER "dataset.conf:3: unknown code of sex 'f'"},
     {WIDE "\nrecording={source=\"polise\";};", "",
@@ -270,7 +272,9 @@ static const struct {
     {"vintage={after=\"As of\";}; " LONG, "geo,crime,year,n\nAT,M,2018,1\n",
      DATA ": no cell 'As of' above the header"},
     {"layout=\"wide\"; keys=({file=\"_([MF])[.]csv\"; to=\"sex\";});",
-     "2019\n1\n", DATA ": the name of the file is not like '_([MF])[.]csv'"},
+     "2019\n1\n",
+     DATA ": the name of the file is not like "
+          "'_([MF])[.]csv', which tells what is in it"},
     {"same_key=\"error\"; " LONG,
      "geo,crime,year,n\nAT,M,2018,1\nAT,M,2018,2\n", "same key (AUT offences "},
 };
@@ -380,8 +384,9 @@ START_TEST(refuses_a_bad_table)
     struct ct_codes *codes = ct_codes_read(lists, NULL);
     mkdir(FOLDER, 0777);
     write_file(FOLDER "table.csv", tables[_i][0]);
-    ck_assert_ptr_null(
-        ct_concordance_read(FOLDER "table.csv", "table.csv", codes, &err));
+    struct ct_vocabulary vocabulary = {.codes = codes};
+    ck_assert_ptr_null(ct_concordance_read(FOLDER "table.csv", "table.csv",
+                                           &vocabulary, &err));
     ct_error_format(&err, message, sizeof message);
     ck_assert_str_eq(message, tables[_i][1]);
     ct_codes_destroy(codes);

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * From the cells of a row to the fields of a record. */
+#include "config.h"
+
+#include "collect/intake_inner.h"
+
+#include "lib/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct ct_cell trimmed(struct ct_cell c)
+{
+    while (c.length && *c.text == ' ')
+        c.text++, c.length--;
+    while (c.length && c.text[c.length - 1] == ' ')
+        c.length--;
+    return c;
+}
+
+/* --- as many cells as names --- */
+
+/* A delimiter that is not quoted makes cells out of one: `Traffic Act, 1956`.
+ * The surplus cells and the one they belong to are joined again. */
+static void rejoin(struct intake *in, const struct ct_row *row)
+{
+    const struct ct_binding *b = in->binding;
+    size_t at = (size_t)b->rejoin, surplus = row->n - b->n_cells;
+    in->joined.size = 0;
+    for (size_t i = at; i <= at + surplus; i++) {
+        if (i > at)
+            ct_buffer_byte(&in->joined, in->form->carrier_settings.delimiter);
+        ct_buffer_add(&in->joined, row->cells[i].text, row->cells[i].length);
+    }
+    for (size_t i = 0; i < b->n_cells; i++)
+        in->field[i] = row->cells[i <= at ? i : i + surplus];
+    in->field[at].text = in->joined.data ? in->joined.data : "";
+    in->field[at].length = in->joined.size;
+}
+
+static bool surplus_is_empty(const struct ct_row *row, size_t n)
+{
+    for (size_t i = n; i < row->n; i++)
+        if (row->cells[i].length)
+            return false;
+    return true;
+}
+
+/* A row with too few or too many cells may have slipped by one: none of its
+ * numbers can be trusted. In a workbook a row ends with its last cell. */
+static int lay_out(struct intake *in, const struct ct_row *row,
+                   struct ct_error *why)
+{
+    const struct ct_binding *b = in->binding;
+    bool ragged = in->form->short_rows || in->form->carrier->ragged;
+    if (row->n > b->n_cells && b->rejoin >= 0) {
+        rejoin(in, row);
+        return 0;
+    }
+    if (row->n != b->n_cells && !(ragged && surplus_is_empty(row, b->n_cells)))
+        return ct_fail(why, CT_EDATA, 0, 0, "%zu cells, the header has %zu",
+                       row->n, b->n_cells);
+    for (size_t i = 0; i < b->n_cells; i++)
+        in->field[i] = i < row->n
+                           ? row->cells[i]
+                           : (struct ct_cell){.text = "", .line = row->line};
+    return 0;
+}
+
+/* --- what the cells say --- */
+
+/* Splits the first cell into the fields behind the last. */
+static int unpack(struct intake *in, struct ct_error *why)
+{
+    const struct ct_binding *b = in->binding;
+    const char separator = *in->form->packed;
+    const char *at = in->field[0].text, *end = at + in->field[0].length;
+    for (size_t i = b->n_cells; i < b->n_fields; i++) {
+        const char *next = memchr(at, separator, (size_t)(end - at));
+        if (!next != (i + 1 == b->n_fields))
+            return ct_fail(why, CT_EDATA, 0, 0, "not %zu codes parted by '%c'",
+                           b->n_fields - b->n_cells, separator);
+        in->field[i] = in->field[0];
+        in->field[i].text = at;
+        in->field[i].length = (size_t)((next ? next : end) - at);
+        if (next)
+            at = next + 1;
+    }
+    return 0;
+}
+
+/* Cells beyond the last name must be empty. */
+static int check_nameless(const struct intake *in, struct ct_error *why)
+{
+    const struct ct_binding *b = in->binding;
+    for (size_t i = b->n_cells; i > 0 && !*b->name[i - 1]; i--)
+        if (in->field[i - 1].length)
+            return ct_fail(why, CT_EDATA, 0, 0,
+                           "a cell in a column without a name");
+    return 0;
+}
+
+/* Blank cells take the text above; the others are remembered. */
+static void fill_down(struct intake *in)
+{
+    const struct ct_binding *b = in->binding;
+    for (size_t i = 0; i < b->n_fill; i++) {
+        struct ct_cell *cell = &in->field[b->fill[i]];
+        struct ct_cell bare = trimmed(*cell);
+        if (bare.length) {
+            free(in->above[i]);
+            in->above[i] = ct_xstrndup(cell->text, cell->length);
+        } else if (in->above[i]) {
+            cell->text = in->above[i];
+            cell->length = strlen(in->above[i]);
+        }
+    }
+}
+
+int ct_intake_fields(struct intake *in, const struct ct_row *row,
+                     struct ct_error *why)
+{
+    if (lay_out(in, row, why) < 0)
+        return -1;
+    if (in->form->trim)
+        for (size_t i = 0; i < in->binding->n_cells; i++)
+            in->field[i] = trimmed(in->field[i]);
+    if (check_nameless(in, why) < 0)
+        return -1;
+    fill_down(in);
+    return in->form->packed ? unpack(in, why) : 0;
+}
