@@ -276,6 +276,7 @@ static int read_xlsx(struct ct_stream *in, const struct ct_carrier_settings *s,
 
 const struct ct_carrier ct_carrier_xlsx = {
     .name = "xlsx",
+    .ragged = true,
     .summary = "workbooks of Excel (.xlsx, .xlsm)",
     .read = read_xlsx,
 };
