@@ -9,7 +9,12 @@
 
 /* What a document costs once it is parsed: jansson keeps each number and text
  * in memory of its own. */
-enum { NODE_BYTES = 56, BRANCH_BYTES = 160, MEMORY_MAX = 300 << 20 };
+enum {
+    NODE_BYTES = 56,
+    TEXT_BYTES = 40,
+    BRANCH_BYTES = 320,
+    MEMORY_MAX = 300 << 20
+};
 
 /* Bounds the memory before any of it is taken: what parts values is counted. */
 static int check_cost(const char *text, size_t n, struct ct_error *err)
@@ -20,6 +25,8 @@ static int check_cost(const char *text, size_t n, struct ct_error *err)
             cost += NODE_BYTES;
         else if (text[i] == '[' || text[i] == '{')
             cost += BRANCH_BYTES;
+        else if (text[i] == '"')
+            cost += TEXT_BYTES / 2;
     if (cost <= MEMORY_MAX)
         return 0;
     return ct_fail(err, CT_EDATA, 0, 0,

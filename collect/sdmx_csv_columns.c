@@ -122,10 +122,11 @@ static bool is_of_format(const char *id)
     return false;
 }
 
-/* The id of `DIM_1: Dimension 1`, `ATTR_1[]`; many: it has several values. */
+/* The id of `DIM_1: Dimension 1`, `ATTR_1[]`; many: it has several values. The
+ * blank behind the colon is not always there (BIS). */
 static char *split_id(const struct ct_cell *cell, bool *labelled, bool *many)
 {
-    const char *label = strstr(cell->text, ": ");
+    const char *label = strchr(cell->text, ':');
     size_t n = label ? (size_t)(label - cell->text) : cell->length;
     const char *bracket = memchr(cell->text, '[', n);
     *labelled = label != NULL;

@@ -17,7 +17,6 @@ struct message {
     int depth;
     bool in_header, in_footer, in_series, in_obs;
     enum ct_sdmx_kind kind;    /* of a generic Value */
-    char at_observation[128];  /* the dimension that ObsDimension is */
     struct ct_buffer *capture; /* where text goes, or NULL */
     struct ct_buffer footer, time;
     long obs_line;
@@ -138,8 +137,8 @@ static void start_header(struct message *m, const char *name,
         start_capture(m, &m->out.id);
     else if (is(name, "Prepared") && !m->out.prepared.size)
         start_capture(m, &m->out.prepared);
-    if (at && strlen(at) < sizeof m->at_observation)
-        strcpy(m->at_observation, at);
+    if (at && strlen(at) < sizeof m->out.at_observation)
+        strcpy(m->out.at_observation, at);
 }
 
 /* Messages of the publisher: their codes and texts. */
@@ -170,7 +169,7 @@ static void start_generic(struct message *m, const char *name,
     else if (is(name, "Value"))
         add(m, m->kind, id, value);
     else if (is(name, "ObsDimension"))
-        add(m, CT_SDMX_KEY, id ? id : m->at_observation, value);
+        add(m, CT_SDMX_KEY, id ? id : m->out.at_observation, value);
     else if (is(name, "ObsValue"))
         add(m, CT_SDMX_ATTRIBUTE, "OBS_VALUE", value);
     else if (is(name, "Time") && m->in_obs) {
@@ -341,8 +340,8 @@ static int read_sdmx_ml(struct ct_stream *in,
     struct message m = {
         .parser = XML_ParserCreate(NULL),
         .out = {.rows = {.take = take, .user = user},
-                .time = settings->time ? settings->time : "TIME_PERIOD"},
-        .at_observation = "TIME_PERIOD",
+                .time = settings->time ? settings->time : "TIME_PERIOD",
+                .at_observation = "TIME_PERIOD"},
         .err = err ? err : &own};
     if (!m.parser)
         return ct_fail(err, CT_EDATA, 0, 0, "not enough memory for XML");

@@ -30,7 +30,9 @@ struct ct_sdmx_components {
 
 struct ct_sdmx_rows {
     struct ct_cube_rows rows;
-    const char *time; /* id of the component that is the time */
+    const char *time;         /* id of the component that is the time */
+    char at_observation[128]; /* dimension that tells observations of a series
+                                 apart */
     struct ct_sdmx_components series, obs;
     struct ct_buffer id, prepared; /* of the message */
     size_t n_columns, n_keys;      /* 0 columns = no header yet */

@@ -99,11 +99,32 @@ static bool is_column(const struct ct_sdmx_rows *r,
            ct_sdmx_is_code(value_of(c, i), c->at[i].length);
 }
 
+/* How many components of a structure-specific observation may be dimensions.
+ * Beside a series it has one; alone it has all, and writers put them before
+ * the value. Where the time comes behind that, the order tells nothing. */
+static size_t count_candidates(const struct ct_sdmx_rows *r)
+{
+    const struct ct_sdmx_components *c = &r->obs;
+    long value = find(c, "OBS_VALUE", 0), time = find(c, r->time, 0);
+    bool plain = value >= 0 && c->at[value].kind == CT_SDMX_PLAIN;
+    return plain && time >= 0 && time < value ? (size_t)value : c->n;
+}
+
+/* Not the dimension at the observation, where a series has the others. */
+static bool is_beside_series(const struct ct_sdmx_rows *r,
+                             const struct ct_sdmx_components *c, size_t i)
+{
+    return c == &r->obs && r->series.n && c->at[i].kind == CT_SDMX_PLAIN &&
+           strcmp(id_of(c, i), r->at_observation) != 0;
+}
+
 static void add_columns(struct ct_sdmx_rows *r,
-                        const struct ct_sdmx_components *c)
+                        const struct ct_sdmx_components *c, size_t candidates)
 {
     for (size_t i = 0; i < c->n; i++) {
-        if (!is_column(r, c, i))
+        enum ct_sdmx_role role = ct_sdmx_role(id_of(c, i));
+        bool late = i >= candidates || is_beside_series(r, c, i);
+        if (!is_column(r, c, i) || (late && role != CT_SDMX_KEPT))
             continue;
         size_t n = r->n_columns++;
         bool is_key = c->at[i].kind == CT_SDMX_KEY;
@@ -124,8 +145,8 @@ static int put_header(struct ct_sdmx_rows *r, long line, struct ct_error *err)
     r->column_name = ct_xcalloc(most, sizeof *r->column_name);
     r->is_key = ct_xcalloc(most, sizeof *r->is_key);
     r->freq = -1;
-    add_columns(r, &r->series);
-    add_columns(r, &r->obs);
+    add_columns(r, &r->series, r->series.n);
+    add_columns(r, &r->obs, count_candidates(r));
     if (!r->n_columns)
         return ct_fail(err, CT_EDATA, line, 0,
                        "an observation without dimensions");

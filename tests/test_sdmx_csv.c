@@ -29,7 +29,7 @@ END_TEST
 
 START_TEST(version_2_with_semicolons_and_labels)
 {
-    is("\xef\xbb\xbfSTRUCTURE[|];STRUCTURE_ID;ACTION;GEO: Area;TIME_PERIOD: "
+    is("\xef\xbb\xbfSTRUCTURE[|];STRUCTURE_ID;ACTION;GEO:Area;TIME_PERIOD: "
        "Time;OBS_VALUE: Value;UNIT_MULT: Multiplier\n"
        "dataflow;X:Y(1.0): Name;I;FR: France;2010: 2010;1,5;3: Thousands\n"
        "dataflow;X:Y(1.0): Name;I;DE;2010;2;\n",

@@ -45,14 +45,13 @@ START_TEST(one_cube_in_three_shapes)
     is(MESSAGE(
            "GenericData",
            "<m:DataSet><g:Obs><g:ObsKey>" VALUE("FREQ", "M") VALUE("GEO", "FR")
-               VALUE(
-                   "TIME_PERIOD",
-                   "2010-06") "</g:ObsKey><g:ObsValue "
-                              "value='1.50'/><g:Attributes>" VALUE("UNIT_MULT",
-                                                                   "6")
-                                  VALUE("OBS_STATUS",
-                                        "E") "</g:Attributes></g:Obs></"
-                                             "m:DataSet>"),
+               VALUE("TIME_PERIOD",
+                     "2010-06") "</g:ObsKey><g:ObsValue "
+                                "value='1.50'/><g:Attributes>" VALUE(
+                                    "UNIT_MULT", "6")
+                                    VALUE("OBS_STATUS",
+                                          "E") "</g:Attributes></g:Obs></"
+                                               "m:DataSet>"),
        CUBE);
     is(MESSAGE("StructureSpecificData",
                "<m:DataSet><Series FREQ='M' GEO='FR' UNIT_MULT='6' "
@@ -80,33 +79,73 @@ END_TEST
 
 START_TEST(groups_are_no_series)
 {
-    is(MESSAGE("GenericData",
-               "<m:DataSet><g:Group type='G'><g:GroupKey>" VALUE("GEO", "FR") "</g:GroupKey><g:Attributes>" VALUE(
-                   "TITLE",
-                   "x") "</g:Attributes></"
-                        "g:Group><g:Series><g:SeriesKey>" VALUE("GEO",
-                                                                "DE") "</"
-                                                                      "g:"
-                                                                      "SeriesKe"
-                                                                      "y><g:"
-                                                                      "Obs><g:"
-                                                                      "ObsDimen"
-                                                                      "sion "
-                                                                      "value='"
-                                                                      "2010'/>"
-                                                                      "</"
-                                                                      "g:Obs></"
-                                                                      "g:"
-                                                                      "Series><"
-                                                                      "/m:"
-                                                                      "DataSet"
-                                                                      ">"),
+    is(MESSAGE(
+           "GenericData",
+           "<m:DataSet><g:Group type='G'><g:GroupKey>" VALUE(
+               "GEO",
+               "FR") "</g:GroupKey><g:Attributes>" VALUE("TITLE",
+                                                         "x") "</"
+                                                              "g:Attributes></"
+                                                              "g:Group><g:"
+                                                              "Series><g:"
+                                                              "SeriesKey"
+                                                              ">" VALUE(
+                                                                  "GEO",
+                                                                  "DE") "</"
+                                                                        "g:"
+                                                                        "Series"
+                                                                        "Ke"
+                                                                        "y><g:"
+                                                                        "Obs><"
+                                                                        "g:"
+                                                                        "ObsDim"
+                                                                        "en"
+                                                                        "sion "
+                                                                        "value="
+                                                                        "'"
+                                                                        "2010'/"
+                                                                        ">"
+                                                                        "</"
+                                                                        "g:Obs>"
+                                                                        "</"
+                                                                        "g:"
+                                                                        "Series"
+                                                                        "><"
+                                                                        "/m:"
+                                                                        "DataSe"
+                                                                        "t"
+                                                                        ">"),
        TEXTS "1:geo|time|value|status\n1:DE|2010||\n");
 }
 END_TEST
 
 #define SPECIFIC(series)                                                       \
     MESSAGE("StructureSpecificData", "<m:DataSet>" series "</m:DataSet>")
+
+/* Behind the value, or in the observation where a series has the key. */
+START_TEST(attributes_of_observations_are_no_dimensions)
+{
+    is(SPECIFIC("<Obs GEO='FR' TIME_PERIOD='2010' OBS_VALUE='1' X='a'/>\n"
+                "<Obs GEO='FR' TIME_PERIOD='2011' OBS_VALUE='2' X='b'/>"),
+       TEXTS "1:geo|time|value|status\n1:FR|2010|1|\n2:FR|2011|2|\n");
+    is(SPECIFIC("<Obs GEO='FR' OBS_VALUE='1' SEX='F' TIME_PERIOD='2010'/>"),
+       TEXTS "1:geo|sex|time|value|status\n1:FR|F|2010|1|\n");
+    is(SPECIFIC("<Series GEO='FR'>"
+                "<Obs X='a' TIME_PERIOD='2010' OBS_VALUE='1'/></Series>"),
+       TEXTS "1:geo|time|value|status\n1:FR|2010|1|\n");
+}
+END_TEST
+
+START_TEST(the_dimension_at_the_observation_is_one)
+{
+    is("<m:StructureSpecificData><m:Header>"
+       "<m:Structure dimensionAtObservation='SEX'/></m:Header>"
+       "<Series GEO='FR' TIME_PERIOD='2010'><Obs SEX='F' OBS_VALUE='1'/>"
+       "</Series></m:StructureSpecificData>",
+       "1:ID|\n1:PREPARED|\n1:geo|sex|time|value|status\n"
+       "1:FR|F|2010|1|\n");
+}
+END_TEST
 
 /* The second series lacks what therefore was an attribute, and has another. */
 START_TEST(attributes_may_come_and_go)
@@ -209,6 +248,8 @@ Suite *sdmx_ml_suite(void)
     tcase_add_test(t, one_cube_in_three_shapes);
     tcase_add_test(t, version_2_0);
     tcase_add_test(t, groups_are_no_series);
+    tcase_add_test(t, attributes_of_observations_are_no_dimensions);
+    tcase_add_test(t, the_dimension_at_the_observation_is_one);
     tcase_add_test(t, attributes_may_come_and_go);
     tcase_add_test(t, dimensions_may_not_change);
     tcase_add_test(t, answers_without_data_say_why);
