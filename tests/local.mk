@@ -31,7 +31,7 @@ tests_unit_SOURCES += tests/test_oracles.c
 tests_unit_SOURCES += tests/test_trend_method.c
 tests_unit_SOURCES += tests/test_kendall_method.c
 tests_unit_SOURCES += tests/test_csv_reader.c
-tests_unit_SOURCES += tests/test_csv_scan.c
+tests_unit_SOURCES += tests/test_csv_scan.c tests/reading.h
 tests_unit_SOURCES += tests/test_problems.c
 tests_unit_SOURCES += tests/test_encode.c
 tests_unit_SOURCES += tests/test_panel_file.c
@@ -54,6 +54,11 @@ tests_unit_SOURCES += tests/test_json_stat.c
 tests_unit_SOURCES += tests/book_rows.c tests/book_rows.h
 tests_unit_SOURCES += tests/test_xlsx.c
 endif
+
+# Built by hand: `make tests/compare`.
+EXTRA_PROGRAMS += tests/compare
+tests_compare_SOURCES = tests/compare.c tests/reading.h
+tests_compare_LDADD = $(crimetrends_LDADD)
 EXTRA_DIST += tests/oracles/cases.py
 EXTRA_DIST += tests/oracles/index_basic.cases.csv tests/oracles/index_basic.tidy.csv
 EXTRA_DIST += tests/oracles/rates_crude.cases.csv tests/oracles/rates_crude.tidy.csv tests/oracles/rates_crude.population.csv
@@ -73,6 +78,7 @@ EXTRA_DIST += tests/crosscheck
 EXTRA_DIST += tests/study.bats
 EXTRA_DIST += tests/datasets.bats
 EXTRA_DIST += tests/fuzz/fuzz_delimited.c tests/fuzz/delimited.seeds
+EXTRA_DIST += tests/fuzz/fuzz_csv.c tests/fuzz/csv.seeds
 EXTRA_DIST += tests/fuzz/fuzz_stream.c
 EXTRA_DIST += tests/fuzz/fuzz_xls.c
 EXTRA_DIST += tests/fuzz/fuzz_sdmx_csv.c tests/fuzz/sdmx_csv.seeds

@@ -7,90 +7,29 @@
 #include "lib/buffer.h"
 #include "lib/csv_reader.h"
 #include "lib/csv_scan.h"
+#include "tests/reading.h"
 #include "tests/unit.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
-
-/* What a reading has said, all of it in one number, and its error. */
-struct reading {
-    uint64_t hash;
-    size_t rows;
-    struct ct_error error;
-};
-
-static void mix(struct reading *r, const void *bytes, size_t n)
-{
-    const unsigned char *b = bytes;
-    for (size_t i = 0; i < n; i++)
-        r->hash = (r->hash ^ b[i]) * 0x100000001B3U;
-}
-
-static int take(void *user, const struct ct_row *row, struct ct_error *err)
-{
-    (void)err;
-    struct reading *r = user;
-    r->rows++;
-    mix(r, &row->line, sizeof row->line);
-    mix(r, &row->n, sizeof row->n);
-    for (size_t i = 0; i < row->n; i++) {
-        const struct ct_cell *c = &row->cells[i];
-        mix(r, &c->length, sizeof c->length);
-        mix(r, c->text, c->length + 1);
-        mix(r, &c->line, sizeof c->line);
-        mix(r, &c->quoted, sizeof c->quoted);
-    }
-    return 0;
-}
-
-/* Reads a text whose first piece is `first` bytes and all others `piece`. */
-static struct reading read_in(enum ct_csv_way way, const struct ct_buffer *text,
-                              size_t first, size_t piece)
-{
-    struct reading r = {.hash = 0xcbf29ce484222325U};
-    struct ct_csv_reader *csv = ct_csv_create(',', take, &r);
-    ct_csv_choose(csv, way);
-    int bad = 0;
-    for (size_t at = 0, n = first; at < text->size && !bad;
-         at += n, n = piece) {
-        if (n > text->size - at)
-            n = text->size - at;
-        bad = ct_csv_feed(csv, text->data + at, n, &r.error);
-    }
-    if (!bad)
-        bad = ct_csv_finish(csv, &r.error);
-    ck_assert_int_eq(bad, r.error.code == CT_OK ? 0 : -1);
-    ct_csv_destroy(csv);
-    return r;
-}
-
-static void check(const struct ct_buffer *text, const struct reading *want,
-                  const struct reading *got, const char *how)
-{
-    if (got->hash == want->hash && got->rows == want->rows &&
-        got->error.line == want->error.line &&
-        got->error.column == want->error.column &&
-        strcmp(got->error.text, want->error.text) == 0)
-        return;
-    ck_abort_msg("%s: %zu rows, %ld:%ld: '%s', not %zu rows, %ld:%ld: '%s', "
-                 "in\n%.*s",
-                 how, got->rows, got->error.line, got->error.column,
-                 got->error.text, want->rows, want->error.line,
-                 want->error.column, want->error.text,
-                 text->size > 500 ? 500 : (int)text->size, text->data);
-}
 
 /* Compares a text in all ways and in the pieces named with libcsv. */
 static void compare(const struct ct_buffer *text, size_t first, size_t piece)
 {
-    struct reading want = read_in(CT_CSV_LIBCSV, text, text->size, 1);
+    struct reading want = read_pieces(CT_CSV_LIBCSV, text->data, text->size,
+                                      (struct pieces){text->size, 1});
     for (int way = 0; way < CT_CSV_WAYS; way++) {
-        char how[80];
-        snprintf(how, sizeof how, "way %d, pieces of %zu and %zu", way, first,
-                 piece);
-        struct reading got = read_in((enum ct_csv_way)way, text, first, piece);
-        check(text, &want, &got, how);
+        struct reading got =
+            read_pieces((enum ct_csv_way)way, text->data, text->size,
+                        (struct pieces){first, piece});
+        if (!same_reading(&got, &want))
+            ck_abort_msg(
+                "way %d, pieces of %zu and %zu: %zu rows, %ld:%ld: '%s', not "
+                "%zu rows, %ld:%ld: '%s', in\n%.*s",
+                way, first, piece, got.rows, got.error.line, got.error.column,
+                got.error.text, want.rows, want.error.line, want.error.column,
+                want.error.text, text->size > 500 ? 500 : (int)text->size,
+                text->data);
     }
 }
 
@@ -167,7 +106,8 @@ START_TEST(soups)
         make_soup(&text, &state);
         size_t first = 1 + draw(&state) % text.size;
         compare(&text, first, 1 + draw(&state) % 150);
-        struct reading r = read_in(CT_CSV_BEST, &text, first, text.size);
+        struct reading r = read_pieces(CT_CSV_BEST, text.data, text.size,
+                                       (struct pieces){first, text.size});
         rows += r.rows;
         faults += r.error.code != CT_OK;
     }
