@@ -17,6 +17,7 @@ libcrimetrends_a_SOURCES += collect/book.c collect/book.h collect/book_row.c
 libcrimetrends_a_SOURCES += collect/book_date.c collect/book_date.h
 libcrimetrends_a_SOURCES += collect/xlsx.c collect/xlsx_inner.h collect/xlsx_sheet.c
 libcrimetrends_a_SOURCES += collect/xlsx_strings.c collect/xlsx_styles.c
+libcrimetrends_a_SOURCES += collect/ods.c
 libcrimetrends_a_SOURCES += collect/layout.c collect/layout.h collect/layouts.def
 libcrimetrends_a_SOURCES += collect/layout_long.c
 libcrimetrends_a_SOURCES += collect/layout_wide.c

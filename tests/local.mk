@@ -53,6 +53,7 @@ tests_unit_SOURCES += tests/test_sdmx_ml.c
 tests_unit_SOURCES += tests/test_json_stat.c
 tests_unit_SOURCES += tests/book_rows.c tests/book_rows.h
 tests_unit_SOURCES += tests/test_xlsx.c
+tests_unit_SOURCES += tests/test_ods.c
 endif
 
 # Built by hand: `make tests/compare`.
