@@ -401,6 +401,7 @@ static int read_ods(struct ct_stream *in, const struct ct_carrier_settings *s,
 
 const struct ct_carrier ct_carrier_ods = {
     .name = "ods",
+    .ragged = true,
     .summary = "OpenDocument spreadsheets (.ods)",
     .read = read_ods,
 };
