@@ -119,21 +119,6 @@ static int read_identity(struct ct_reading *r, const config_setting_t *root,
     return 0;
 }
 
-/* The edition is of the whole file, so it cannot be in a column. */
-static int read_vintage(struct ct_reading *r, const config_setting_t *root,
-                        struct ct_error *err)
-{
-    struct ct_descriptor *d = r->d;
-    if (ct_read_time(r, root, "vintage", &d->vintage, &d->vintage_style, err) <
-        0)
-        return -1;
-    if (ct_origin_scope(&d->vintage) == CT_SCOPE_FILE)
-        return 0;
-    return ct_conf_fail(config_setting_get_member(root, "vintage"), err,
-                        "the edition is that of the whole file: one of "
-                        "'file', 'sheet', 'after', 'cell', 'text'");
-}
-
 /* declare = ( { measure = "stops"; label = "Stops"; } ) */
 static int read_declared(const config_setting_t *g, struct ct_declared *out,
                          struct ct_error *err)
@@ -351,9 +336,8 @@ static int read_forms(struct ct_reading *r, const config_setting_t *root,
 static int check_names(const config_setting_t *root, struct ct_error *err)
 {
     static const char *const own[] = {
-        "id",       "title",   "publisher",   "url",      "licence",
-        "citation", "vintage", "description", "same_key", "recording",
-        "breaks",   "forms",   "declare"};
+        "id",          "title",    "publisher", "url",    "licence", "citation",
+        "description", "same_key", "recording", "breaks", "forms",   "declare"};
     enum { N_OWN = sizeof own / sizeof *own };
     const char *names[N_OWN + 64];
     memcpy(names, own, sizeof own);
@@ -369,9 +353,8 @@ static int read_all(struct ct_reading *r, const char *path,
         return -1;
     const config_setting_t *root = config_root_setting(config);
     if (check_names(root, err) < 0 || read_identity(r, root, err) < 0 ||
-        read_vocabulary(r, root, err) < 0 || read_vintage(r, root, err) < 0 ||
-        read_recording(r, root, err) < 0 || read_breaks(r, root, err) < 0 ||
-        read_forms(r, root, err) < 0)
+        read_vocabulary(r, root, err) < 0 || read_recording(r, root, err) < 0 ||
+        read_breaks(r, root, err) < 0 || read_forms(r, root, err) < 0)
         return ct_error_file(err, path);
     return 0;
 }

@@ -122,6 +122,8 @@ struct ct_form {
     struct ct_texts ignored;               /* columns left out */
     struct ct_origin time;
     struct ct_time_style time_style;
+    struct ct_origin vintage; /* of the whole file */
+    struct ct_time_style vintage_style;
     struct ct_count count; /* of layout incident */
     size_t n_rules, n_constants, n_ignored_rows, n_remarks;
     const struct ct_rule *rule;
@@ -149,8 +151,6 @@ enum ct_same_key {
 
 struct ct_descriptor {
     const char *id, *title, *publisher, *url, *licence, *citation, *description;
-    struct ct_origin vintage;
-    struct ct_time_style vintage_style;
     enum ct_same_key same_key;
     struct ct_vocabulary vocabulary; /* what codes are checked with */
     size_t n_recording, n_breaks, n_forms, n_maps;

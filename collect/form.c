@@ -18,8 +18,8 @@ const char *const ct_form_settings[] = {
     "decimal",    "thousands", "missing",   "suppressed", "cannot_exist",
     "below",      "zeros",     "interval",  "flags",      "flags_in_value",
     "scale",      "numbers",   "status",    "ignore",     "ignore_rows",
-    "notes",      "time",      "months",    "freq",       "cumulative",
-    "count",      "absent",    "keys",      "constants"};
+    "notes",      "vintage",   "time",      "months",     "freq",
+    "cumulative", "count",     "absent",    "keys",       "constants"};
 const size_t ct_n_form_settings =
     sizeof ct_form_settings / sizeof *ct_form_settings;
 
@@ -260,6 +260,20 @@ static int read_remarks(struct ct_reading *r, const config_setting_t *g,
     return 0;
 }
 
+/* The edition is of the whole file, so it cannot be in a column. */
+static int read_vintage(struct ct_reading *r, const config_setting_t *g,
+                        struct ct_form *form, struct ct_error *err)
+{
+    if (ct_read_time(r, g, "vintage", &form->vintage, &form->vintage_style,
+                     err) < 0)
+        return -1;
+    if (ct_origin_scope(&form->vintage) == CT_SCOPE_FILE)
+        return 0;
+    return ct_conf_fail(config_setting_get_member(g, "vintage"), err,
+                        "the edition is that of the whole file: one of "
+                        "'file', 'sheet', 'after', 'cell', 'text'");
+}
+
 /* Called for the dataset's own settings, then for each form on a copy of what
  * came of them; hence nothing is reset, and nothing required here. */
 int ct_read_form(struct ct_reading *r, const config_setting_t *group,
@@ -273,6 +287,7 @@ int ct_read_form(struct ct_reading *r, const config_setting_t *group,
         ct_read_texts(r, group, "status", &form->status, err) < 0 ||
         ct_read_texts(r, group, "ignore", &form->ignored, err) < 0 ||
         read_remarks(r, group, form, err) < 0 ||
+        read_vintage(r, group, form, err) < 0 ||
         ct_read_time(r, group, "time", &form->time, &form->time_style, err) <
             0 ||
         ct_read_keys(r, group, form, err) < 0 ||

@@ -66,7 +66,7 @@ static int code_file(struct intake *in, struct ct_error *err)
 /* The parts of the vintage's origin, which no binding knows. */
 static char *vintage_text(struct intake *in, struct ct_error *err)
 {
-    const struct ct_origin *from = &in->all->descriptor->vintage;
+    const struct ct_origin *from = &in->form->vintage;
     struct ct_bound_origin o = {.n = from->n_parts};
     struct ct_place here = place(in);
     struct ct_asked nothing = {NULL, NULL};
@@ -107,14 +107,14 @@ static bool tells_by_name(const struct ct_origin *o)
  * that is no reason to refuse it; a cell that is gone from the file is. */
 static int find_vintage(struct intake *in, struct ct_error *err)
 {
-    const struct ct_descriptor *d = in->all->descriptor;
+    const struct ct_form *form = in->form;
     if (in->vintage)
         return 0;
     if (in->all->request->vintage) {
         in->vintage = ct_xstrdup(in->all->request->vintage);
-    } else if (d->vintage.n_parts) {
-        in->vintage = dated(&d->vintage_style, vintage_text(in, err));
-        if (!in->vintage && !tells_by_name(&d->vintage))
+    } else if (form->vintage.n_parts) {
+        in->vintage = dated(&form->vintage_style, vintage_text(in, err));
+        if (!in->vintage && !tells_by_name(&form->vintage))
             return -1;
     }
     if (!in->vintage)
