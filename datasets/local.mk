@@ -11,6 +11,15 @@ DATASETS += datasets/worldbank-indicator
 DATASETS += datasets/sdmx-csv
 DATASETS += datasets/sdmx-ml
 DATASETS += datasets/json-stat
+DATASETS += datasets/unodc-cts
+DATASETS += datasets/unodc-homicide-excerpt
+DATASETS += datasets/unodc-glotip
+DATASETS += datasets/unodc-iafq-firearms
+DATASETS += datasets/nga-asam
+DATASETS += datasets/imb-crime-at-sea
+DATASETS += datasets/nl-cbs-provinces
+DATASETS += datasets/no-ssb-municipalities
+DATASETS += datasets/kr-police-seoul
 DATASETS += datasets/demo
 EXTRA_DIST += $(DATASETS)
 
