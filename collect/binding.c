@@ -76,10 +76,10 @@ static void unpack_names(struct ct_binding *b, char separator)
     }
 }
 
-static void set_names(struct ct_binding *b, const char *const *name, size_t n)
+static void set_names(struct ct_binding *b, const struct ct_names *names)
 {
-    for (size_t i = 0; i < n; i++)
-        add_name(b, name[i], strlen(name[i]));
+    for (size_t i = 0; i < names->n; i++)
+        add_name(b, names->name[i], strlen(names->name[i]));
     b->n_cells = b->n_fields;
     if (b->form->packed && b->n_cells)
         unpack_names(b, *b->form->packed);
@@ -381,7 +381,16 @@ static int refuse_unknown(const struct ct_binding *b, struct ct_misfit *why)
     return 0;
 }
 
-static int bind(struct ct_binding *b, struct ct_misfit *why)
+static void drop_unsure(struct ct_binding *b, size_t n_sure)
+{
+    while (b->n_fields == b->n_cells && b->n_cells > n_sure &&
+           !b->used[b->n_cells - 1]) {
+        free(b->name[--b->n_fields]);
+        b->n_cells--;
+    }
+}
+
+static int bind(struct ct_binding *b, size_t n_sure, struct ct_misfit *why)
 {
     drop_nameless_end(b);
     if (refuse_twins(b, why) < 0 || bind_rules(b, why) < 0 ||
@@ -392,6 +401,7 @@ static int bind(struct ct_binding *b, struct ct_misfit *why)
     if (b->form->layout->bind(b, why) < 0)
         return -1;
     why->matched += b->n_values;
+    drop_unsure(b, n_sure);
     return refuse_unknown(b, why);
 }
 
@@ -404,14 +414,14 @@ static void tell_found(const struct ct_binding *b, struct ct_misfit *why)
 }
 
 struct ct_binding *ct_binding_make(const struct ct_form *form,
-                                   const char *const *name, size_t n,
+                                   const struct ct_names *names,
                                    struct ct_misfit *why)
 {
     struct ct_binding *b = ct_xcalloc(1, sizeof *b);
     b->form = form;
     b->rule = ct_xcalloc(form->n_rules + RULES_MAX, sizeof *b->rule);
-    set_names(b, name, n);
-    if (bind(b, why) == 0)
+    set_names(b, names);
+    if (bind(b, names->n_sure, why) == 0)
         return b;
     tell_found(b, why);
     ct_binding_destroy(b);

@@ -212,9 +212,9 @@ int ct_read_time(struct ct_reading *r, const config_setting_t *group,
                  const char *name, struct ct_origin *out,
                  struct ct_time_style *style, struct ct_error *err)
 {
-    static const char *const names[] = {"column",  "header", "file", "sheet",
-                                        "after",   "cell",   "text", "parts",
-                                        "pattern", "format"};
+    static const char *const names[] = {"column",  "header", "file",  "sheet",
+                                        "after",   "cell",   "text",  "parts",
+                                        "pattern", "format", "months"};
     const config_setting_t *time;
     if (read_time_style(r, group, style, err) < 0 ||
         ct_conf_group(group, name, &time, err) < 0)
@@ -222,7 +222,8 @@ int ct_read_time(struct ct_reading *r, const config_setting_t *group,
     if (!time)
         return 0;
     if (ct_conf_known(time, names, sizeof names / sizeof *names, err) < 0 ||
-        ct_read_origin(r, time, out, err) < 0)
+        ct_read_origin(r, time, out, err) < 0 ||
+        read_months(r, time, style, err) < 0)
         return -1;
     return read_formats(r, time, style, err);
 }

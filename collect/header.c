@@ -11,6 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Cells that a header may end with, blank, as they are merged with the last. */
+enum { MORE = 15 };
+
 static void keep(struct ct_header *h, const struct ct_row *row)
 {
     h->row = ct_xgrow(h->row, &h->capacity, h->n_rows + 1, sizeof *h->row);
@@ -47,8 +50,10 @@ static const char *header_cell(const struct ct_header *h, size_t row, size_t i)
 {
     const struct ct_kept_row *r = &h->row[row];
     bool last = row + 1 == h->n_rows && h->form->header_rows > 1;
-    if (i >= r->n)
+    if (i >= r->n && (!h->form->merged || last || !r->n))
         return "";
+    if (i >= r->n)
+        i = r->n - 1;
     while (i && h->form->merged && !last && is_blank(r->cell[i]))
         i--;
     return r->cell[i];
@@ -96,14 +101,16 @@ static size_t width(const struct ct_header *h, size_t first)
 static struct ct_binding *bind_rows(const struct ct_header *h, size_t first,
                                     struct ct_misfit *why)
 {
-    size_t n = width(h, first);
+    size_t n_sure = width(h, first);
+    size_t n =
+        n_sure + (h->form->merged && h->form->carrier->ragged ? MORE : 0);
     char **name = ct_xmalloc(n + 1, sizeof *name);
     for (size_t i = 0; i < n; i++)
         name[i] = column_name(h, first, i);
     if (h->form->merged)
         number_twins(name, n);
-    struct ct_binding *b =
-        ct_binding_make(h->form, (const char *const *)name, n, why);
+    const struct ct_names names = {n, n_sure, (const char *const *)name};
+    struct ct_binding *b = ct_binding_make(h->form, &names, why);
     for (size_t i = 0; i < n; i++)
         free(name[i]);
     free(name);
@@ -116,8 +123,9 @@ bind_given(struct ct_header *h, const struct ct_row *row, struct ct_misfit *why)
 {
     const struct ct_texts *columns = &h->form->columns;
     h->row_is_data = true;
+    const struct ct_names names = {columns->n, columns->n, columns->text};
     if (row->n == columns->n)
-        return ct_binding_make(h->form, columns->text, columns->n, why);
+        return ct_binding_make(h->form, &names, why);
     ct_misfit_say(why, -1, "%zu cells in a row, the dataset has %zu", row->n,
                   columns->n);
     return NULL;

@@ -90,11 +90,19 @@ extern const struct ct_layout ct_layout_incident;
 const struct ct_layout *ct_layout_find(const char *name);
 const char *ct_layout_names(void);
 
-/* Ties a form to n folded names (copied) as its header. Returns a new binding,
+/* The names in a header, folded. Those beyond the first n_sure may be there,
+ * for merged cells at the end of a workbook's row: if nothing asks for them,
+ * they are not. */
+struct ct_names {
+    size_t n, n_sure;
+    const char *const *name;
+};
+
+/* Ties a form to names (copied) as its header. Returns a new binding,
  * or NULL with *why filled: a column that is missing, twice there or not
  * known. Free with ct_binding_destroy(). */
 struct ct_binding *ct_binding_make(const struct ct_form *form,
-                                   const char *const *name, size_t n,
+                                   const struct ct_names *names,
                                    struct ct_misfit *why)
     __attribute__((warn_unused_result));
 
