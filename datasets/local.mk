@@ -20,6 +20,14 @@ DATASETS += datasets/imb-crime-at-sea
 DATASETS += datasets/nl-cbs-provinces
 DATASETS += datasets/no-ssb-municipalities
 DATASETS += datasets/kr-police-seoul
+DATASETS += datasets/bka-pks-laender
+DATASETS += datasets/bka-pks-zeitreihe
+DATASETS += datasets/es-mir-balance
+DATASETS += datasets/fr-ssmsi-departements
+DATASETS += datasets/in-ncrb-ipc
+DATASETS += datasets/in-ncrb-murder-victims
+DATASETS += datasets/in-ncrb-women
+DATASETS += datasets/si-police-kd
 DATASETS += datasets/demo
 EXTRA_DIST += $(DATASETS)
 
