@@ -28,6 +28,17 @@ DATASETS += datasets/in-ncrb-ipc
 DATASETS += datasets/in-ncrb-murder-victims
 DATASETS += datasets/in-ncrb-women
 DATASETS += datasets/si-police-kd
+DATASETS += datasets/ar-snic
+DATASETS += datasets/br-isp-rj
+DATASETS += datasets/ca-statcan-csi
+DATASETS += datasets/ca-statcan-ontario
+DATASETS += datasets/fbi-table69
+DATASETS += datasets/gb-mps-boroughs
+DATASETS += datasets/gb-police-street
+DATASETS += datasets/mx-cdmx
+DATASETS += datasets/mx-sesnsp-federal
+DATASETS += datasets/us-chicago-crimes
+DATASETS += datasets/us-seattle-beats
 DATASETS += datasets/demo
 EXTRA_DIST += $(DATASETS)
 
