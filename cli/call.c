@@ -89,11 +89,12 @@ static const struct ct_option dataset_rows[] = {
      .offset = FIELD(vintage),
      .help = "date of the edition, where the file does not tell it"},
     {.name = "time",
-     .argument = "NAME",
+     .argument = "PERIOD|NAME",
      .type = CT_OPTION_TEXT,
      .offset = FIELD(time),
-     .help = "the dimension that is the time, where an SDMX, JSON-stat or "
-             "PC-Axis file does not tell it"},
+     .help = "the period, where no file of the dataset tells it (2016); the "
+             "dimension that is the time, where an SDMX, JSON-stat or PC-Axis "
+             "file does not tell it"},
     {0}};
 
 static const struct ct_option format_rows[] = {{.name = "format",

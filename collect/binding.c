@@ -95,6 +95,21 @@ static void drop_nameless_end(struct ct_binding *b)
         b->used[i - 1] = true;
 }
 
+/* All columns of a name that is ignored are: before twins are refused, as two
+ * that nobody reads cannot be taken for one another. */
+static void drop_ignored(struct ct_binding *b, struct ct_misfit *why)
+{
+    const struct ct_texts *ignored = &b->form->ignored;
+    for (size_t i = 0; i < b->n_fields; i++)
+        for (size_t k = 0; k < ignored->n; k++) {
+            if (strcmp(b->name[i], ignored->text[k]) != 0)
+                continue;
+            why->matched += !b->used[i];
+            b->used[i] = true;
+            b->nameless_ignored |= !*b->name[i];
+        }
+}
+
 static int refuse_twins(struct ct_binding *b, struct ct_misfit *why)
 {
     for (size_t i = 0; i < b->n_fields; i++)
@@ -270,10 +285,6 @@ static int bind_others(struct ct_binding *b, struct ct_misfit *why)
                         &b->ignored_row, why) < 0)
         return -1;
     b->n_ignored_rows = form->n_ignored_rows;
-    for (size_t i = 0; i < form->ignored.n; i++) {
-        struct ct_texts one = {1, &form->ignored.text[i]};
-        use(b, &one, why);
-    }
     return 0;
 }
 
@@ -393,6 +404,7 @@ static void drop_unsure(struct ct_binding *b, size_t n_sure)
 static int bind(struct ct_binding *b, size_t n_sure, struct ct_misfit *why)
 {
     drop_nameless_end(b);
+    drop_ignored(b, why);
     if (refuse_twins(b, why) < 0 || bind_rules(b, why) < 0 ||
         bind_others(b, why) < 0)
         return -1;

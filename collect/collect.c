@@ -61,6 +61,18 @@ static int describe_input(struct run *r, struct ct_stream *in, size_t number,
     return ct_stream_digest(in, &input->bytes, input->sha256, err);
 }
 
+/* Given in vain it would be taken for obeyed. */
+static int check_time(const struct run *r, const struct ct_form *form,
+                      struct ct_error *err)
+{
+    if (!r->library.time || ct_form_takes_time(form))
+        return 0;
+    return ct_fail(err, CT_EUSAGE, 0, 0,
+                   "files of dataset '%s' tell their time themselves: --time "
+                   "is for those that do not",
+                   r->descriptor->id);
+}
+
 static int read_stream(struct run *r, struct ct_stream *in, size_t number,
                        struct ct_error *err)
 {
@@ -68,8 +80,9 @@ static int read_stream(struct run *r, struct ct_stream *in, size_t number,
         return -1;
     const struct ct_form *form =
         ct_dataset_form(&r->library, r->descriptor, in, err);
-    if (!form || ct_intake(&r->all, in, form, number, &r->input[number].vintage,
-                           err) < 0)
+    if (!form || check_time(r, form, err) < 0 ||
+        ct_intake(&r->all, in, form, number, &r->input[number].vintage, err) <
+            0)
         return -1;
     return describe_input(r, in, number, err);
 }

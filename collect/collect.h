@@ -17,7 +17,8 @@ struct ct_collect_request {
                                  recognised by the files' header */
     const char *vintage;      /* NULL = from the file, else "" */
     const char *time;         /* the dimension that is the time, of cubes that
-                                 do not say; may be NULL */
+                                 do not say; in place of a descriptor's text;
+                                 may be NULL */
     const char *datadir;      /* folder of descriptors: ct_datadir() */
     const struct ct_codes *codes;
     bool strict; /* any reject is an error */

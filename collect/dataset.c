@@ -91,12 +91,11 @@ static struct ct_descriptor *read_folder(const char *folder,
     return d;
 }
 
-/* What the user says of the file goes to the carriers of all forms. */
 static struct ct_descriptor *with_time(const struct ct_library *library,
                                        struct ct_descriptor *d)
 {
-    for (size_t i = 0; d && library->time && i < d->n_forms; i++)
-        d->form[i].carrier_settings.time = library->time;
+    if (d && library->time)
+        ct_descriptor_set_time(d, library->time);
     return d;
 }
 

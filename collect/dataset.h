@@ -10,7 +10,7 @@
 struct ct_library {
     const char *datadir;
     const struct ct_codes *codes;
-    const char *time; /* for carriers that know the cube; may be NULL */
+    const char *time; /* what the user says of it; may be NULL */
 };
 
 /* The ids of all datasets, sorted: *n texts, each and the array to be freed.

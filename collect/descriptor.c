@@ -377,6 +377,46 @@ struct ct_descriptor *ct_descriptor_read(const char *folder,
     return NULL;
 }
 
+static bool has_time_text(const struct ct_form *form)
+{
+    for (size_t i = 0; i < form->time.n_parts; i++)
+        if (form->time.part[i].kind == CT_PART_TEXT)
+            return true;
+    return false;
+}
+
+bool ct_form_takes_time(const struct ct_form *form)
+{
+    return form->carrier->cube || has_time_text(form);
+}
+
+/* Forms share their parts, so those that change are copies. */
+static void set_time_text(struct ct_descriptor *d, struct ct_form *form,
+                          const char *time)
+{
+    size_t n = form->time.n_parts;
+    struct ct_part *part = ct_descriptor_memory(d, n, sizeof *part);
+    memcpy(part, form->time.part, n * sizeof *part);
+    form->time.part = part;
+    for (size_t i = 0; i < n; i++) {
+        if (part[i].kind != CT_PART_TEXT)
+            continue;
+        const char **text = ct_descriptor_memory(d, 1, sizeof *text);
+        *text = time;
+        part[i].names = (struct ct_texts){1, text};
+    }
+}
+
+void ct_descriptor_set_time(struct ct_descriptor *d, const char *time)
+{
+    for (size_t i = 0; i < d->n_forms; i++) {
+        if (has_time_text(&d->form[i]))
+            set_time_text(d, &d->form[i], time);
+        else if (d->form[i].carrier->cube)
+            d->form[i].carrier_settings.time = time;
+    }
+}
+
 void ct_descriptor_destroy(struct ct_descriptor *d)
 {
     if (!d)

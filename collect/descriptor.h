@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Descriptors: what a folder of datasets/ says about a dataset, as read from
- * its dataset.conf and the concordances that names. docs/datasets.md is the
- * list of settings for people. */
+ * its dataset.conf and the concordances that names. docs/adding-a-dataset.md
+ * is the list of settings for people. */
 #ifndef CT_DESCRIPTOR_H
 #define CT_DESCRIPTOR_H
 
@@ -168,6 +168,14 @@ struct ct_descriptor *ct_descriptor_read(const char *folder,
                                          const struct ct_codes *codes,
                                          struct ct_error *err)
     __attribute__((warn_unused_result));
+
+/* What the user says of the time: of cubes, the name of the dimension that is
+ * it; elsewhere it takes the place of a `text` of the setting `time`. Borrowed
+ * as long as the descriptor lives. */
+void ct_descriptor_set_time(struct ct_descriptor *d, const char *time);
+
+/* Whether a form has use for that. */
+bool ct_form_takes_time(const struct ct_form *form);
 
 /* Frees; NULL is fine. */
 void ct_descriptor_destroy(struct ct_descriptor *d);

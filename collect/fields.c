@@ -89,10 +89,12 @@ static int unpack(struct intake *in, struct ct_error *why)
     return 0;
 }
 
-/* Cells beyond the last name must be empty. */
+/* Cells beyond the last name must be empty, unless they are ignored. */
 static int check_nameless(const struct intake *in, struct ct_error *why)
 {
     const struct ct_binding *b = in->binding;
+    if (b->nameless_ignored)
+        return 0;
     for (size_t i = b->n_cells; i > 0 && !*b->name[i - 1]; i--)
         if (in->field[i - 1].length)
             return ct_fail(why, CT_EDATA, 0, 0,

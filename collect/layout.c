@@ -38,22 +38,27 @@ const char *ct_layout_names(void)
 #undef LAYOUT
 
 /* What a column's name says to an origin, where all the rows' parts are that
- * text. */
+ * text: whatever their patterns, which are for what the rows hold. */
 static char *name_text(const struct ct_binding *b,
                        const struct ct_bound_origin *o, size_t field,
                        const char *cell)
 {
-    struct ct_buffer scratch = {0};
-    struct ct_cell *cells = ct_xcalloc(b->n_fields + 1, sizeof *cells);
-    for (size_t i = 0; i < b->n_fields; i++)
-        cells[i] = (struct ct_cell){.text = cell, .length = strlen(cell)};
-    size_t n;
-    struct ct_asked asked = {cells, b->name[field]};
-    const char *text = ct_origin_text(o, &asked, "|", &scratch, &n);
-    char *copy = ct_xstrndup(text, n);
+    struct ct_buffer scratch = {0}, text = {0};
+    struct ct_asked asked = {NULL, b->name[field]};
+    for (size_t i = 0; i < o->n; i++) {
+        struct ct_bound_origin one = {1, &o->part[i]};
+        size_t n;
+        if (i)
+            ct_buffer_byte(&text, '|');
+        if (o->part[i].field >= 0) {
+            ct_buffer_text(&text, cell);
+            continue;
+        }
+        const char *part = ct_origin_text(&one, &asked, "|", &scratch, &n);
+        ct_buffer_add(&text, part, n);
+    }
     ct_buffer_clear(&scratch);
-    free(cells);
-    return copy;
+    return ct_buffer_take(&text);
 }
 
 /* A table must know the name; any text will do as a code by itself. */

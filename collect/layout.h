@@ -57,6 +57,7 @@ struct ct_binding {
     size_t n_cells, n_fields;
     char **name; /* of each field, folded */
     bool *used;
+    bool nameless_ignored; /* cells without a name above may hold anything */
     size_t n_rules, n_values, n_ignored_rows, n_remarks, n_fill;
     struct ct_bound_rule *rule;
     struct ct_value_column *value;

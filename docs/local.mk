@@ -2,7 +2,7 @@
 # One line a file, so that lists merge.
 EXTRA_DIST += docs/methods.md
 EXTRA_DIST += docs/format.md
-EXTRA_DIST += docs/datasets.md
+EXTRA_DIST += docs/adding-a-dataset.md
 EXTRA_DIST += docs/cubes.md
 EXTRA_DIST += docs/DECISIONS.md
 EXTRA_DIST += docs/man

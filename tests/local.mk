@@ -56,6 +56,11 @@ tests_unit_SOURCES += tests/test_xlsx.c
 tests_unit_SOURCES += tests/test_ods.c
 endif
 
+check_PROGRAMS += tests/pack_sample
+tests_pack_sample_SOURCES = tests/pack_sample.c
+tests_pack_sample_LDADD = $(crimetrends_LDADD)
+EXTRA_DIST += tests/guide.bats tests/guide.awk
+
 # Built by hand: `make tests/compare`.
 EXTRA_PROGRAMS += tests/compare
 tests_compare_SOURCES = tests/compare.c tests/reading.h
