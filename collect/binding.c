@@ -207,6 +207,7 @@ static int bind_rule(struct ct_binding *b, const struct ct_rule *rule,
     if (absent)
         return absent < 0 ? -1 : 0;
     b->n_rules++;
+    b->columns_code |= out->scope >= CT_SCOPE_COLUMN;
     if (out->scope == CT_SCOPE_FILE && rule->n_when)
         out->scope = CT_SCOPE_ROW;
     if (out->scope == CT_SCOPE_COLUMN && rule->n_when)

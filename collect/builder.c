@@ -53,6 +53,11 @@ long ct_builder_slot(struct ct_builder *b, const char *name, bool is_attribute)
     return (long)slot;
 }
 
+size_t ct_builder_n_slots(const struct ct_builder *b)
+{
+    return b->panel->n_keys;
+}
+
 struct ct_key *ct_builder_key(struct ct_builder *b, size_t slot)
 {
     return &b->panel->keys[slot];
@@ -172,13 +177,70 @@ static void add_extra(struct ct_builder *b, int column, double x)
 
 size_t ct_builder_entry(struct ct_builder *b, const struct ct_entry *e)
 {
-    b->entry = ct_xgrow(b->entry, &b->entry_capacity, b->n_entries + 1,
-                        sizeof *b->entry);
-    b->entry[b->n_entries] = *e;
+    if (b->n_entries == b->n_pieces << CT_PIECE_BITS) {
+        b->piece = ct_xrealloc(b->piece, b->n_pieces + 1, sizeof *b->piece);
+        b->piece[b->n_pieces++] = ct_xmalloc(CT_PIECE, sizeof **b->piece);
+    }
+    *ct_builder_at(b, b->n_entries) = *e;
     return b->n_entries++;
 }
 
-void ct_builder_obs(struct ct_builder *b, size_t series, const struct ct_obs *o)
+/* --- what is said again --- */
+
+static struct ct_echo *echo_of(struct ct_builder *b, uint32_t series)
+{
+    size_t had = b->echo_capacity;
+    if (series >= had) {
+        b->echo =
+            ct_xgrow(b->echo, &b->echo_capacity, series + 1, sizeof *b->echo);
+        memset(b->echo + had, 0xff, (b->echo_capacity - had) * sizeof *b->echo);
+    }
+    return &b->echo[series];
+}
+
+/* The entry at that place if it is what is said now, else NULL. */
+static struct ct_entry *said_before(const struct ct_builder *b, uint32_t at,
+                                    const struct ct_entry *e)
+{
+    if (at >= b->n_entries)
+        return NULL;
+    struct ct_entry *x = ct_builder_at(b, at);
+    bool same = x->series == e->series && x->time == e->time &&
+                (x->value == e->value || (isnan(x->value) && isnan(e->value)));
+    return same ? x : NULL;
+}
+
+/* Rows that repeat rows are common in publishers' files; they are told as they
+ * come, by walking along what the series said before. */
+static bool is_echo(struct ct_builder *b, const struct ct_entry *e)
+{
+    struct ct_echo *echo = echo_of(b, e->series);
+    struct ct_entry *before = said_before(b, echo->next, e);
+    if (!before && (before = said_before(b, echo->start, e)))
+        echo->next = echo->start;
+    if (!before) {
+        echo->start =
+            echo->start == UINT32_MAX ? (uint32_t)b->n_entries : echo->start;
+        return false;
+    }
+    echo->next++;
+    before->status |= e->status;
+    if (isnan(e->value))
+        b->echoes.missing_ignored++;
+    else
+        b->echoes.taken_ignored++;
+    return true;
+}
+
+static bool has_extra(const struct ct_builder *b, const struct ct_obs *o)
+{
+    for (int i = CT_VALUE + 1; i < CT_N_COLUMNS; i++)
+        if (b->extra[i] || !isnan(o->x[i]))
+            return true;
+    return false;
+}
+
+bool ct_builder_obs(struct ct_builder *b, size_t series, const struct ct_obs *o)
 {
     struct ct_entry e = {.series = (uint32_t)series,
                          .line = o->line,
@@ -186,9 +248,13 @@ void ct_builder_obs(struct ct_builder *b, size_t series, const struct ct_obs *o)
                          .status = o->status,
                          .file = o->file,
                          .value = o->x[CT_VALUE]};
-    for (int i = CT_VALUE + 1; i < CT_N_COLUMNS; i++)
-        add_extra(b, i, o->x[i]);
+    if (has_extra(b, o))
+        for (int i = CT_VALUE + 1; i < CT_N_COLUMNS; i++)
+            add_extra(b, i, o->x[i]);
+    else if (is_echo(b, &e))
+        return false;
     ct_builder_entry(b, &e);
+    return true;
 }
 
 void ct_builder_note(struct ct_builder *b, long series, const char *kind,
@@ -205,7 +271,10 @@ void ct_builder_destroy(struct ct_builder *b)
         free(b->extra[i]);
     ct_builder_clear_counting(b);
     ct_builder_clear_remarks(b);
-    free(b->entry);
+    for (size_t i = 0; i < b->n_pieces; i++)
+        free(b->piece[i]);
+    free(b->piece);
+    free(b->echo);
     free(b->slot);
     free(b->codes);
     ct_panel_destroy(b->panel);

@@ -31,6 +31,9 @@ struct ct_builder *ct_builder_create(void);
  * or -1 if there are CT_SLOTS_MAX already. */
 long ct_builder_slot(struct ct_builder *b, const char *name, bool is_attribute);
 
+/* How many slots there are. */
+size_t ct_builder_n_slots(const struct ct_builder *b);
+
 /* A slot's name, kind and dictionary: ct_dict_add() is how codes get numbers,
  * and ct_dict_label() how they get names. Borrowed until a slot is made. */
 struct ct_key *ct_builder_key(struct ct_builder *b, size_t slot);
@@ -45,8 +48,10 @@ size_t ct_builder_series(struct ct_builder *b, const uint32_t *codes,
 bool ct_builder_may_be_negative(struct ct_builder *b, const uint32_t *codes,
                                 uint16_t status);
 
-/* Adds an observation; o->file is the number of the user's file. */
-void ct_builder_obs(struct ct_builder *b, size_t series,
+/* Adds an observation; o->file is the number of the user's file. Returns
+ * whether it was new: what a series said before in the same order, numbers and
+ * all, is not kept twice. */
+bool ct_builder_obs(struct ct_builder *b, size_t series,
                     const struct ct_obs *o);
 
 /* Counts an event in the cell of that series and o->time, which keeps what o
@@ -65,8 +70,8 @@ void ct_builder_fill_absent(struct ct_builder *b, uint16_t file);
 void ct_builder_to_date(struct ct_builder *b, const struct ct_period *period,
                         uint32_t *codes);
 
-/* Adds the publisher's remark of that kind, n bytes, to the observation added
- * last; i is the number of the column of remarks. */
+/* Adds the publisher's remark of that kind, n bytes (0: none), to the
+ * observation added last; i is the number of the column of remarks. */
 void ct_builder_remark(struct ct_builder *b, size_t i, const char *kind,
                        const char *text, size_t n);
 

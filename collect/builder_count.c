@@ -11,54 +11,84 @@
 
 /* --- cells --- */
 
-static size_t hash_cell(uint32_t series, int32_t time)
+/* Days before 1970-01-01 that a year of four digits can begin. */
+enum { FIRST_DAY = 719528, SLOT_DAYS = 28 };
+
+/* Where a cell lies: its block, and its place in that. */
+struct place {
+    uint32_t stretch, slot;
+};
+
+static struct place place_of(int32_t time)
 {
-    uint64_t h =
-        ((uint64_t)series << 32 | (uint32_t)time) * 0x9e3779b97f4a7c15u;
-    return (size_t)(h ^ h >> 29);
+    uint32_t slot = (uint32_t)(time + FIRST_DAY) / SLOT_DAYS;
+    return (struct place){slot / CT_BLOCK_SLOTS, slot % CT_BLOCK_SLOTS};
 }
 
-/* The place of a cell in the table, which is never more than half full. */
-static size_t place(const struct ct_builder *b, uint32_t series, int32_t time)
+/* The place of a block in the table, which is never more than half full. */
+static size_t hash_place(const struct ct_counting *c, uint32_t series,
+                         uint32_t stretch)
 {
-    const struct ct_counting *c = &b->counting;
-    size_t at = hash_cell(series, time) & (c->n_hash - 1);
-    for (; c->cell[at]; at = (at + 1) & (c->n_hash - 1)) {
-        const struct ct_entry *e = &b->entry[c->cell[at] - 1];
-        if (e->series == series && e->time == time)
+    uint64_t h = ((uint64_t)series << 32 | stretch) * 0x9e3779b97f4a7c15u;
+    size_t at = (size_t)(h ^ h >> 29) & (c->n_hash - 1);
+    for (; c->hash[at]; at = (at + 1) & (c->n_hash - 1)) {
+        const struct ct_block *block = &c->block[c->hash[at] - 1];
+        if (block->series == series && block->stretch == stretch)
             break;
     }
     return at;
 }
 
-static void grow_cells(struct ct_builder *b)
+static void grow_hash(struct ct_counting *c)
 {
-    struct ct_counting *c = &b->counting;
-    if ((b->n_entries + 1) * 2 <= c->n_hash)
-        return;
-    free(c->cell);
+    free(c->hash);
     c->n_hash = c->n_hash ? c->n_hash * 2 : 1024;
-    c->cell = ct_xcalloc(c->n_hash, sizeof *c->cell);
-    for (size_t i = 0; i < b->n_entries; i++)
-        c->cell[place(b, b->entry[i].series, b->entry[i].time)] =
+    c->hash = ct_xcalloc(c->n_hash, sizeof *c->hash);
+    for (size_t i = 0; i < c->n_blocks; i++)
+        c->hash[hash_place(c, c->block[i].series, c->block[i].stretch)] =
             (uint32_t)i + 1;
 }
 
-/* The entry of a cell; a new one has the value 0. */
+static struct ct_block *find_block(struct ct_counting *c, uint32_t series,
+                                   uint32_t stretch)
+{
+    if ((c->n_blocks + 1) * 2 > c->n_hash)
+        grow_hash(c);
+    size_t at = hash_place(c, series, stretch);
+    if (c->hash[at])
+        return &c->block[c->hash[at] - 1];
+    c->block = ct_xgrow(c->block, &c->block_capacity, c->n_blocks + 1,
+                        sizeof *c->block);
+    c->block[c->n_blocks] = (struct ct_block){series, stretch, {0}};
+    c->hash[at] = (uint32_t)c->n_blocks + 1;
+    return &c->block[c->n_blocks++];
+}
+
+/* The entry of a cell; a new one has counted nothing. */
 static size_t find_cell(struct ct_builder *b, size_t series,
                         const struct ct_obs *o)
 {
-    grow_cells(b);
     struct ct_counting *c = &b->counting;
-    size_t at = place(b, (uint32_t)series, o->time);
-    if (!c->cell[at]) {
+    struct place at = place_of(o->time);
+    uint32_t *cell =
+        &find_block(c, (uint32_t)series, at.stretch)->cell[at.slot];
+    if (!*cell) {
         struct ct_entry e = {.series = (uint32_t)series,
                              .line = o->line,
                              .time = o->time,
                              .file = o->file};
-        c->cell[at] = (uint32_t)ct_builder_entry(b, &e) + 1;
+        *cell = (uint32_t)ct_builder_entry(b, &e) + 1;
+        c->value = ct_xgrow(c->value, &c->value_capacity, b->n_entries,
+                            sizeof *c->value);
+        c->value[*cell - 1] = 0;
     }
-    return c->cell[at] - 1;
+    return *cell - 1;
+}
+
+void ct_builder_end_count(struct ct_builder *b)
+{
+    for (size_t i = 0; b->counting.value && i < b->n_entries; i++)
+        ct_builder_at(b, i)->value = b->counting.value[i];
 }
 
 /* --- ids --- */
@@ -147,8 +177,9 @@ bool ct_builder_count(struct ct_builder *b, size_t series,
     if (o->time > b->counting.most || !b->counting.n_events)
         b->counting.most = o->time;
     b->counting.n_events++;
-    b->entry[cell].value += o->x[CT_VALUE];
-    b->entry[cell].status |= o->status;
+    b->counting.value[cell] += o->x[CT_VALUE];
+    if (o->status)
+        ct_builder_at(b, cell)->status |= o->status;
     return true;
 }
 
@@ -175,7 +206,9 @@ void ct_builder_fill_absent(struct ct_builder *b, uint16_t file)
 
 void ct_builder_clear_counting(struct ct_builder *b)
 {
-    free(b->counting.cell);
+    free(b->counting.block);
+    free(b->counting.hash);
+    free(b->counting.value);
     free(b->counting.id);
     free(b->counting.seen);
     free(b->counting.marked);

@@ -11,13 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The work at the end. order[first[s]] .. order[first[s + 1] - 1] are the
- * entries of series s; panel_series[s] is its number in the panel, or -1. */
+/* The work at the end. Series go by their rank, their place in the panel's
+ * order; series[r] is the builder's number. order[first[r]] ..
+ * order[first[r + 1] - 1] are the entries of rank r; panel_series[s] is the
+ * number of the builder's series s in the panel, or -1. */
 struct ending {
     struct ct_builder *b;
     const struct ct_builder_end *end;
     struct ct_twins *twins;
-    uint32_t *order;
+    uint32_t *series, *rank, *order;
     size_t *first;
     long *panel_series;
     uint16_t *input;
@@ -30,14 +32,15 @@ static void group_by_series(struct ending *e)
     const struct ct_builder *b = e->b;
     e->first = ct_xcalloc(b->n_series + 3, sizeof *e->first);
     e->order = ct_xmalloc(b->n_entries + 1, sizeof *e->order);
-    /* first[s + 1] is where the next entry of s goes; at the end of the second
-     * loop that is where those of s + 1 begin. */
+    /* first[r + 1] is where the next entry of rank r goes; at the end of the
+     * second loop that is where those of rank r + 1 begin. */
     for (size_t i = 0; i < b->n_entries; i++)
-        e->first[b->entry[i].series + 2]++;
+        e->first[e->rank[ct_builder_at(b, i)->series] + 2]++;
     for (size_t s = 2; s <= b->n_series + 1; s++)
         e->first[s] += e->first[s - 1];
     for (size_t i = 0; i < b->n_entries; i++)
-        e->order[e->first[b->entry[i].series + 1]++] = (uint32_t)i;
+        e->order[e->first[e->rank[ct_builder_at(b, i)->series] + 1]++] =
+            (uint32_t)i;
 }
 
 /* An entry's number with what it is sorted by. */
@@ -60,12 +63,13 @@ static void sort_by_time(const struct ct_builder *b, uint32_t *order, size_t n)
 {
     bool sorted = true;
     for (size_t i = 1; i < n && sorted; i++)
-        sorted = b->entry[order[i - 1]].time <= b->entry[order[i]].time;
+        sorted = ct_builder_at(b, order[i - 1])->time <=
+                 ct_builder_at(b, order[i])->time;
     if (sorted)
         return;
     struct by_time *t = ct_xmalloc(n, sizeof *t);
     for (size_t i = 0; i < n; i++)
-        t[i] = (struct by_time){b->entry[order[i]].time, order[i]};
+        t[i] = (struct by_time){ct_builder_at(b, order[i])->time, order[i]};
     qsort(t, n, sizeof *t, compare);
     for (size_t i = 0; i < n; i++)
         order[i] = t[i].entry;
@@ -86,7 +90,7 @@ static bool same_numbers(const struct ct_builder *b, uint32_t x, uint32_t y)
     for (int i = CT_VALUE + 1; i < CT_N_COLUMNS; i++)
         if (b->extra[i] && !equal(b->extra[i][x], b->extra[i][y]))
             return false;
-    return equal(b->entry[x].value, b->entry[y].value);
+    return equal(ct_builder_at(b, x)->value, ct_builder_at(b, y)->value);
 }
 
 /* Totals are left out of the key's text, or it would be mostly _T. */
@@ -107,7 +111,8 @@ static void describe_key(const struct ending *e, const struct ct_entry *entry,
 /* Says of entry x that entry y has its key and another value. */
 static void reject(const struct ending *e, uint32_t x, uint32_t y)
 {
-    const struct ct_entry *a = &e->b->entry[x], *other = &e->b->entry[y];
+    const struct ct_entry *a = ct_builder_at(e->b, x);
+    const struct ct_entry *other = ct_builder_at(e->b, y);
     const struct ct_input *input = e->end->input;
     char value[CT_NUMBER_MAX], its[CT_NUMBER_MAX];
     size_t n = ct_number_format(a->value, value);
@@ -140,16 +145,16 @@ static size_t settle(const struct ending *e, uint32_t *group, size_t n)
 /* Those without a number give way to those with one. */
 static size_t drop_missing(const struct ending *e, uint32_t *group, size_t n)
 {
-    const struct ct_entry *entry = e->b->entry;
+    const struct ct_builder *b = e->b;
     size_t n_numbers = 0;
     for (size_t i = 0; i < n; i++)
-        n_numbers += isnan(entry[group[i]].value) ? 0 : 1;
+        n_numbers += isnan(ct_builder_at(b, group[i])->value) ? 0 : 1;
     if (!n_numbers || n_numbers == n)
         return n;
     e->twins->missing_ignored += n - n_numbers;
     size_t kept = 0;
     for (size_t i = 0; i < n; i++)
-        if (!isnan(entry[group[i]].value))
+        if (!isnan(ct_builder_at(b, group[i])->value))
             group[kept++] = group[i];
     return kept;
 }
@@ -158,14 +163,14 @@ static size_t drop_missing(const struct ending *e, uint32_t *group, size_t n)
  * or 0 if none stays. */
 static size_t resolve_twins(const struct ending *e, uint32_t *group, size_t n)
 {
-    struct ct_entry *entry = e->b->entry;
     n = drop_missing(e, group, n);
     for (size_t i = 1; i < n; i++)
         if (!same_numbers(e->b, group[0], group[i]))
             return settle(e, group, n);
+    struct ct_entry *stays = ct_builder_at(e->b, group[0]);
     for (size_t i = 1; i < n; i++)
-        entry[group[0]].status |= entry[group[i]].status;
-    if (isnan(entry[group[0]].value))
+        stays->status |= ct_builder_at(e->b, group[i])->status;
+    if (isnan(stays->value))
         e->twins->missing_ignored += n - 1;
     else
         e->twins->taken_ignored += n - 1;
@@ -175,11 +180,11 @@ static size_t resolve_twins(const struct ending *e, uint32_t *group, size_t n)
 /* Leaves one entry for each time; returns how many there are. */
 static size_t unique_times(const struct ending *e, uint32_t *order, size_t n)
 {
-    const struct ct_entry *entry = e->b->entry;
     size_t kept = 0;
     for (size_t i = 0, next; i < n; i = next) {
+        int32_t time = ct_builder_at(e->b, order[i])->time;
         for (next = i + 1;
-             next < n && entry[order[next]].time == entry[order[i]].time;)
+             next < n && ct_builder_at(e->b, order[next])->time == time;)
             next++;
         size_t stays = next - i > 1 ? resolve_twins(e, order + i, next - i) : 1;
         if (stays)
@@ -215,62 +220,83 @@ static bool concerns(const struct ending *e, const struct ct_break *k,
 
 /* Where nothing stands before it or nothing after, there is no break to see. */
 static void mark_break(const struct ending *e, const struct ct_break *k,
-                       size_t series, size_t n)
+                       size_t series, const uint32_t *order, size_t n)
 {
-    const uint32_t *order = e->order + e->first[series];
     size_t i = 0;
-    while (i < n && e->b->entry[order[i]].time < k->time)
+    while (i < n && ct_builder_at(e->b, order[i])->time < k->time)
         i++;
     if (i == 0 || i == n)
         return;
-    struct ct_entry *entry = &e->b->entry[order[i]];
+    struct ct_entry *entry = ct_builder_at(e->b, order[i]);
     entry->status |= CT_STATUS_BREAK;
     ct_panel_note(e->b->panel, (long)series, entry->time, "break", "%s",
                   k->note);
 }
 
-static void mark_breaks(const struct ending *e, size_t series, size_t n)
+static void mark_breaks(const struct ending *e, size_t series,
+                        const uint32_t *order, size_t n)
 {
     const struct ct_descriptor *d = e->end->descriptor;
     for (size_t i = 0; i < d->n_breaks; i++)
         if (concerns(e, &d->breaks[i], series))
-            mark_break(e, &d->breaks[i], series, n);
+            mark_break(e, &d->breaks[i], series, order, n);
 }
 
 /* --- the panel --- */
 
-static void write_series(const struct ending *e, size_t series, size_t n)
+/* Settles each series in turn, while its entries are at hand, and closes the
+ * gaps that twins leave in the order. */
+static void settle_all(struct ending *e)
+{
+    size_t kept = 0;
+    for (size_t r = 0, from = e->first[0]; r < e->b->n_series; r++) {
+        uint32_t *order = e->order + from;
+        size_t n = e->first[r + 1] - from, series = e->series[r];
+        from = e->first[r + 1];
+        sort_by_time(e->b, order, n);
+        n = unique_times(e, order, n);
+        mark_breaks(e, series, order, n);
+        ct_builder_note_remarks(e->b, series, order, n);
+        memmove(e->order + kept, order, n * sizeof *order);
+        e->first[r] = kept;
+        kept += n;
+    }
+    e->first[e->b->n_series] = kept;
+}
+
+static void write_series(const struct ending *e, size_t rank)
 {
     struct ct_builder *b = e->b;
-    const uint32_t *order = e->order + e->first[series];
-    size_t number = ct_panel_series(b->panel, b->codes + series * b->stride);
-    e->panel_series[series] = (long)number;
-    for (size_t i = 0; i < n; i++) {
-        const struct ct_entry *entry = &b->entry[order[i]];
+    uint32_t series = e->series[rank];
+    e->panel_series[series] =
+        (long)ct_panel_series(b->panel, b->codes + series * b->stride);
+    for (size_t i = e->first[rank]; i < e->first[rank + 1]; i++) {
+        const struct ct_entry *entry = ct_builder_at(b, i);
         struct ct_obs o = {.time = entry->time,
                            .status = entry->status,
                            .file = e->input[entry->file],
                            .line = entry->line};
         for (int k = 0; k < CT_N_COLUMNS; k++)
-            o.x[k] = b->extra[k] ? b->extra[k][order[i]] : NAN;
+            o.x[k] = b->extra[k] ? b->extra[k][i] : NAN;
         o.x[CT_VALUE] = entry->value;
         ct_panel_obs(b->panel, &o);
     }
 }
 
+/* Pieces are given back as soon as they are written, so that entries and panel
+ * are never both there in full. */
 static void write_all(const struct ending *e)
 {
-    for (size_t s = 0; s < e->b->n_series; s++) {
-        uint32_t *order = e->order + e->first[s];
-        size_t n = e->first[s + 1] - e->first[s];
-        e->panel_series[s] = -1;
-        sort_by_time(e->b, order, n);
-        n = unique_times(e, order, n);
-        if (!n)
-            continue;
-        mark_breaks(e, s, n);
-        ct_builder_note_remarks(e->b, s, order, n);
-        write_series(e, s, n);
+    struct ct_builder *b = e->b;
+    size_t done = 0;
+    for (size_t r = 0; r < b->n_series; r++) {
+        e->panel_series[e->series[r]] = -1;
+        if (e->first[r] < e->first[r + 1])
+            write_series(e, r);
+        for (; done < e->first[r + 1] >> CT_PIECE_BITS; done++) {
+            free(b->piece[done]);
+            b->piece[done] = NULL;
+        }
     }
 }
 
@@ -341,9 +367,16 @@ static int build(struct ending *e, struct ct_error *err)
     e->input = ct_xcalloc(e->end->n_inputs + 1, sizeof *e->input);
     for (size_t i = 0; i < e->end->n_inputs; i++)
         e->input[i] = (uint16_t)ct_panel_input(p, &e->end->input[i]);
+    ct_builder_end_count(e->b);
     ct_builder_part_years(e->b);
     e->panel_series = ct_xcalloc(e->b->n_series + 1, sizeof(long));
+    e->rank = ct_xmalloc(e->b->n_series + 1, sizeof *e->rank);
+    e->series = ct_builder_order(e->b);
+    for (size_t r = 0; r < e->b->n_series; r++)
+        e->rank[e->series[r]] = (uint32_t)r;
     group_by_series(e);
+    settle_all(e);
+    ct_builder_move(e->b, e->order, e->first[e->b->n_series]);
     write_all(e);
     renumber_notes(e);
     note_all(e->b);
@@ -356,8 +389,10 @@ struct ct_panel *ct_builder_panel(struct ct_builder *b,
                                   struct ct_twins *twins, struct ct_error *err)
 {
     struct ending e = {.b = b, .end = end, .twins = twins};
-    *twins = (struct ct_twins){0};
+    *twins = b->echoes;
     int status = build(&e, err);
+    free(e.series);
+    free(e.rank);
     free(e.order);
     free(e.first);
     free(e.panel_series);

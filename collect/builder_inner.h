@@ -18,23 +18,45 @@ struct ct_id {
     uint64_t a, b;
 };
 
-/* The cells of a count: which entry has a series and time, which ids were
- * met, which series the file at hand has. */
+/* The cells of a count lie in blocks, a series and a stretch of time each, so
+ * that an event touches little memory. A slot is 28 days: no two periods begin
+ * in the same one. cell is the number of an entry + 1; 0: none. */
+enum { CT_BLOCK_SLOTS = 14 };
+struct ct_block {
+    uint32_t series, stretch, cell[CT_BLOCK_SLOTS];
+};
+
+/* What counting keeps: blocks by hash, what the cells have counted, which ids
+ * were met, which series the file at hand has. */
 struct ct_counting {
-    size_t n_hash, n_ids, n_id_hash, n_seen, seen_capacity, marked_capacity;
-    uint32_t *cell; /* hash table of entry + 1; 0 = free */
+    size_t n_blocks, n_hash, n_ids, n_id_hash, n_seen;
+    size_t block_capacity, value_capacity, seen_capacity, marked_capacity;
+    struct ct_block *block;
+    uint32_t *hash; /* block + 1; 0 = free */
+    double *value;  /* of each entry */
     struct ct_id *id;
     uint32_t *seen, *marked; /* series; the file + 1 a series was seen in */
     int32_t least, most;     /* times of the file's n_events */
     unsigned long long n_events, n_absent;
 };
 
-/* Remarks beside entries: numbers of texts, 0 = none. */
+/* Remarks beside entries, "" for none: numbers of texts. While all are the
+ * same there is no array. */
 struct ct_remarks {
     const char *kind;
     struct ct_dict text;
-    size_t capacity, n;
+    size_t capacity;
     uint32_t *number;
+};
+
+/* Entries lie in pieces, which are given back one by one when the panel is
+ * made. */
+enum { CT_PIECE_BITS = 15, CT_PIECE = 1 << CT_PIECE_BITS };
+
+/* Where the entries of a series began last, and where the one to come would be
+ * if the file said the same again. */
+struct ct_echo {
+    uint32_t start, next;
 };
 
 struct ct_builder {
@@ -44,14 +66,24 @@ struct ct_builder {
     uint32_t *codes; /* n_series * stride */
     uint32_t *slot;  /* hash table of series + 1; 0 = free */
     size_t n_hash;
-    size_t n_entries, entry_capacity;
-    struct ct_entry *entry;
+    size_t n_entries, n_pieces;
+    struct ct_entry **piece;
+    struct ct_echo *echo; /* of each series */
+    size_t echo_capacity;
+    struct ct_twins echoes;      /* observations that were there already */
     double *extra[CT_N_COLUMNS]; /* beside `entry`, NULL until needed */
     size_t extra_capacity[CT_N_COLUMNS];
     bool to_date; /* some values are the year's to date */
     struct ct_counting counting;
     struct ct_remarks remarks[CT_REMARKS_MAX];
 };
+
+/* An entry by its number. */
+static inline struct ct_entry *ct_builder_at(const struct ct_builder *b,
+                                             size_t i)
+{
+    return &b->piece[i >> CT_PIECE_BITS][i & (CT_PIECE - 1)];
+}
 
 /* The series of a key, without making it; -1 if there is none. */
 long ct_builder_find_series(const struct ct_builder *b, const uint32_t *codes);
@@ -67,6 +99,18 @@ void ct_builder_part_years(struct ct_builder *b);
  * the first, and where they change. */
 void ct_builder_note_remarks(struct ct_builder *b, size_t series,
                              const uint32_t *entry, size_t n);
+
+/* The builder's series in the order a panel has them (ct_panel_sort()): a new
+ * array of n_series numbers, to be freed. */
+uint32_t *ct_builder_order(const struct ct_builder *b);
+
+/* Moves entries so that the i-th of n is the one that was at order[i], each at
+ * most once; the others are gone. What stands beside entries moves with them;
+ * remarks do not. */
+void ct_builder_move(struct ct_builder *b, const uint32_t *order, size_t n);
+
+/* Gives the cells of a count what was counted. */
+void ct_builder_end_count(struct ct_builder *b);
 
 /* Frees what counting and remarks hold. */
 void ct_builder_clear_counting(struct ct_builder *b);

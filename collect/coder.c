@@ -6,6 +6,7 @@
 
 #include "lib/memory.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistr.h>
@@ -138,6 +139,14 @@ int ct_coder_map(struct ct_coder *c, const struct ct_concordance *map,
             io->code[numbered->slot[t]] = number[t];
     apply(m, io);
     return 0;
+}
+
+void ct_coder_copy(const struct ct_coder *c, struct ct_coded *to,
+                   const struct ct_coded *from)
+{
+    memcpy(to, from, offsetof(struct ct_coded, code));
+    memcpy(to->code, from->code,
+           ct_builder_n_slots(c->builder) * sizeof *to->code);
 }
 
 /* --- codes as they are --- */

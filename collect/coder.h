@@ -9,15 +9,15 @@
 #include "collect/descriptor.h"
 
 /* What is known of a value beside its number: from the file, its row, its
- * column. */
+ * column. The codes stand last, as only those of slots there are get copied. */
 struct ct_coded {
-    uint32_t code[CT_SLOTS_MAX];
     enum ct_relation relation; /* the worst of those applied */
     int scale;
     uint16_t status;
     const char *ignore; /* the reason to leave it out, or NULL */
     size_t n_notes;
     const char *note[4];
+    uint32_t code[CT_SLOTS_MAX];
 };
 
 struct ct_coder;
@@ -26,6 +26,10 @@ struct ct_coder;
  * with ct_coder_destroy(). */
 struct ct_coder *ct_coder_create(const struct ct_descriptor *d,
                                  struct ct_builder *b);
+
+/* Copies what is known; slots beyond those there are keep what they have. */
+void ct_coder_copy(const struct ct_coder *c, struct ct_coded *to,
+                   const struct ct_coded *from);
 
 /* Sets a dimension or attribute to a code that was checked before; an
  * attribute gives way to a dimension of its name. */

@@ -33,9 +33,9 @@ static void rejoin(struct intake *in, const struct ct_row *row)
         ct_buffer_add(&in->joined, row->cells[i].text, row->cells[i].length);
     }
     for (size_t i = 0; i < b->n_cells; i++)
-        in->field[i] = row->cells[i <= at ? i : i + surplus];
-    in->field[at].text = in->joined.data ? in->joined.data : "";
-    in->field[at].length = in->joined.size;
+        in->made[i] = row->cells[i <= at ? i : i + surplus];
+    in->made[at].text = in->joined.data ? in->joined.data : "";
+    in->made[at].length = in->joined.size;
 }
 
 static bool surplus_is_empty(const struct ct_row *row, size_t n)
@@ -61,9 +61,9 @@ static int lay_out(struct intake *in, const struct ct_row *row,
         return ct_fail(why, CT_EDATA, 0, 0, "%zu cells, the header has %zu",
                        row->n, b->n_cells);
     for (size_t i = 0; i < b->n_cells; i++)
-        in->field[i] = i < row->n
-                           ? row->cells[i]
-                           : (struct ct_cell){.text = "", .line = row->line};
+        in->made[i] = i < row->n
+                          ? row->cells[i]
+                          : (struct ct_cell){.text = "", .line = row->line};
     return 0;
 }
 
@@ -74,15 +74,15 @@ static int unpack(struct intake *in, struct ct_error *why)
 {
     const struct ct_binding *b = in->binding;
     const char separator = *in->form->packed;
-    const char *at = in->field[0].text, *end = at + in->field[0].length;
+    const char *at = in->made[0].text, *end = at + in->made[0].length;
     for (size_t i = b->n_cells; i < b->n_fields; i++) {
         const char *next = memchr(at, separator, (size_t)(end - at));
         if (!next != (i + 1 == b->n_fields))
             return ct_fail(why, CT_EDATA, 0, 0, "not %zu codes parted by '%c'",
                            b->n_fields - b->n_cells, separator);
-        in->field[i] = in->field[0];
-        in->field[i].text = at;
-        in->field[i].length = (size_t)((next ? next : end) - at);
+        in->made[i] = in->made[0];
+        in->made[i].text = at;
+        in->made[i].length = (size_t)((next ? next : end) - at);
         if (next)
             at = next + 1;
     }
@@ -107,7 +107,7 @@ static void fill_down(struct intake *in)
 {
     const struct ct_binding *b = in->binding;
     for (size_t i = 0; i < b->n_fill; i++) {
-        struct ct_cell *cell = &in->field[b->fill[i]];
+        struct ct_cell *cell = &in->made[b->fill[i]];
         struct ct_cell bare = trimmed(*cell);
         if (bare.length) {
             free(in->above[i]);
@@ -122,11 +122,16 @@ static void fill_down(struct intake *in)
 int ct_intake_fields(struct intake *in, const struct ct_row *row,
                      struct ct_error *why)
 {
+    in->field = in->made;
+    if (in->as_they_are && row->n == in->binding->n_cells) {
+        in->field = row->cells;
+        return check_nameless(in, why);
+    }
     if (lay_out(in, row, why) < 0)
         return -1;
     if (in->form->trim)
         for (size_t i = 0; i < in->binding->n_cells; i++)
-            in->field[i] = trimmed(in->field[i]);
+            in->made[i] = trimmed(in->made[i]);
     if (check_nameless(in, why) < 0)
         return -1;
     fill_down(in);

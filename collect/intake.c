@@ -174,7 +174,9 @@ static int find_slots(struct intake *in, struct ct_error *err)
 /* Only with the header is all known that stands above it. */
 static int start_table(struct intake *in, struct ct_error *err)
 {
-    in->field = ct_xcalloc(in->binding->n_fields + 1, sizeof *in->field);
+    const struct ct_form *form = in->form;
+    in->made = ct_xcalloc(in->binding->n_fields + 1, sizeof *in->made);
+    in->as_they_are = !form->trim && !form->packed && !form->fill.n;
     in->above = ct_xcalloc(in->binding->n_fill + 1, sizeof *in->above);
     if (find_slots(in, err) < 0 || place_rules(in, err) < 0)
         return -1;
@@ -204,12 +206,12 @@ static void clear_table(struct intake *in)
         free(in->above[i]);
     free(in->above);
     free(in->slot);
-    free(in->field);
+    free(in->made);
     ct_binding_destroy(in->binding);
     ct_header_clear(&in->header);
     in->above = NULL;
     in->slot = NULL;
-    in->field = NULL;
+    in->made = NULL;
     in->binding = NULL;
     in->ended = false;
 }

@@ -6,6 +6,14 @@
 #include "collect/header.h"
 #include "collect/intake.h"
 
+/* The series of the row at hand: that of all its values of one freq, where
+ * columns add no codes. */
+struct ct_known_series {
+    bool there;
+    uint32_t freq;
+    size_t series;
+};
+
 /* The state of one file. */
 struct intake {
     struct ct_collecting *all;
@@ -16,13 +24,16 @@ struct intake {
     char *table; /* sheet or member at hand, "" if there is one only */
     bool ended;  /* nothing below is data */
     struct ct_header header;
-    struct ct_binding *binding; /* NULL above the header */
-    struct ct_misfit misfit;    /* why the last row was no header */
-    size_t *slot;               /* of each bound rule */
-    struct ct_cell *field;      /* of the row at hand */
-    char **above;               /* of each column to fill: the text above */
-    struct ct_time time;        /* of the whole file, if it has one */
-    struct ct_coded base, row;  /* known from the file; and from the row */
+    struct ct_binding *binding;  /* NULL above the header */
+    struct ct_misfit misfit;     /* why the last row was no header */
+    size_t *slot;                /* of each bound rule */
+    struct ct_cell *made;        /* fields that are not as the row has them */
+    const struct ct_cell *field; /* of the row at hand */
+    struct ct_known_series known;
+    bool as_they_are;          /* nothing is done to cells */
+    char **above;              /* of each column to fill: the text above */
+    struct ct_time time;       /* of the whole file, if it has one */
+    struct ct_coded base, row; /* known from the file; and from the row */
     struct ct_buffer scratch, label, joined;
 };
 

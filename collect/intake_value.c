@@ -14,7 +14,7 @@ struct reading {
     struct intake *in;
     const struct ct_value_column *column;
     struct ct_asked asked;
-    struct ct_coded coded;
+    struct ct_coded *coded; /* the row's; or the value's, if its column adds */
     struct ct_time time;
     struct ct_obs obs;
     size_t field, n_counted;
@@ -37,7 +37,7 @@ static int code_column(struct reading *r, struct ct_error *why)
         const char *known = r->column->text[i];
         struct ct_text text = {known, known ? strlen(known) : 0};
         if (used && ct_intake_code(in, i, &r->asked, known ? &text : NULL,
-                                   &r->coded, why) < 0)
+                                   r->coded, why) < 0)
             return -1;
     }
     return 0;
@@ -68,7 +68,7 @@ static int read_period(struct reading *r, struct ct_error *why)
         return -1;
     const struct ct_period *period = &r->time.period;
     struct ct_dict *freq = &ct_builder_key(all->builder, CT_SLOT_FREQ)->codes;
-    uint32_t *code = &r->coded.code[CT_SLOT_FREQ];
+    uint32_t *code = &r->coded->code[CT_SLOT_FREQ];
     if (!*code)
         *code = ct_dict_add(freq, &period->freq, 1);
     else if (*freq->code[*code] != period->freq)
@@ -85,7 +85,7 @@ static int number_scale(const struct reading *r, int column)
 {
     if (column == CT_VALUE || column == CT_LOWER || column == CT_UPPER ||
         column == CT_OBSERVED)
-        return r->coded.scale;
+        return r->coded->scale;
     return -r->in->form->style.scale;
 }
 
@@ -107,7 +107,7 @@ static int read_number(struct reading *r, int column, size_t field,
     }
     r->obs.status = value.status;
     if (!isnan(value.x)) /* what is not there is not estimated */
-        r->obs.status |= r->coded.status;
+        r->obs.status |= r->coded->status;
     r->n_counted = value.n_counted;
     return 0;
 }
@@ -130,7 +130,7 @@ static int read_numbers(struct reading *r, struct ct_error *why)
 static int check_sign(const struct reading *r, struct ct_error *why)
 {
     if (r->obs.x[CT_VALUE] < 0 && !r->in->form->unchecked &&
-        !ct_builder_may_be_negative(r->in->all->builder, r->coded.code,
+        !ct_builder_may_be_negative(r->in->all->builder, r->coded->code,
                                     r->obs.status))
         return ct_fail(why, CT_EDATA, 0, 0, "a negative number");
     return 0;
@@ -143,12 +143,17 @@ static int check_sign(const struct reading *r, struct ct_error *why)
 static size_t find_series(struct reading *r)
 {
     struct ct_collecting *all = r->in->all;
+    struct ct_known_series *known = &r->in->known;
+    uint32_t freq = r->coded->code[CT_SLOT_FREQ];
     bool is_new;
-    ct_coder_relate(all->coder, &r->coded);
-    size_t series = ct_builder_series(all->builder, r->coded.code, &is_new);
-    for (size_t i = 0; is_new && i < r->coded.n_notes; i++)
+    if (known->there && known->freq == freq && r->coded == &r->in->row)
+        return known->series;
+    ct_coder_relate(all->coder, r->coded);
+    size_t series = ct_builder_series(all->builder, r->coded->code, &is_new);
+    for (size_t i = 0; is_new && i < r->coded->n_notes; i++)
         ct_builder_note(all->builder, (long)series, "definition",
-                        r->coded.note[i]);
+                        r->coded->note[i]);
+    *known = (struct ct_known_series){r->coded == &r->in->row, freq, series};
     return series;
 }
 
@@ -168,9 +173,9 @@ static void keep(struct reading *r)
     struct ct_collecting *all = r->in->all;
     struct ct_accounting *a = all->accounting;
     if (r->time.to_date)
-        ct_builder_to_date(all->builder, &r->time.period, r->coded.code);
-    ct_builder_obs(all->builder, find_series(r), &r->obs);
-    add_remarks(r);
+        ct_builder_to_date(all->builder, &r->time.period, r->coded->code);
+    if (ct_builder_obs(all->builder, find_series(r), &r->obs))
+        add_remarks(r);
     all->flags_counted += r->n_counted;
     if (isnan(r->obs.x[CT_VALUE]))
         a->missing++;
@@ -191,7 +196,7 @@ static void count(struct reading *r)
     }
     if (c->kind != CT_COUNT_SUM)
         r->obs.x[CT_VALUE] = 1;
-    r->obs.status = r->coded.status;
+    r->obs.status = r->coded->status;
     bool distinct = c->kind == CT_COUNT_DISTINCT && id->length;
     if (ct_builder_count(in->all->builder, find_series(r), &r->obs,
                          distinct ? id->text : NULL, id->length)) {
@@ -220,32 +225,59 @@ static int read_value(struct reading *r, struct ct_error *why)
                : check_sign(r, why);
 }
 
-/* Ignored before anything is read: what is left out need not be right. */
+static int read_one(struct reading *r, struct ct_error *why)
+{
+    return r->in->form->layout == &ct_layout_incident ? read_incident(r, why)
+                                                      : read_value(r, why);
+}
+
+static void take_one(struct reading *r)
+{
+    if (r->in->form->layout == &ct_layout_incident)
+        count(r);
+    else
+        keep(r);
+}
+
+static void read_and_take(struct reading *r, long line)
+{
+    struct intake *in = r->in;
+    struct ct_error why;
+    why.code = 0;
+    if (in->binding->columns_code && code_column(r, &why) == 0 &&
+        r->coded->ignore) {
+        ct_intake_ignore(in, r->coded->ignore, 1);
+        return;
+    }
+    if (!why.code && read_one(r, &why) == 0) {
+        take_one(r);
+        return;
+    }
+    in->all->accounting->rejected++;
+    ct_intake_reject(in, line, in->binding->name[r->field],
+                     &in->field[r->field], &why);
+}
+
+/* Ignored before anything is read: what is left out need not be right. What a
+ * value adds to the codes, its freq for one, is not the row's. */
 void ct_intake_value(struct intake *in, const struct ct_value_column *column,
                      long line)
 {
-    struct ct_error why = {0};
-    bool incident = in->form->layout == &ct_layout_incident;
-    struct reading r = {.in = in,
-                        .column = column,
-                        .asked = {in->field, in->binding->name[column->field]},
-                        .coded = in->row,
-                        .obs = ct_obs_empty,
-                        .field = column->field};
-    if (code_column(&r, &why) == 0 && r.coded.ignore) {
-        ct_intake_ignore(in, r.coded.ignore, 1);
-        return;
-    }
+    struct ct_coded own;
+    struct reading r;
+    bool adds = in->binding->columns_code || in->form->time_style.cumulative;
+    uint32_t freq = in->row.code[CT_SLOT_FREQ];
+    r.in = in;
+    r.column = column;
+    r.asked = (struct ct_asked){in->field, in->binding->name[column->field]};
+    r.coded = adds ? &own : &in->row;
+    r.obs = ct_obs_empty;
     r.obs.file = in->number;
     r.obs.line = (uint32_t)line;
-    if (why.code ||
-        (incident ? read_incident(&r, &why) : read_value(&r, &why)) < 0) {
-        in->all->accounting->rejected++;
-        ct_intake_reject(in, line, in->binding->name[r.field],
-                         &in->field[r.field], &why);
-    } else if (incident) {
-        count(&r);
-    } else {
-        keep(&r);
-    }
+    r.field = column->field;
+    r.n_counted = 0;
+    if (adds)
+        ct_coder_copy(in->all->coder, &own, &in->row);
+    read_and_take(&r, line);
+    in->row.code[CT_SLOT_FREQ] = freq;
 }

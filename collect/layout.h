@@ -60,6 +60,7 @@ struct ct_binding {
     bool nameless_ignored; /* cells without a name above may hold anything */
     size_t n_rules, n_values, n_ignored_rows, n_remarks, n_fill;
     struct ct_bound_rule *rule;
+    bool columns_code; /* some rules ask the names of value columns */
     struct ct_value_column *value;
     struct ct_bound_origin time;
     enum ct_scope time_scope;

@@ -144,7 +144,8 @@ static size_t code_row(struct intake *in)
 {
     size_t n_bad = 0;
     struct ct_asked asked = {in->field, NULL};
-    in->row = in->base;
+    ct_coder_copy(in->all->coder, &in->row, &in->base);
+    in->known.there = false;
     for (size_t i = 0; i < in->binding->n_rules; i++) {
         const struct ct_bound_rule *r = &in->binding->rule[i];
         if (r->scope == CT_SCOPE_ROW && used_here(r, &asked))

@@ -4,6 +4,7 @@
 
 #include "collect/builder_inner.h"
 
+#include "lib/buffer.h"
 #include "lib/memory.h"
 
 #include <stdlib.h>
@@ -15,18 +16,60 @@ void ct_builder_remark(struct ct_builder *b, size_t i, const char *kind,
 {
     struct ct_remarks *r = &b->remarks[i];
     size_t had = r->capacity;
+    uint32_t number = ct_dict_add(&r->text, text, n);
     r->kind = kind;
+    if (!number && !r->number)
+        return;
     r->number =
         ct_xgrow(r->number, &r->capacity, b->n_entries, sizeof *r->number);
     memset(r->number + had, 0, (r->capacity - had) * sizeof *r->number);
-    r->number[b->n_entries - 1] = ct_dict_add(&r->text, text, n) + 1;
-    r->n = b->n_entries;
+    r->number[b->n_entries - 1] = number;
 }
 
 static const char *text_of(const struct ct_remarks *r, uint32_t entry)
 {
-    uint32_t number = entry < r->n ? r->number[entry] : 0;
-    return number ? r->text.code[number - 1] : "";
+    return r->text.code[entry < r->capacity ? r->number[entry] : 0];
+}
+
+/* Changes in a series that are told one by one. A series of years has fewer; a
+ * long one that changes all the time is told in sum, or notes would be more
+ * than numbers. */
+enum { CHANGES_MAX = 24 };
+
+static uint32_t number_of(const struct ct_remarks *r, uint32_t entry)
+{
+    return entry < r->capacity ? r->number[entry] : 0;
+}
+
+static size_t count_changes(const struct ct_remarks *r, const uint32_t *entry,
+                            size_t n)
+{
+    size_t changes = 0;
+    for (size_t i = 1; i < n; i++)
+        changes += number_of(r, entry[i]) != number_of(r, entry[i - 1]);
+    return changes;
+}
+
+/* "CTS 47, CTS/NSO 48", in order of first appearance. */
+static void note_sum(struct ct_builder *b, const struct ct_remarks *r,
+                     size_t series, const uint32_t *entry, size_t n)
+{
+    size_t *times = ct_xcalloc(r->text.n, sizeof *times);
+    struct ct_buffer text = {0};
+    for (size_t i = 0; i < n; i++)
+        times[number_of(r, entry[i])]++;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t number = number_of(r, entry[i]);
+        const char *what = r->text.code[number];
+        if (times[number])
+            ct_buffer_printf(&text, "%s%s %zu", text.size ? ", " : "",
+                             *what ? what : "none", times[number]);
+        times[number] = 0;
+    }
+    ct_panel_note(b->panel, (long)series, INT32_MIN, r->kind,
+                  "changes all the time: %s", text.data);
+    ct_buffer_clear(&text);
+    free(times);
 }
 
 /* The first of a series, and each that differs from the one before it: a
@@ -39,7 +82,7 @@ static void note_changes(struct ct_builder *b, const struct ct_remarks *r,
         const char *text = text_of(r, entry[i]);
         if (!*text || strcmp(text, before) == 0)
             continue;
-        int32_t time = b->entry[entry[i]].time;
+        int32_t time = ct_builder_at(b, entry[i])->time;
         if (*before)
             ct_panel_note(b->panel, (long)series, time, r->kind,
                           "%s; before: %s", text, before);
@@ -54,9 +97,13 @@ static void note_changes(struct ct_builder *b, const struct ct_remarks *r,
 void ct_builder_note_remarks(struct ct_builder *b, size_t series,
                              const uint32_t *entry, size_t n)
 {
-    for (size_t i = 0; i < CT_REMARKS_MAX; i++)
-        if (b->remarks[i].text.n > 1)
-            note_changes(b, &b->remarks[i], series, entry, n);
+    for (size_t i = 0; i < CT_REMARKS_MAX; i++) {
+        const struct ct_remarks *r = &b->remarks[i];
+        if (r->text.n > 1 && count_changes(r, entry, n) > CHANGES_MAX)
+            note_sum(b, r, series, entry, n);
+        else if (r->text.n > 1)
+            note_changes(b, r, series, entry, n);
+    }
 }
 
 void ct_builder_clear_remarks(struct ct_builder *b)

@@ -219,8 +219,11 @@ static int refuse(const struct ct_time_style *style, const char *text, size_t n,
 /* 31 April is a slip of the pen: its month cannot be trusted either. */
 static bool day_exists(const struct said *s)
 {
-    struct ct_period month = ct_period_make('M', s->year[0], s->month[0]);
-    return s->day <= ct_period_last_day(month) - month.day + 1;
+    static const int days[12] = {31, 29, 31, 30, 31, 30,
+                                 31, 31, 30, 31, 30, 31};
+    int year = s->year[0], month = s->month[0];
+    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return s->day <= days[month - 1] - (month == 2 && !leap);
 }
 
 /* The months from..to of a year, as a period. */
@@ -251,13 +254,12 @@ static int span(const struct ct_time_style *style, int year, int from, int to,
 }
 
 /* A date is put into the month, or the period declared, that holds it. */
-static struct ct_period coarsened(struct ct_period month, char freq)
+static struct ct_period coarsened(int year, int month, char freq)
 {
-    int year, sub;
-    ct_period_parts(month, &year, &sub);
     if (freq == 'A')
         return ct_period_make('A', year, 1);
-    return freq == 'Q' ? ct_period_make('Q', year, (sub + 2) / 3) : month;
+    return freq == 'Q' ? ct_period_make('Q', year, (month + 2) / 3)
+                       : ct_period_make('M', year, month);
 }
 
 /* Two years: 2019/20, or the year of each end of a span. */
@@ -276,7 +278,7 @@ static int settle(const struct ct_time_style *style, const struct said *s,
     int year = s->year[0], from = s->month[0];
     out->to_date = false;
     if (s->day) {
-        out->period = coarsened(ct_period_make('M', year, from), style->freq);
+        out->period = coarsened(year, from, style->freq);
         return 0;
     }
     if (s->quarter) {

@@ -75,9 +75,9 @@ static void add_annual(struct parting *p, uint32_t series, long annual)
 {
     int last = freq_of(p, series) == 'Q' ? 4 : 12;
     for (size_t i = 0; i < p->b->n_entries; i++)
-        if (p->b->entry[i].series == (uint32_t)annual)
+        if (ct_builder_at(p->b, i)->series == (uint32_t)annual)
             add_point(p, (struct point){series, (uint32_t)i,
-                                        p->b->entry[i].time, last});
+                                        ct_builder_at(p->b, i)->time, last});
 }
 
 /* The series of the same key with another definition and freq, or -1. */
@@ -93,7 +93,7 @@ static long counterpart(const struct parting *p, uint32_t series, uint32_t freq)
 static void find_points(struct parting *p)
 {
     for (size_t i = 0; i < p->b->n_entries; i++) {
-        const struct ct_entry *e = &p->b->entry[i];
+        const struct ct_entry *e = ct_builder_at(p->b, i);
         if (codes_of(p, e->series)[p->definition] != p->ytd)
             continue;
         struct ct_period period = {freq_of(p, e->series), e->time};
@@ -120,10 +120,10 @@ static bool same_place(const struct point *a, const struct point *b)
 static bool unanimous(const struct parting *p, size_t from, size_t to)
 {
     for (size_t i = from + 1; i < to; i++)
-        if (p->b->entry[p->point[i].entry].value !=
-            p->b->entry[p->point[from].entry].value)
+        if (ct_builder_at(p->b, p->point[i].entry)->value !=
+            ct_builder_at(p->b, p->point[from].entry)->value)
             return false;
-    return !isnan(p->b->entry[p->point[from].entry].value);
+    return !isnan(ct_builder_at(p->b, p->point[from].entry)->value);
 }
 
 /* What the year gained: the first period is what was published, the others
@@ -131,7 +131,7 @@ static bool unanimous(const struct parting *p, size_t from, size_t to)
 static void add_period(struct parting *p, const struct point *point,
                        const struct point *before)
 {
-    struct ct_entry e = p->b->entry[point->entry];
+    struct ct_entry e = *ct_builder_at(p->b, point->entry);
     uint32_t codes[CT_SLOTS_MAX] = {0};
     char freq = freq_of(p, point->series);
     int year, sub;
@@ -142,8 +142,9 @@ static void add_period(struct parting *p, const struct point *point,
     ct_period_parts((struct ct_period){'A', point->year}, &year, &sub);
     e.time = ct_period_make(freq, year, point->sub).day;
     if (before) {
-        e.value -= p->b->entry[before->entry].value;
-        e.status |= p->b->entry[before->entry].status | CT_STATUS_IMPUTED;
+        e.value -= ct_builder_at(p->b, before->entry)->value;
+        e.status |=
+            ct_builder_at(p->b, before->entry)->status | CT_STATUS_IMPUTED;
     }
     e.series = (uint32_t)ct_builder_series(p->b, codes, &is_new);
     if (is_new)
