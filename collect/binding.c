@@ -176,6 +176,21 @@ static int bind_origin(struct ct_binding *b, const struct ct_origin *o,
     return 0;
 }
 
+bool ct_bound_condition_holds(struct ct_bound_condition *c,
+                              const struct ct_cell *field)
+{
+    const struct ct_cell *cell = &field[c->field];
+    if (c->asked && cell->length == c->n &&
+        memcmp(cell->text, c->text, c->n) == 0)
+        return c->held;
+    c->held = ct_condition_holds(c->is, cell);
+    c->asked = cell->length <= CT_REMEMBERED;
+    c->n = cell->length;
+    if (c->asked)
+        memcpy(c->text, cell->text, c->n);
+    return c->held;
+}
+
 static int bind_conditions(struct ct_binding *b, const struct ct_condition *c,
                            size_t n, struct ct_bound_condition **out,
                            struct ct_misfit *why)
@@ -186,7 +201,8 @@ static int bind_conditions(struct ct_binding *b, const struct ct_condition *c,
         long field = use(b, &c[i].column, why);
         if (field < 0)
             return missing(b, &c[i].column, why);
-        bound[i] = (struct ct_bound_condition){&c[i], (size_t)field};
+        bound[i] =
+            (struct ct_bound_condition){.is = &c[i], .field = (size_t)field};
     }
     return 0;
 }

@@ -14,7 +14,7 @@
 enum { CODE_MAX = 256, LABEL_MAX = 1000 };
 
 /* A concordance in the builder's numbers. */
-struct numbered {
+struct ct_numbered {
     const struct ct_concordance *map;
     size_t *slot;     /* of each target */
     uint32_t *number; /* of each row and target; CT_NO_CODE = gives nothing */
@@ -24,7 +24,7 @@ struct ct_coder {
     struct ct_builder *builder;
     const struct ct_vocabulary *codes;
     size_t n_maps;
-    struct numbered *map;
+    struct ct_numbered *map;
     size_t relation; /* slot */
     uint32_t relation_number[CT_NO_RELATION + 1];
 };
@@ -33,7 +33,7 @@ struct ct_coder {
 
 /* What a row gives is turned into numbers before the first cell is read: from
  * then on, texts are compared only to find the row. */
-static void number_row(struct ct_coder *c, struct numbered *n, size_t row)
+static void number_row(struct ct_coder *c, struct ct_numbered *n, size_t row)
 {
     const struct ct_concordance *map = n->map;
     for (size_t t = 0; t < map->n_targets; t++) {
@@ -47,7 +47,7 @@ static void number_row(struct ct_coder *c, struct numbered *n, size_t row)
     }
 }
 
-static void number_map(struct ct_coder *c, struct numbered *n)
+static void number_map(struct ct_coder *c, struct ct_numbered *n)
 {
     const struct ct_concordance *map = n->map;
     n->slot = ct_xcalloc(map->n_targets + 1, sizeof *n->slot);
@@ -87,8 +87,8 @@ struct ct_coder *ct_coder_create(const struct ct_descriptor *d,
 }
 
 /* A dataset has a handful of tables; it is always there. */
-static const struct numbered *find(const struct ct_coder *c,
-                                   const struct ct_concordance *map)
+static struct ct_numbered *find(const struct ct_coder *c,
+                                const struct ct_concordance *map)
 {
     size_t i = 0;
     while (c->map[i].map != map)
@@ -101,6 +101,8 @@ static const struct numbered *find(const struct ct_coder *c,
 static int refuse_unmapped(const struct ct_concordance *map, const char *text,
                            size_t n, struct ct_error *err)
 {
+    if (!err)
+        return -1;
     char *word = ct_xstrndup(text, n);
     const char *near = ct_concordance_near(map, word);
     free(word);
@@ -124,20 +126,27 @@ static void apply(const struct ct_mapping *m, struct ct_coded *io)
     io->status |= m->status;
 }
 
+void ct_coder_apply(struct ct_given given, struct ct_coded *io)
+{
+    const struct ct_concordance *map = given.map->map;
+    const uint32_t *number =
+        given.map->number + (size_t)(given.row - map->row) * map->n_targets;
+    for (size_t t = 0; t < map->n_targets; t++)
+        if (number[t] != CT_NO_CODE)
+            io->code[given.map->slot[t]] = number[t];
+    apply(given.row, io);
+}
+
 int ct_coder_map(struct ct_coder *c, const struct ct_concordance *map,
                  const char *text, size_t n, struct ct_coded *io,
                  struct ct_error *err)
 {
-    const struct ct_mapping *m = ct_concordance_find(map, text, n);
-    if (!m)
+    struct ct_given given = {ct_concordance_find(map, text, n), find(c, map)};
+    if (!given.row)
         return refuse_unmapped(map, text, n, err);
-    const struct numbered *numbered = find(c, map);
-    const uint32_t *number =
-        numbered->number + (size_t)(m - map->row) * map->n_targets;
-    for (size_t t = 0; t < map->n_targets; t++)
-        if (number[t] != CT_NO_CODE)
-            io->code[numbered->slot[t]] = number[t];
-    apply(m, io);
+    ct_coder_apply(given, io);
+    if (io->given)
+        *io->given = given;
     return 0;
 }
 
@@ -300,7 +309,7 @@ int ct_coder_label(struct ct_coder *c, size_t slot, const struct ct_cell *cell,
 
 /* The last resort, for codes of the publisher's own: what our lists name has
  * the same name in all datasets. */
-static void add_labels(struct ct_coder *c, const struct numbered *n)
+static void add_labels(struct ct_coder *c, const struct ct_numbered *n)
 {
     struct ct_key *key = ct_builder_key(c->builder, n->slot[0]);
     for (size_t row = 0; row < n->map->raw.n; row++) {

@@ -8,6 +8,12 @@
 #include "collect/builder.h"
 #include "collect/descriptor.h"
 
+/* What a concordance gives: its row, in the builder's numbers. */
+struct ct_given {
+    const struct ct_mapping *row;
+    const struct ct_numbered *map;
+};
+
 /* What is known of a value beside its number: from the file, its row, its
  * column. The codes stand last, as only those of slots there are get copied. */
 struct ct_coded {
@@ -17,6 +23,7 @@ struct ct_coded {
     const char *ignore; /* the reason to leave it out, or NULL */
     size_t n_notes;
     const char *note[4];
+    struct ct_given *given; /* becomes what ct_coder_map() found; or NULL */
     uint32_t code[CT_SLOTS_MAX];
 };
 
@@ -47,6 +54,9 @@ struct ct_text {
     const char *text;
     size_t n;
 };
+
+/* Gives again what was given before. */
+void ct_coder_apply(struct ct_given given, struct ct_coded *io);
 
 /* Takes a text as a code of a slot as it is; `unchecked`: whatever the code
  * lists say. Returns 0, or -1 with *err: empty or no code of that dimension,

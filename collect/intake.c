@@ -178,6 +178,7 @@ static int start_table(struct intake *in, struct ct_error *err)
     in->made = ct_xcalloc(in->binding->n_fields + 1, sizeof *in->made);
     in->as_they_are = !form->trim && !form->packed && !form->fill.n;
     in->above = ct_xcalloc(in->binding->n_fill + 1, sizeof *in->above);
+    in->memo = ct_xcalloc(in->binding->n_rules + 1, sizeof *in->memo);
     if (find_slots(in, err) < 0 || place_rules(in, err) < 0)
         return -1;
     return start_base(in, err);
@@ -206,11 +207,13 @@ static void clear_table(struct intake *in)
         free(in->above[i]);
     free(in->above);
     free(in->slot);
+    free(in->memo);
     free(in->made);
     ct_binding_destroy(in->binding);
     ct_header_clear(&in->header);
     in->above = NULL;
     in->slot = NULL;
+    in->memo = NULL;
     in->made = NULL;
     in->binding = NULL;
     in->ended = false;

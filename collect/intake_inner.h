@@ -5,6 +5,7 @@
 
 #include "collect/header.h"
 #include "collect/intake.h"
+#include "collect/memo.h"
 
 /* The series of the row at hand: that of all its values of one freq, where
  * columns add no codes. */
@@ -27,6 +28,7 @@ struct intake {
     struct ct_binding *binding;  /* NULL above the header */
     struct ct_misfit misfit;     /* why the last row was no header */
     size_t *slot;                /* of each bound rule */
+    struct ct_memo *memo;        /* of each bound rule */
     struct ct_cell *made;        /* fields that are not as the row has them */
     const struct ct_cell *field; /* of the row at hand */
     struct ct_known_series known;

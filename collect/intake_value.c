@@ -32,8 +32,7 @@ static int code_column(struct reading *r, struct ct_error *why)
             continue;
         bool used = true;
         for (size_t k = 0; k < rule->n_when && used; k++)
-            used = ct_condition_holds(rule->when[k].is,
-                                      &in->field[rule->when[k].field]);
+            used = ct_bound_condition_holds(&rule->when[k], in->field);
         const char *known = r->column->text[i];
         struct ct_text text = {known, known ? strlen(known) : 0};
         if (used && ct_intake_code(in, i, &r->asked, known ? &text : NULL,

@@ -31,11 +31,19 @@ struct ct_value_column {
     char **text;
 };
 
-/* A condition tied to its column. */
+/* A condition tied to its column, and what it said of the cell before: rows
+ * repeat cells, and patterns are slow. */
+enum { CT_REMEMBERED = 64 };
 struct ct_bound_condition {
     const struct ct_condition *is;
-    size_t field;
+    size_t field, n;
+    bool asked, held;
+    char text[CT_REMEMBERED];
 };
+
+/* Whether the condition holds in a record. */
+bool ct_bound_condition_holds(struct ct_bound_condition *c,
+                              const struct ct_cell *field);
 
 /* A rule tied to its columns; label < 0: no column of labels. Of a dimension
  * that nobody named (free forms) there is no rule, only the field. */

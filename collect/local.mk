@@ -36,6 +36,7 @@ libcrimetrends_a_SOURCES += collect/binding.c
 libcrimetrends_a_SOURCES += collect/value.c collect/value.h
 libcrimetrends_a_SOURCES += collect/concordance.c collect/concordance.h
 libcrimetrends_a_SOURCES += collect/coder.c collect/coder.h
+libcrimetrends_a_SOURCES += collect/memo.c collect/memo.h
 libcrimetrends_a_SOURCES += collect/intake.c collect/intake.h
 libcrimetrends_a_SOURCES += collect/record.c collect/intake_inner.h
 libcrimetrends_a_SOURCES += collect/builder.c collect/builder.h

@@ -52,7 +52,7 @@ static bool used_here(const struct ct_bound_rule *r,
                       const struct ct_asked *asked)
 {
     for (size_t i = 0; i < r->n_when; i++)
-        if (!ct_condition_holds(r->when[i].is, &asked->field[r->when[i].field]))
+        if (!ct_bound_condition_holds(&r->when[i], asked->field))
             return false;
     return true;
 }
@@ -139,17 +139,38 @@ static void reject_codes(struct intake *in, const struct ct_row *row)
     }
 }
 
+/* By what the rule gave to the same cells before; else in full. */
+static int code_rule(struct intake *in, size_t rule,
+                     const struct ct_asked *asked)
+{
+    const struct ct_bound_rule *r = &in->binding->rule[rule];
+    struct ct_memo *memo = &in->memo[rule];
+    if (!r->map)
+        return ct_intake_code(in, rule, asked, NULL, &in->row, NULL);
+    if (ct_memo_recall(memo, r, in->field)) {
+        ct_coder_apply(memo->given[memo->at], &in->row);
+        return 0;
+    }
+    struct ct_given given = {NULL, NULL};
+    in->row.given = &given;
+    int status = ct_intake_code(in, rule, asked, NULL, &in->row, NULL);
+    in->row.given = NULL;
+    if (status == 0 && given.row)
+        ct_memo_keep(memo, r, in->field, given);
+    return status;
+}
+
 /* Returns how many of the row's codes are bad. */
 static size_t code_row(struct intake *in)
 {
     size_t n_bad = 0;
-    struct ct_asked asked = {in->field, NULL};
+    const struct ct_asked asked = {in->field, NULL};
     ct_coder_copy(in->all->coder, &in->row, &in->base);
     in->known.there = false;
     for (size_t i = 0; i < in->binding->n_rules; i++) {
         const struct ct_bound_rule *r = &in->binding->rule[i];
         if (r->scope == CT_SCOPE_ROW && used_here(r, &asked))
-            n_bad += ct_intake_code(in, i, &asked, NULL, &in->row, NULL) < 0;
+            n_bad += code_rule(in, i, &asked) < 0;
     }
     return n_bad;
 }
@@ -161,8 +182,7 @@ static const char *reason_to_ignore(const struct intake *in)
 {
     const struct ct_binding *b = in->binding;
     for (size_t i = 0; i < b->n_ignored_rows; i++)
-        if (ct_condition_holds(b->ignored_row[i].is,
-                               &in->field[b->ignored_row[i].field]))
+        if (ct_bound_condition_holds(&b->ignored_row[i], in->field))
             return b->ignored_row[i].is->reason;
     return NULL;
 }

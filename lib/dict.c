@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A dictionary of codes: open addressing over FNV-1a. */
+ * A dictionary of codes: open addressing. */
 #include "config.h"
 
 #include "lib/dict.h"
@@ -9,11 +9,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Eight bytes at a time, as codes may be whole sentences. */
 static uint64_t hash(const char *s, size_t n)
 {
-    uint64_t h = 14695981039346656037u;
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ (unsigned char)s[i]) * 1099511628211u;
+    uint64_t h = n * UINT64_C(0x9e3779b97f4a7c15), x;
+    for (; n >= sizeof x; s += sizeof x, n -= sizeof x) {
+        memcpy(&x, s, sizeof x);
+        h = (h ^ x) * UINT64_C(0xff51afd7ed558ccd);
+        h ^= h >> 32;
+    }
+    x = 0;
+    memcpy(&x, s, n);
+    h = (h ^ x) * UINT64_C(0xff51afd7ed558ccd);
     return h ^ h >> 29;
 }
 
