@@ -90,7 +90,7 @@ struct ct_provenance {
     char *options; /* method options in force, `name=value` by blanks */
     char *seed;
     char *accounting; /* the accounting line of collect */
-    size_t n_inputs, n_steps, n_notes;
+    size_t n_inputs, n_steps, n_notes, notes_capacity;
     struct ct_input *inputs;
     struct ct_step *steps;
     struct ct_note *notes;

@@ -61,7 +61,9 @@ void ct_panel_note(struct ct_panel *p, long series, int32_t time,
     va_end(args);
     if (length < 0)
         text = copy("");
-    v->notes = ct_xrealloc(v->notes, v->n_notes + 1, sizeof *v->notes);
+    /* A publisher's file brings a note for each of 100,000 series and more. */
+    v->notes = ct_xgrow(v->notes, &v->notes_capacity, v->n_notes + 1,
+                        sizeof *v->notes);
     v->notes[v->n_notes++] = (struct ct_note){series, time, copy(kind), text};
 }
 
