@@ -76,6 +76,7 @@ static void unpack_names(struct ct_binding *b, char separator)
     }
 }
 
+/* Behind the cells come the fields that are made of them. */
 static void set_names(struct ct_binding *b, const struct ct_names *names)
 {
     for (size_t i = 0; i < names->n; i++)
@@ -83,6 +84,9 @@ static void set_names(struct ct_binding *b, const struct ct_names *names)
     b->n_cells = b->n_fields;
     if (b->form->packed && b->n_cells)
         unpack_names(b, *b->form->packed);
+    b->first_title = b->n_fields;
+    for (size_t i = 0; i < b->form->n_titles; i++)
+        add_name(b, b->form->title[i].name, strlen(b->form->title[i].name));
     b->used = ct_xcalloc(b->n_fields + 1, sizeof *b->used);
     b->used[0] = b->form->packed != NULL;
     b->value = ct_xcalloc(b->n_fields + 1, sizeof *b->value);
@@ -95,19 +99,28 @@ static void drop_nameless_end(struct ct_binding *b)
         b->used[i - 1] = true;
 }
 
+static bool is_ignored(const struct ct_form *form, const char *name)
+{
+    if (form->ignored_like && *name &&
+        ct_pattern_found(form->ignored_like, name, strlen(name)))
+        return true;
+    for (size_t i = 0; i < form->ignored.n; i++)
+        if (strcmp(name, form->ignored.text[i]) == 0)
+            return true;
+    return false;
+}
+
 /* All columns of a name that is ignored are: before twins are refused, as two
  * that nobody reads cannot be taken for one another. */
 static void drop_ignored(struct ct_binding *b, struct ct_misfit *why)
 {
-    const struct ct_texts *ignored = &b->form->ignored;
-    for (size_t i = 0; i < b->n_fields; i++)
-        for (size_t k = 0; k < ignored->n; k++) {
-            if (strcmp(b->name[i], ignored->text[k]) != 0)
-                continue;
-            why->matched += !b->used[i];
-            b->used[i] = true;
-            b->nameless_ignored |= !*b->name[i];
-        }
+    for (size_t i = 0; i < b->n_fields; i++) {
+        if (!is_ignored(b->form, b->name[i]))
+            continue;
+        why->matched += !b->used[i];
+        b->used[i] = true;
+        b->nameless_ignored |= !*b->name[i];
+    }
 }
 
 static int refuse_twins(struct ct_binding *b, struct ct_misfit *why)

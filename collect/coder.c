@@ -97,14 +97,14 @@ static struct ct_numbered *find(const struct ct_coder *c,
 }
 
 /* Never guessed, only suggested: a new code of the publisher may mean anything.
- */
+ * Every single letter is near any other. */
 static int refuse_unmapped(const struct ct_concordance *map, const char *text,
                            size_t n, struct ct_error *err)
 {
     if (!err)
         return -1;
     char *word = ct_xstrndup(text, n);
-    const char *near = ct_concordance_near(map, word);
+    const char *near = n > 1 ? ct_concordance_near(map, word) : NULL;
     free(word);
     return ct_fail(err, CT_EDATA, 0, 0, "code '%.*s' is not in %s%s%s%s",
                    (int)(n > CODE_MAX ? CODE_MAX : n), text, map->name,

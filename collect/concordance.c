@@ -53,6 +53,31 @@ static int fail(const struct reading *r, size_t row, const char *what,
     return ct_error_file(err, r->c->file.path);
 }
 
+/* The reserved name that a column may have been meant for. */
+static const char *slip(const char *name)
+{
+    int limit = strlen(name) < 6 ? 2 : 3;
+    for (int i = CODE + 1; i < N_RESERVED; i++)
+        if (ct_distance(name, reserved[i], limit) < limit)
+            return reserved[i];
+    return NULL;
+}
+
+/* The name of a target; a slip would make a dimension of the dataset's own. */
+static int check_target(const struct reading *r, const char *name,
+                        struct ct_error *err)
+{
+    struct ct_error why = {0};
+    const char *meant = slip(name);
+    if (meant)
+        ct_fail(&why, CT_EDATA, 1, 0,
+                "unknown column '%.100s', did you mean '%s'?", name, meant);
+    else if (ct_vocabulary_name(name, &why) == 0)
+        return 0;
+    ct_fail(err, CT_EDATA, 1, 0, "%s", why.text);
+    return ct_error_file(err, r->c->file.path);
+}
+
 static bool is_reserved(const char *name)
 {
     for (int i = 0; i < N_RESERVED; i++)
@@ -77,6 +102,8 @@ static int find_columns(struct reading *r, struct ct_error *err)
     for (size_t i = 0; i < c->file.n_columns; i++) {
         if (is_reserved(c->file.column[i]))
             continue;
+        if (check_target(r, c->file.column[i], err) < 0)
+            return -1;
         r->target_column[c->n_targets] = i;
         c->target[c->n_targets++] = c->file.column[i];
     }

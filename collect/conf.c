@@ -24,6 +24,18 @@ int ct_conf_fail(const config_setting_t *setting, struct ct_error *err,
                    "%s", text);
 }
 
+int ct_conf_fail_at(const config_setting_t *group, const char *name,
+                    struct ct_error *err, const char *format, ...)
+{
+    const config_setting_t *s = config_setting_get_member(group, name);
+    char text[CT_TEXT_MAX];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    return ct_conf_fail(s ? s : group, err, "%s", text);
+}
+
 /* Read by us and not by libconfig, so that a file that is not there or far too
  * long is told in the same words as any other. */
 int ct_conf_read(config_t *config, const char *path, struct ct_error *err)

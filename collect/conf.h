@@ -49,4 +49,9 @@ int ct_conf_list(const config_setting_t *group, const char *name,
 int ct_conf_fail(const config_setting_t *setting, struct ct_error *err,
                  const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* The same at the line of the setting of that name in a group. */
+int ct_conf_fail_at(const config_setting_t *group, const char *name,
+                    struct ct_error *err, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
 #endif

@@ -64,6 +64,15 @@ static int check_constant(const struct ct_reading *r, const config_setting_t *s,
     return ct_conf_fail(s, err, "unknown code of %s '%s'", c->name, code);
 }
 
+int ct_read_dimension(const config_setting_t *s, const char *name,
+                      struct ct_error *err)
+{
+    struct ct_error why = {0};
+    if (ct_vocabulary_name(name, &why) < 0)
+        return ct_conf_fail(s, err, "%s", why.text);
+    return 0;
+}
+
 int ct_read_constants(struct ct_reading *r, const config_setting_t *group,
                       const char *but, const struct ct_constant **out,
                       size_t *n, struct ct_error *err)
@@ -78,7 +87,8 @@ int ct_read_constants(struct ct_reading *r, const config_setting_t *group,
         c[*n].name = config_setting_name(s);
         if (strstr(but, c[*n].name))
             continue;
-        if (check_constant(r, s, &c[*n], err) < 0)
+        if (ct_read_dimension(s, c[*n].name, err) < 0 ||
+            check_constant(r, s, &c[*n], err) < 0)
             return -1;
         ++*n;
     }
@@ -132,6 +142,8 @@ static int read_declared(const config_setting_t *g, struct ct_declared *out,
         const config_setting_t *s = config_setting_get_elem(g, (unsigned)i);
         if (strcmp(config_setting_name(s), "label") == 0)
             continue;
+        if (ct_read_dimension(s, config_setting_name(s), err) < 0)
+            return -1;
         out->dimension = config_setting_name(s);
         out->code = config_setting_get_string(s);
     }

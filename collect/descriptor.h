@@ -78,6 +78,15 @@ struct ct_rule {
 /* Columns of notes a form may have. */
 enum { CT_REMARKS_MAX = 4 };
 
+/* Rows that are titles of those below them: their text is a column of these,
+ * by that name. `data`: such a row has values of its own, too. */
+struct ct_title {
+    const char *name;
+    const regex_t *pattern; /* of the first filled cell; NULL: any */
+    bool alone;             /* only rows with one filled cell */
+    bool data;
+};
+
 /* A note the publisher puts beside an observation. */
 struct ct_remark {
     struct ct_texts column;
@@ -120,12 +129,14 @@ struct ct_form {
     struct ct_texts numbers[CT_N_COLUMNS]; /* columns of value, lower, ... */
     struct ct_texts status;                /* column of flags */
     struct ct_texts ignored;               /* columns left out */
+    const regex_t *ignored_like;           /* and those of such names */
     struct ct_origin time;
     struct ct_time_style time_style;
     struct ct_origin vintage; /* of the whole file */
     struct ct_time_style vintage_style;
     struct ct_count count; /* of layout incident */
-    size_t n_rules, n_constants, n_ignored_rows, n_remarks;
+    size_t n_rules, n_constants, n_ignored_rows, n_remarks, n_titles;
+    const struct ct_title *title;
     const struct ct_rule *rule;
     const struct ct_constant *constant;
     const struct ct_condition *ignored_row;

@@ -60,6 +60,10 @@ int ct_read_keys(struct ct_reading *r, const config_setting_t *group,
                  struct ct_form *form, struct ct_error *err)
     __attribute__((warn_unused_result));
 
+/* Checks the name of a dimension; a mistake is told at the setting's line. */
+int ct_read_dimension(const config_setting_t *s, const char *name,
+                      struct ct_error *err) __attribute__((warn_unused_result));
+
 /* A group of names and codes; codes of dimensions are checked. Names among
  * `but` are passed over. */
 int ct_read_constants(struct ct_reading *r, const config_setting_t *group,

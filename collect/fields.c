@@ -75,11 +75,11 @@ static int unpack(struct intake *in, struct ct_error *why)
     const struct ct_binding *b = in->binding;
     const char separator = *in->form->packed;
     const char *at = in->made[0].text, *end = at + in->made[0].length;
-    for (size_t i = b->n_cells; i < b->n_fields; i++) {
+    for (size_t i = b->n_cells; i < b->first_title; i++) {
         const char *next = memchr(at, separator, (size_t)(end - at));
-        if (!next != (i + 1 == b->n_fields))
+        if (!next != (i + 1 == b->first_title))
             return ct_fail(why, CT_EDATA, 0, 0, "not %zu codes parted by '%c'",
-                           b->n_fields - b->n_cells, separator);
+                           b->first_title - b->n_cells, separator);
         in->made[i] = in->made[0];
         in->made[i].text = at;
         in->made[i].length = (size_t)((next ? next : end) - at);
@@ -101,6 +101,52 @@ static int check_nameless(const struct intake *in, struct ct_error *why)
                            "a cell in a column without a name");
     return 0;
 }
+
+/* --- titles --- */
+
+/* A title ends those that stand below it in the list: a new region has not
+ * yet a district. */
+static void set_title(struct intake *in, size_t i, const char *text, size_t n)
+{
+    const regex_t *pattern = in->form->title[i].pattern;
+    struct ct_buffer taken = {0};
+    if (pattern && pattern->re_nsub)
+        ct_pattern_take(pattern, text, n, &taken);
+    else
+        ct_buffer_add(&taken, text, n);
+    for (size_t k = i; k < in->form->n_titles; k++) {
+        free(in->title[k]);
+        in->title[k] = NULL;
+    }
+    in->title[i] = ct_buffer_take(&taken);
+}
+
+bool ct_intake_title(struct intake *in, const struct ct_cell *first, bool alone)
+{
+    struct ct_cell bare = trimmed(*first);
+    for (size_t i = 0; i < in->form->n_titles; i++) {
+        const struct ct_title *title = &in->form->title[i];
+        if ((title->alone && !alone) ||
+            (title->pattern &&
+             !ct_pattern_found(title->pattern, bare.text, bare.length)))
+            continue;
+        set_title(in, i, bare.text, bare.length);
+        return !title->data;
+    }
+    return false;
+}
+
+static void add_titles(struct intake *in)
+{
+    for (size_t i = 0; i < in->form->n_titles; i++) {
+        struct ct_cell *cell = &in->made[in->binding->first_title + i];
+        *cell = in->made[0];
+        cell->text = in->title[i] ? in->title[i] : "";
+        cell->length = strlen(cell->text);
+    }
+}
+
+/* --- blanks --- */
 
 /* Blank cells take the text above; the others are remembered. */
 static void fill_down(struct intake *in)
@@ -135,5 +181,6 @@ int ct_intake_fields(struct intake *in, const struct ct_row *row,
     if (check_nameless(in, why) < 0)
         return -1;
     fill_down(in);
+    add_titles(in);
     return in->form->packed ? unpack(in, why) : 0;
 }

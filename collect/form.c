@@ -11,15 +11,16 @@
 #include <string.h>
 
 const char *const ct_form_settings[] = {
-    "carrier",    "encoding",  "delimiter", "member",     "sheet",
-    "record",     "layout",    "preamble",  "columns",    "header_rows",
-    "merged",     "end",       "skip",      "fill",       "rejoin",
-    "short_rows", "trim",      "packed",    "free",       "unchecked",
-    "decimal",    "thousands", "missing",   "suppressed", "cannot_exist",
-    "below",      "zeros",     "interval",  "flags",      "flags_in_value",
-    "scale",      "numbers",   "status",    "ignore",     "ignore_rows",
-    "notes",      "vintage",   "time",      "months",     "freq",
-    "cumulative", "count",     "absent",    "keys",       "constants"};
+    "carrier",    "encoding",    "delimiter",      "member",     "sheet",
+    "record",     "layout",      "preamble",       "columns",    "header_rows",
+    "merged",     "end",         "skip",           "fill",       "rejoin",
+    "short_rows", "trim",        "packed",         "free",       "unchecked",
+    "decimal",    "thousands",   "missing",        "suppressed", "cannot_exist",
+    "zero",       "ignore_like", "titles",         "below",      "zeros",
+    "interval",   "flags",       "flags_in_value", "scale",      "numbers",
+    "status",     "ignore",      "ignore_rows",    "notes",      "vintage",
+    "time",       "months",      "freq",           "cumulative", "count",
+    "absent",     "keys",        "constants"};
 const size_t ct_n_form_settings =
     sizeof ct_form_settings / sizeof *ct_form_settings;
 
@@ -39,8 +40,9 @@ static int read_carrier(struct ct_reading *r, const config_setting_t *g,
         ct_read_pattern(r, g, "sheet", false, &s->sheet, err) < 0)
         return -1;
     if (name && !(form->carrier = ct_carrier_find(name)))
-        return ct_conf_fail(g, err, "unknown carrier '%s', known: %s", name,
-                            ct_carrier_names());
+        return ct_conf_fail_at(g, "carrier", err,
+                               "unknown carrier '%s', known: %s", name,
+                               ct_carrier_names());
     return 0;
 }
 
@@ -56,7 +58,8 @@ static int read_header(struct ct_reading *r, const config_setting_t *g,
         ct_conf_text(g, "packed", &form->packed, err) < 0)
         return -1;
     if (form->packed && strlen(form->packed) != 1)
-        return ct_conf_fail(g, err, "'packed' must be one character");
+        return ct_conf_fail_at(g, "packed", err,
+                               "'packed' must be one character");
     return 0;
 }
 
@@ -99,10 +102,11 @@ static int read_count(struct ct_reading *r, const config_setting_t *g,
     else if (strncmp(count, "sum ", 4) == 0)
         out->kind = CT_COUNT_SUM;
     else
-        return ct_conf_fail(g, err,
-                            "'count' must be \"rows\", \"distinct COLUMN\" or "
-                            "\"sum COLUMN\", not '%s'",
-                            count);
+        return ct_conf_fail_at(
+            g, "count", err,
+            "'count' must be \"rows\", \"distinct COLUMN\" or "
+            "\"sum COLUMN\", not '%s'",
+            count);
     return 0;
 }
 
@@ -114,15 +118,16 @@ static int read_layout(struct ct_reading *r, const config_setting_t *g,
         read_header(r, g, form, err) < 0 || read_rows(r, g, form, err) < 0)
         return -1;
     if (name && !(form->layout = ct_layout_find(name)))
-        return ct_conf_fail(g, err, "unknown layout '%s', known: %s", name,
-                            ct_layout_names());
+        return ct_conf_fail_at(g, "layout", err,
+                               "unknown layout '%s', known: %s", name,
+                               ct_layout_names());
     return read_count(r, g, &form->count, err);
 }
 
 /* --- numbers --- */
 
-/* The three kinds of texts in place of a number go into one list, as a cell is
- * looked up once. */
+/* The kinds of texts in place of a number go into one list, as a cell is looked
+ * up once. */
 static int read_marks(struct ct_reading *r, const config_setting_t *g,
                       struct ct_value_style *style, struct ct_error *err)
 {
@@ -131,10 +136,12 @@ static int read_marks(struct ct_reading *r, const config_setting_t *g,
         uint16_t status;
     } kinds[] = {{"missing", CT_STATUS_MISSING},
                  {"suppressed", CT_STATUS_SUPPRESSED},
-                 {"cannot_exist", CT_STATUS_CANNOT}};
-    struct ct_texts texts[3] = {{0}};
+                 {"cannot_exist", CT_STATUS_CANNOT},
+                 {"zero", 0}};
+    enum { N_KINDS = sizeof kinds / sizeof *kinds };
+    struct ct_texts texts[N_KINDS] = {{0}};
     size_t n = 0;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < N_KINDS; i++) {
         if (ct_read_texts(r, g, kinds[i].name, &texts[i], err) < 0)
             return -1;
         n += texts[i].n;
@@ -144,10 +151,11 @@ static int read_marks(struct ct_reading *r, const config_setting_t *g,
     struct ct_mark *mark = ct_descriptor_memory(r->d, n, sizeof *mark);
     style->mark = mark;
     style->n_marks = n;
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < N_KINDS; i++)
         for (size_t k = 0; k < texts[i].n; k++)
-            *mark++ =
-                (struct ct_mark){texts[i].text[k], kinds[i].status, false};
+            *mark++ = (struct ct_mark){.text = texts[i].text[k],
+                                       .status = kinds[i].status,
+                                       .zero = !kinds[i].status};
     return 0;
 }
 
@@ -223,14 +231,54 @@ static int read_numbers(struct ct_reading *r, const config_setting_t *g,
     return 0;
 }
 
+/* titles = ( { name = "Region"; alone = true; } ) */
+static int read_title(struct ct_reading *r, const config_setting_t *g,
+                      struct ct_title *out, struct ct_error *err)
+{
+    static const char *const names[] = {"name", "matches", "alone", "data"};
+    if (!config_setting_is_group(g))
+        return ct_conf_fail(g, err, "a title must be a group { ... }");
+    if (ct_conf_known(g, names, sizeof names / sizeof *names, err) < 0 ||
+        ct_conf_text(g, "name", &out->name, err) < 0 ||
+        ct_read_pattern(r, g, "matches", false, &out->pattern, err) < 0 ||
+        ct_conf_bool(g, "alone", &out->alone, err) < 0 ||
+        ct_conf_bool(g, "data", &out->data, err) < 0)
+        return -1;
+    if (!out->name || (!out->pattern && !out->alone))
+        return ct_conf_fail(g, err,
+                            "a title needs 'name', and 'matches' or 'alone'");
+    return 0;
+}
+
+static int read_titles(struct ct_reading *r, const config_setting_t *g,
+                       struct ct_form *form, struct ct_error *err)
+{
+    const config_setting_t *list;
+    if (ct_conf_list(g, "titles", &list, err) < 0)
+        return -1;
+    if (!list)
+        return 0;
+    size_t n = (size_t)config_setting_length(list);
+    struct ct_title *title = ct_descriptor_memory(r->d, n, sizeof *title);
+    for (size_t i = 0; i < n; i++)
+        if (read_title(r, config_setting_get_elem(list, (unsigned)i), &title[i],
+                       err) < 0)
+            return -1;
+    form->title = title;
+    form->n_titles = n;
+    return 0;
+}
+
 /* notes = ( { column = "Source"; kind = "source"; } ) */
 static int read_remark(struct ct_reading *r, const config_setting_t *g,
                        struct ct_remark *out, struct ct_error *err)
 {
+    static const char *const names[] = {"column", "kind"};
     out->kind = "source";
     if (!config_setting_is_group(g))
         return ct_conf_fail(g, err, "a note must be a group { ... }");
-    if (ct_read_texts(r, g, "column", &out->column, err) < 0 ||
+    if (ct_conf_known(g, names, sizeof names / sizeof *names, err) < 0 ||
+        ct_read_texts(r, g, "column", &out->column, err) < 0 ||
         ct_conf_text(g, "kind", &out->kind, err) < 0)
         return -1;
     if (!out->column.n)
@@ -286,6 +334,9 @@ int ct_read_form(struct ct_reading *r, const config_setting_t *group,
         read_numbers(r, group, form, err) < 0 ||
         ct_read_texts(r, group, "status", &form->status, err) < 0 ||
         ct_read_texts(r, group, "ignore", &form->ignored, err) < 0 ||
+        ct_read_pattern(r, group, "ignore_like", false, &form->ignored_like,
+                        err) < 0 ||
+        read_titles(r, group, form, err) < 0 ||
         read_remarks(r, group, form, err) < 0 ||
         read_vintage(r, group, form, err) < 0 ||
         ct_read_time(r, group, "time", &form->time, &form->time_style, err) <

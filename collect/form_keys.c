@@ -28,8 +28,9 @@ int ct_read_pattern(struct ct_reading *r, const config_setting_t *group,
         if (compiled)
             regfree(pattern);
         free(pattern);
-        return ct_conf_fail(group, err, "'%s' is no regular expression%s", text,
-                            grouped ? " with a group in parentheses" : "");
+        return ct_conf_fail_at(group, name, err,
+                               "'%s' is no regular expression%s", text,
+                               grouped ? " with a group in parentheses" : "");
     }
     o->pattern = ct_xrealloc(o->pattern, o->n_patterns + 1, sizeof pattern);
     *out = o->pattern[o->n_patterns++] = pattern;
@@ -168,8 +169,8 @@ static int read_months(struct ct_reading *r, const config_setting_t *g,
     if (ct_read_texts(r, g, "months", &months, err) < 0)
         return -1;
     if (months.n && months.n != 12)
-        return ct_conf_fail(g, err, "'months' must be 12 names, not %zu",
-                            months.n);
+        return ct_conf_fail_at(g, "months", err,
+                               "'months' must be 12 names, not %zu", months.n);
     if (months.n)
         style->month = months.text;
     return 0;
@@ -184,8 +185,8 @@ static int read_formats(struct ct_reading *r, const config_setting_t *g,
     for (size_t i = 0; i < formats.n; i++) {
         const char *fault = ct_time_format_fault(formats.text[i]);
         if (fault)
-            return ct_conf_fail(g, err, "format '%s': %s", formats.text[i],
-                                fault);
+            return ct_conf_fail_at(g, "format", err, "format '%s': %s",
+                                   formats.text[i], fault);
     }
     style->n_formats = formats.n;
     style->format = formats.text;
@@ -341,6 +342,8 @@ static int read_key_use(struct ct_reading *r, const config_setting_t *g,
 {
     if (ct_conf_text(g, "to", &rule->dimension, err) < 0 ||
         read_own(g, rule, err) < 0 || read_map(r, g, rule, err) < 0)
+        return -1;
+    if (rule->dimension && ct_read_dimension(g, rule->dimension, err) < 0)
         return -1;
     if (!rule->map == !rule->dimension)
         return ct_conf_fail(

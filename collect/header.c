@@ -102,8 +102,9 @@ static struct ct_binding *bind_rows(const struct ct_header *h, size_t first,
                                     struct ct_misfit *why)
 {
     size_t n_sure = width(h, first);
-    size_t n =
-        n_sure + (h->form->merged && h->form->carrier->ragged ? MORE : 0);
+    bool more =
+        h->form->merged && h->form->carrier->ragged && !h->form->n_titles;
+    size_t n = n_sure + (more ? MORE : 0);
     char **name = ct_xmalloc(n + 1, sizeof *name);
     for (size_t i = 0; i < n; i++)
         name[i] = column_name(h, first, i);

@@ -171,14 +171,37 @@ static int find_slots(struct intake *in, struct ct_error *err)
     return 0;
 }
 
+/* A first title may stand above the header. */
+static void find_titles(struct intake *in)
+{
+    const struct ct_header *h = &in->header;
+    size_t own = h->row_is_data ? 0 : (size_t)in->form->header_rows;
+    for (size_t i = 0; i + own < h->n_rows; i++) {
+        struct ct_cell first = {.text = NULL};
+        size_t n_filled = 0;
+        for (size_t k = h->row[i].n; k-- > 0;)
+            if (*h->row[i].cell[k]) {
+                first.text = h->row[i].cell[k];
+                n_filled++;
+            }
+        if (!n_filled)
+            continue;
+        first.length = strlen(first.text);
+        ct_intake_title(in, &first, n_filled == 1);
+    }
+}
+
 /* Only with the header is all known that stands above it. */
 static int start_table(struct intake *in, struct ct_error *err)
 {
     const struct ct_form *form = in->form;
     in->made = ct_xcalloc(in->binding->n_fields + 1, sizeof *in->made);
-    in->as_they_are = !form->trim && !form->packed && !form->fill.n;
+    in->as_they_are =
+        !form->trim && !form->packed && !form->fill.n && !form->n_titles;
     in->above = ct_xcalloc(in->binding->n_fill + 1, sizeof *in->above);
     in->memo = ct_xcalloc(in->binding->n_rules + 1, sizeof *in->memo);
+    in->title = ct_xcalloc(form->n_titles + 1, sizeof *in->title);
+    find_titles(in);
     if (find_slots(in, err) < 0 || place_rules(in, err) < 0)
         return -1;
     return start_base(in, err);
@@ -205,6 +228,9 @@ static void clear_table(struct intake *in)
 {
     for (size_t i = 0; in->above && i < in->binding->n_fill; i++)
         free(in->above[i]);
+    for (size_t i = 0; in->title && i < in->form->n_titles; i++)
+        free(in->title[i]);
+    free(in->title);
     free(in->above);
     free(in->slot);
     free(in->memo);
@@ -212,6 +238,7 @@ static void clear_table(struct intake *in)
     ct_binding_destroy(in->binding);
     ct_header_clear(&in->header);
     in->above = NULL;
+    in->title = NULL;
     in->slot = NULL;
     in->memo = NULL;
     in->made = NULL;

@@ -34,6 +34,7 @@ struct intake {
     struct ct_known_series known;
     bool as_they_are;          /* nothing is done to cells */
     char **above;              /* of each column to fill: the text above */
+    char **title;              /* of each kind of title: the one above */
     struct ct_time time;       /* of the whole file, if it has one */
     struct ct_coded base, row; /* known from the file; and from the row */
     struct ct_buffer scratch, label, joined;
@@ -47,6 +48,11 @@ int ct_intake_record(struct intake *in, const struct ct_row *row,
  * *why. */
 int ct_intake_fields(struct intake *in, const struct ct_row *row,
                      struct ct_error *why);
+
+/* Whether a row with this first filled cell (alone: and no other) is a title
+ * and no data; a title is kept for the rows below. */
+bool ct_intake_title(struct intake *in, const struct ct_cell *first,
+                     bool alone);
 
 /* Codes by a rule: `known`, or if that is NULL the text of its origin in a
  * record, or of the file (asked->field NULL). Returns 0, or -1 with *why. */

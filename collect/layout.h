@@ -59,10 +59,11 @@ struct ct_bound_rule {
 };
 
 /* A form tied to a header. Fields are the header's cells, then what was packed
- * in the first of them. Fields are numbered from 0; -1: there is none. */
+ * in the first of them, then the titles from first_title on. Fields are
+ * numbered from 0; -1: there is none. */
 struct ct_binding {
     const struct ct_form *form;
-    size_t n_cells, n_fields;
+    size_t n_cells, n_fields, first_title;
     char **name; /* of each field, folded */
     bool *used;
     bool nameless_ignored; /* cells without a name above may hold anything */

@@ -32,6 +32,17 @@ static const struct ct_cell *first_filled(const struct ct_row *row)
     return NULL;
 }
 
+static bool is_title(struct intake *in, const struct ct_row *row,
+                     const struct ct_cell *first)
+{
+    bool alone = true;
+    if (!in->form->n_titles)
+        return false;
+    for (const struct ct_cell *c = first + 1; c < row->cells + row->n; c++)
+        alone = alone && !c->length;
+    return ct_intake_title(in, first, alone);
+}
+
 static bool is_no_data(struct intake *in, const struct ct_row *row)
 {
     const struct ct_form *form = in->form;
@@ -43,7 +54,7 @@ static bool is_no_data(struct intake *in, const struct ct_row *row)
     return in->ended ||
            (form->skip &&
             ct_pattern_found(form->skip, first->text, first->length)) ||
-           ct_header_again(&in->header, row);
+           ct_header_again(&in->header, row) || is_title(in, row, first);
 }
 
 /* --- codes --- */

@@ -156,6 +156,8 @@ static int read_number(const struct ct_value_style *style, const char *text,
     const struct ct_mark *mark = find(style->mark, style->n_marks, text, n);
     if (mark) {
         apply(mark, v);
+        if (mark->zero)
+            v->x = 0;
         return 0;
     }
     if (style->below && strncmp(text, style->below, strlen(style->below)) == 0)

@@ -11,17 +11,17 @@
 #include <stdint.h>
 
 /* A text in the file and the status it stands for. `counted`: it stands for
- * none of ours, and is only counted ("revised"). */
+ * none of ours, and is only counted ("revised"). `zero`: in place of 0. */
 struct ct_mark {
     const char *text;
     uint16_t status;
-    bool counted;
+    bool counted, zero;
 };
 
 /* How a descriptor's files write numbers. An empty cell is always missing. */
 struct ct_value_style {
     struct ct_number_style number;
-    size_t n_marks; /* instead of a number: ":" missing, "x" suppressed */
+    size_t n_marks; /* instead of a number: ":" missing, "-" zero */
     const struct ct_mark *mark;
     size_t n_flags; /* a letter or word of the publisher: its status */
     const struct ct_mark *flag;

@@ -17,6 +17,12 @@ struct ct_vocabulary {
     const struct ct_declared *declared;
 };
 
+/* Checks the name of a dimension or attribute that a descriptor gives codes to:
+ * one that is nearly one of ours is taken for a slip, any other is the
+ * dataset's own. Returns 0, or -1 with CT_EDATA. */
+int ct_vocabulary_name(const char *name, struct ct_error *err)
+    __attribute__((warn_unused_result));
+
 /* Whether a code may stand in a dimension, what it is called (NULL: not
  * known), and the code that may have been meant (NULL: none is near), as
  * ct_codes_valid(), ct_codes_label() and ct_codes_near(). */

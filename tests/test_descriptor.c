@@ -1,125 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Descriptors: each setting by what it makes of a few lines of text. The folder
- * is written by the tests, so that setting, text and outcome stand together. */
+ * Descriptors: each setting by what it makes of a few lines of text. */
 #include "config.h"
 
-#include "collect/collect.h"
 #include "collect/concordance.h"
 #include "lib/file.h"
 #include "lib/memory.h"
-#include "lib/number.h"
-#include "lib/period.h"
-#include "lib/status.h"
-#include "tests/unit.h"
+#include "tests/described.h"
 
 #include <string.h>
 #include <sys/stat.h>
 
-#define FOLDER TESTS_BUILD "/descriptor/"
-#define DATA TESTS_BUILD "/descriptor-F.csv"
-
-/* The first line of each dataset.conf; settings of a test are on line 2. */
-#define IDENTITY                                                               \
-    "id=\"test\"; title=\"Test\"; publisher=\"Tests\"; "                       \
-    "carrier=\"delimited\";\n"
-#define MEASURE "constants={measure=\"offences\";};"
-#define KEYS                                                                   \
-    MEASURE "keys=({column=\"geo\"; map=\"areas.csv\";},"                      \
-            "{column=\"crime\"; map=\"offences.csv\";});"
-#define WIDE "layout=\"wide\"; " KEYS
-#define LONG                                                                   \
-    "layout=\"long\"; time={column=\"year\";}; numbers={value=\"n\";}; " KEYS
-
-static const char areas[] = "code,area,ignore\n"
-                            "AT,AUT,\nDE,DEU,\nEU,,a union\nX,,no place\n";
-static const char offences[] =
-    "code,offence,relation,note,scale,status\n"
-    "M,0101,exact,,,\nT,0502,broader,with cars,,\nK,0401,overlaps,,3,E\n";
-
-struct result {
-    struct ct_codes *codes;
-    struct ct_panel *panel;
-    struct ct_accounting accounting;
-    struct ct_problems rejects;
-    struct ct_error err;
-    char message[2048];
-};
-
-static void write_file(const char *path, const char *text)
-{
-    ck_assert_int_eq(ct_file_write(path, text, strlen(text), NULL), 0);
-}
-
-static void write_folder(const char *settings)
-{
-    char *conf = ct_xasprintf("%s%s", IDENTITY, settings);
-    mkdir(FOLDER, 0777);
-    write_file(FOLDER "dataset.conf", conf);
-    write_file(FOLDER "areas.csv", areas);
-    write_file(FOLDER "offences.csv", offences);
-    free(conf);
-}
-
-static void collect(struct result *r, const char *settings, const char *text)
-{
-    static const char *const files[] = {DATA};
-    *r = (struct result){0};
-    write_folder(settings);
-    write_file(DATA, text);
-    char *datadir = ct_datadir();
-    char *lists = ct_xasprintf("%s/codelists", datadir);
-    r->codes = ct_codes_read(lists, NULL);
-    struct ct_collect_request request = {.n_files = 1,
-                                         .files = files,
-                                         .dataset = FOLDER,
-                                         .datadir = datadir,
-                                         .codes = r->codes};
-    r->panel = ct_collect(&request, &r->accounting, &r->rejects, &r->err);
-    ct_error_format(&r->err, r->message, sizeof r->message);
-    const struct ct_accounting *a = &r->accounting;
-    if (r->panel) /* every cell has one fate, whatever the settings */
-        ck_assert_uint_eq(a->cells,
-                          a->taken + a->missing + a->ignored + a->rejected);
-    free(lists);
-    free(datadir);
-}
-
-static void clear(struct result *r)
-{
-    ct_panel_destroy(r->panel);
-    ct_problems_clear(&r->rejects);
-    ct_codes_destroy(r->codes);
-}
-
-static void tell_series(const struct ct_panel *p, size_t s,
-                        struct ct_buffer *out)
-{
-    for (size_t i = p->first[s]; i < p->first[s + 1]; i++) {
-        char time[CT_PERIOD_MAX], x[CT_NUMBER_MAX], status[CT_STATUS_MAX];
-        const char *freq = ct_panel_code_of(p, "freq", s);
-        ct_period_format((struct ct_period){*freq, p->time[i]}, time);
-        ct_number_format(p->column[CT_VALUE][i], x);
-        ct_status_format(p->status[i], status);
-        ct_buffer_printf(out, "%s%s %s %s=%s%s", out->size ? ", " : "",
-                         ct_panel_code_of(p, "area", s),
-                         ct_panel_code_of(p, "offence", s), time, x, status);
-    }
-}
-
-/* "AUT 0101 2019=12BD, ...": area, offence, period, number, status. */
-static char *told(const struct result *r)
-{
-    struct ct_buffer out = {0};
-    ck_assert_msg(r->panel != NULL, "%s", r->message);
-    for (size_t s = 0; s < r->panel->n_series; s++)
-        tell_series(r->panel, s, &out);
-    return ct_buffer_take(&out);
-}
+#define FOLDER DESCRIBED_FOLDER
+#define DATA DESCRIBED_DATA
 
 /* Settings, a file, and what is read. */
-static const struct {
-    const char *settings, *text, *want;
-} readings[] = {
+static const struct described_case readings[] = {
     /* bytes and header */
     {"packed=\",\"; delimiter=\"\\t\"; trim=true; " WIDE,
      "crime,geo\\TIME\t2019 \t2020 \nM,AT\t1 \t2 \nM,DE\t3 \t4 \n",
@@ -185,20 +80,12 @@ static const struct {
 
 START_TEST(reads_as_described)
 {
-    struct result r;
-    collect(&r, readings[_i].settings, readings[_i].text);
-    char *got = told(&r);
-    ck_assert_uint_eq(r.rejects.n, 0);
-    ck_assert_str_eq(got, readings[_i].want);
-    free(got);
-    clear(&r);
+    described_reads(&readings[_i]);
 }
 END_TEST
 
 /* Settings, a file whose last cell is bad, and the reason. */
-static const struct {
-    const char *settings, *text, *reason;
-} rejections[] = {
+static const struct described_case rejections[] = {
     {"delimiter=\";\"; decimal=\",\"; thousands=\".\"; " WIDE,
      "geo;crime;2018;2019\nAT;M;1;1.23,5\n", NULL},
     {WIDE, "geo,crime,2018,2019\nAT,M,1,\"1,5\"\n", NULL},
@@ -215,21 +102,12 @@ static const struct {
 
 START_TEST(rejects_what_is_not_as_described)
 {
-    struct result r;
-    collect(&r, rejections[_i].settings, rejections[_i].text);
-    ck_assert_msg(r.panel != NULL, "%s", r.message);
-    ck_assert_uint_eq(r.panel->n_obs, 1);
-    ck_assert_uint_eq(r.accounting.rejected, 1);
-    if (rejections[_i].reason)
-        ck_assert_str_eq(r.rejects.items[0].reason, rejections[_i].reason);
-    clear(&r);
+    described_rejects(&rejections[_i]);
 }
 END_TEST
 
 /* What refuses all: settings, a file, and how the message begins. */
-static const struct {
-    const char *settings, *text, *message;
-} refusals[] = {
+static const struct described_case refusals[] = {
     /* the folder */
     {LONG "\ndelimeter=\";\";", "",
      FOLDER "dataset.conf:3: unknown setting 'delimeter', did you mean "
@@ -281,86 +159,71 @@ static const struct {
 
 START_TEST(refuses)
 {
-    struct result r;
-    collect(&r, refusals[_i].settings, refusals[_i].text);
-    ck_assert_ptr_null(r.panel);
-    const char *want = refusals[_i].message;
-    if (strncmp(r.message, want, strlen(want)) != 0)
-        ck_assert_str_eq(r.message, want);
-    clear(&r);
+    described_refuses(&refusals[_i]);
 }
 END_TEST
 
 /* With no rule both go, and each says where the other is. */
 START_TEST(rejects_both_of_a_key)
 {
-    struct result r;
-    collect(&r, LONG,
-            "geo,crime,year,n\nAT,M,2018,1\nAT,M,2018,2\nAT,M,2019,3\n");
-    char *got = told(&r);
+    struct described r;
+    describe(&r, LONG,
+             "geo,crime,year,n\nAT,M,2018,1\nAT,M,2018,2\nAT,M,2019,3\n");
+    char *got = described_told(&r);
     ck_assert_str_eq(got, "AUT 0101 2019=3");
     ck_assert_uint_eq(r.rejects.n, 2);
     ck_assert_int_eq((int)r.rejects.items[0].line, 2);
     ck_assert_ptr_nonnull(strstr(r.rejects.items[0].reason, ":3, which has 2"));
     ck_assert_ptr_nonnull(strstr(r.rejects.items[1].reason, ":2, which has 1"));
     free(got);
-    clear(&r);
+    described_clear(&r);
 }
 END_TEST
-
-static bool has_note(const struct result *r, const char *text)
-{
-    const struct ct_provenance *p = &r->panel->provenance;
-    for (size_t i = 0; i < p->n_notes; i++)
-        if (strcmp(p->notes[i].text, text) == 0)
-            return true;
-    return false;
-}
 
 /* Area exact, offence broader or overlaps: a chain is as good as its worst
  * link. */
 START_TEST(a_series_has_the_worst_relation)
 {
-    struct result r;
-    collect(&r, WIDE, "geo,crime,2018\nAT,M,1\nAT,T,2\nAT,K,3\n");
+    struct described r;
+    describe(&r, WIDE, "geo,crime,2018\nAT,M,1\nAT,T,2\nAT,K,3\n");
     ck_assert_ptr_nonnull(r.panel);
     ck_assert_uint_eq(r.panel->n_series, 3);
     ck_assert_str_eq(ct_panel_code_of(r.panel, "relation", 0), "exact");
     ck_assert_str_eq(ct_panel_code_of(r.panel, "relation", 1), "overlaps");
     ck_assert_str_eq(ct_panel_code_of(r.panel, "relation", 2), "broader");
-    ck_assert(has_note(&r, "with cars"));
-    clear(&r);
+    ck_assert(described_notes(&r, "with cars"));
+    described_clear(&r);
 }
 END_TEST
 
 /* Also where another code of the row is not known. */
 START_TEST(counts_what_is_ignored_by_reason)
 {
-    struct result r;
-    collect(&r, WIDE,
-            "geo,crime,2018,2019\nAT,M,1,2\nEU,M,3,4\nEU,QQ,5,\nX,M,6,7\n");
+    struct described r;
+    describe(&r, WIDE,
+             "geo,crime,2018,2019\nAT,M,1,2\nEU,M,3,4\nEU,QQ,5,\nX,M,6,7\n");
     ck_assert_ptr_nonnull(r.panel);
     ck_assert_uint_eq(r.rejects.n, 0);
     ck_assert_uint_eq(r.accounting.ignored, 6);
-    ck_assert(has_note(&r, "4 cells ignored: a union"));
-    ck_assert(has_note(&r, "2 cells ignored: no place"));
-    clear(&r);
+    ck_assert(described_notes(&r, "4 cells ignored: a union"));
+    ck_assert(described_notes(&r, "2 cells ignored: no place"));
+    described_clear(&r);
 }
 END_TEST
 
 START_TEST(knows_edition_and_codes_from_name_and_preamble)
 {
-    struct result r;
-    collect(&r,
-            "layout=\"wide\"; vintage={after=\"As of\";};"
-            "keys=({file=\"-([MF])[.]csv\"; to=\"sex\";});"
-            "recording={attempts=\"included\";};",
-            "As of,2020-05\n2019\n1\n");
+    struct described r;
+    describe(&r,
+             "layout=\"wide\"; vintage={after=\"As of\";};"
+             "keys=({file=\"-([MF])[.]csv\"; to=\"sex\";});"
+             "recording={attempts=\"included\";};",
+             "As of,2020-05\n2019\n1\n");
     ck_assert_msg(r.panel != NULL, "%s", r.message);
     ck_assert_str_eq(ct_panel_code_of(r.panel, "sex", 0), "F");
     ck_assert_str_eq(ct_panel_code_of(r.panel, "attempts", 0), "included");
     ck_assert_str_eq(r.panel->provenance.inputs[0].vintage, "2020-05");
-    clear(&r);
+    described_clear(&r);
 }
 END_TEST
 
@@ -383,7 +246,7 @@ START_TEST(refuses_a_bad_table)
     char *lists = ct_xasprintf("%s/codelists", datadir);
     struct ct_codes *codes = ct_codes_read(lists, NULL);
     mkdir(FOLDER, 0777);
-    write_file(FOLDER "table.csv", tables[_i][0]);
+    described_write(FOLDER "table.csv", tables[_i][0]);
     struct ct_vocabulary vocabulary = {.codes = codes};
     ck_assert_ptr_null(ct_concordance_read(FOLDER "table.csv", "table.csv",
                                            &vocabulary, &err));

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Cells of numbers: marks, flags, bounds. */
+#include "config.h"
+
+#include "collect/value.h"
+#include "lib/status.h"
+#include "tests/unit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct ct_mark marks[] = {
+    {.text = ":", .status = CT_STATUS_MISSING},
+    {.text = "x", .status = CT_STATUS_SUPPRESSED},
+    {.text = ".", .status = CT_STATUS_CANNOT},
+    {.text = "-", .zero = true}};
+static const struct ct_mark flags[] = {
+    {.text = "b", .status = CT_STATUS_BREAK},
+    {.text = "e", .status = CT_STATUS_ESTIMATED},
+    {.text = "prov", .status = CT_STATUS_PROVISIONAL},
+    {.text = "*", .status = CT_STATUS_PROVISIONAL},
+    {.text = "(r)", .counted = true},
+    {.text = "c", .status = CT_STATUS_SUPPRESSED},
+    {.text = "z", .status = CT_STATUS_CANNOT}};
+
+enum { IN_VALUE = 1, BELOW = 2, NO_ZEROS = 4, INTERVAL = 8, COMMA = 16 };
+
+/* What stands in a cell and in one of flags beside it; "value lower upper
+ * status", or the error. */
+static const struct {
+    int style;
+    const char *cell, *beside, *want;
+} cases[] = {
+    {0, "12", NULL, "12 - - "},
+    {0, "", NULL, "- - - O"},
+    {0, ":", NULL, "- - - O"},
+    {0, "x", NULL, "- - - Q"},
+    {0, ".", NULL, "- - - M"},
+    {0, "-", NULL, "0 - - "},
+    {0, "-1", NULL, "-1 - - "},
+    {COMMA, "1 234,5", NULL, "1234.5 - - "},
+    {COMMA, "1.234,5", NULL, "!"},
+    {0, "12 b", NULL, "!"},
+    /* flags */
+    {0, "12", "b", "12 - - B"},
+    {0, "12", "be", "12 - - BE"},
+    {0, "12", "prov", "12 - - P"},
+    {0, "12", "(r)", "12 - - +1"},
+    {0, "12", "q", "unknown flag 'q'"},
+    {0, "12", "bq", "unknown flag 'bq'"},
+    {0, "12", "z", "a number, but the status says there is none"},
+    {0, "", "c", "- - - Q"},
+    {0, ":", "b", "- - - BO"},
+    {IN_VALUE, "12 b", NULL, "12 - - B"},
+    {IN_VALUE, "12   be", NULL, "12 - - BE"},
+    {IN_VALUE, "12b", NULL, "12 - - B"},
+    {IN_VALUE, "34*", NULL, "34 - - P"},
+    {IN_VALUE, "34(r)", NULL, "34 - - +1"},
+    {IN_VALUE, "34", NULL, "34 - - "},
+    {IN_VALUE, ": c", NULL, "- - - Q"},
+    {IN_VALUE, "- b", NULL, "0 - - B"},
+    {IN_VALUE, "12 q", NULL, "unknown flag 'q'"},
+    {IN_VALUE, "12q", NULL, "!"},
+    {IN_VALUE, "*", NULL, "!"},
+    {IN_VALUE | COMMA, "1 234 b", NULL, "1234 - - B"},
+    /* bounds */
+    {BELOW, "<5", NULL, "- 1 4 Q"},
+    {BELOW, "< 5", NULL, "- 1 4 Q"},
+    {BELOW | NO_ZEROS, "<5", NULL, "- 0 4 Q"},
+    {BELOW, "<1", NULL, "- 0 0 Q"},
+    {BELOW, "<0.5", NULL, "- 0 0.5 Q"},
+    {BELOW, "<", NULL, "!"},
+    {0, "<5", NULL, "!"},
+    {INTERVAL, "18902 [17292-20148]", NULL, "18902 17292 20148 "},
+    {INTERVAL, "5(4; 6)", NULL, "5 4 6 "},
+    {INTERVAL,
+     "5 [4\xe2\x80\x93"
+     "6]",
+     NULL, "5 4 6 "},
+    {INTERVAL, "5 [-4-6]", NULL, "5 -4 6 "},
+    {INTERVAL, "5", NULL, "5 - - "},
+    {INTERVAL, "5 [46]", NULL, "not an interval as [12-15], '5 [46]'"},
+    {INTERVAL, "5 4-6]", NULL, "not an interval as [12-15], '5 4-6]'"},
+    {INTERVAL, "5 [a-6]", NULL, "!"},
+    {0, "5 [4-6]", NULL, "!"},
+};
+
+static void put(char *out, size_t size, double x)
+{
+    if (isnan(x))
+        snprintf(out, size, "-");
+    else
+        snprintf(out, size, "%.10g", x);
+}
+
+/* `!` wants an error of any words: that of the number. */
+START_TEST(reads)
+{
+    int s = cases[_i].style;
+    const struct ct_value_style style = {
+        .number = {s & COMMA ? ',' : '.', s & COMMA ? ' ' : 0},
+        .n_marks = sizeof marks / sizeof *marks,
+        .mark = marks,
+        .n_flags = sizeof flags / sizeof *flags,
+        .flag = flags,
+        .flags_in_value = s & IN_VALUE,
+        .below = s & BELOW ? "<" : NULL,
+        .zeros = !(s & NO_ZEROS),
+        .interval = s & INTERVAL};
+    const struct ct_cell cell = {.text = cases[_i].cell,
+                                 .length = strlen(cases[_i].cell)};
+    const char *beside = cases[_i].beside ? cases[_i].beside : "";
+    const struct ct_cell flag = {.text = beside, .length = strlen(beside)};
+    struct ct_value v;
+    struct ct_error err = {0};
+    char x[3][32], status[CT_STATUS_MAX], got[192], counted[32] = "";
+    if (ct_value_read(&style, 0, &cell, &flag, &v, &err) < 0) {
+        if (strcmp(cases[_i].want, "!") != 0)
+            ck_assert_str_eq(err.text, cases[_i].want);
+        return;
+    }
+    put(x[0], sizeof x[0], v.x);
+    put(x[1], sizeof x[1], v.lower);
+    put(x[2], sizeof x[2], v.upper);
+    ct_status_format(v.status, status);
+    if (v.n_counted)
+        snprintf(counted, sizeof counted, "+%zu", v.n_counted);
+    snprintf(got, sizeof got, "%s %s %s %s%s", x[0], x[1], x[2], status,
+             counted);
+    ck_assert_str_eq(got, cases[_i].want);
+}
+END_TEST
+
+/* Bounds are in the unit of the value. */
+START_TEST(scales_by_way_of_decimals)
+{
+    const struct ct_value_style style = {
+        .number = ct_number_plain, .interval = true, .scale = 3};
+    const struct ct_cell cell = {.text = "1.1 [1.05-1.15]", .length = 15};
+    struct ct_value v;
+    ck_assert_int_eq(ct_value_read(&style, 0, &cell, NULL, &v, NULL), 0);
+    ck_assert(v.x == 1100 && v.lower == 1050 && v.upper == 1150);
+    ck_assert_int_eq(ct_value_read(&style, -5, &cell, NULL, &v, NULL), 0);
+    ck_assert(v.x == 0.011);
+}
+END_TEST
+
+Suite *value_suite(void);
+Suite *value_suite(void)
+{
+    Suite *s = suite_create("value");
+    TCase *t = tcase_create("cells");
+    tcase_add_loop_test(t, reads, 0, sizeof cases / sizeof *cases);
+    tcase_add_test(t, scales_by_way_of_decimals);
+    suite_add_tcase(s, t);
+    return s;
+}
