@@ -339,7 +339,7 @@ static void add_labels(struct ct_panel *p, const struct ct_vocabulary *codes)
 static void note_all(struct ct_builder *b)
 {
     for (size_t i = 0; i < CT_REMARKS_MAX; i++)
-        if (b->remarks[i].text.n == 1)
+        if (b->remarks[i].text.n == 1 && *b->remarks[i].text.code[0])
             ct_builder_note(b, -1, b->remarks[i].kind,
                             b->remarks[i].text.code[0]);
     if (b->counting.n_absent)

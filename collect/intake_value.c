@@ -161,9 +161,8 @@ static void add_remarks(const struct reading *r)
     const struct ct_binding *b = r->in->binding;
     for (size_t i = 0; i < b->n_remarks; i++) {
         const struct ct_cell *cell = &r->in->field[b->remark[i]];
-        if (cell->length)
-            ct_builder_remark(r->in->all->builder, i, b->form->remark[i].kind,
-                              cell->text, cell->length);
+        ct_builder_remark(r->in->all->builder, i, b->form->remark[i].kind,
+                          cell->text, cell->length);
     }
 }
 
