@@ -7,6 +7,7 @@
 #include "lib/buffer.h"
 #include "lib/file.h"
 #include "lib/near.h"
+#include "lib/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -36,16 +37,62 @@ int ct_conf_fail_at(const config_setting_t *group, const char *name,
     return ct_conf_fail(s ? s : group, err, "%s", text);
 }
 
+/* The line on which the place stands. */
+static long line_of(const char *text, const char *place)
+{
+    long line = 1;
+    for (; text < place; text++)
+        line += *text == '\n';
+    return line;
+}
+
+/* What libconfig would not refuse: it stops at a NUL as if the file ended
+ * there, and includes any file it is told to, also one that never ends. */
+static int check_bytes(const struct ct_buffer *text, struct ct_error *err)
+{
+    const char *from = text->data, *end = from + strlen(from);
+    if (end != from + text->size)
+        return ct_fail(err, CT_EDATA, line_of(from, end), 0,
+                       "a NUL byte; settings are text");
+    for (const char *line = from; line; line = strchr(line, '\n')) {
+        line += strspn(line, " \t\n");
+        if (strncmp(line, "@include", 8) == 0)
+            return ct_fail(err, CT_EDATA, line_of(from, line), 0,
+                           "'@include' is not taken: a descriptor stands in "
+                           "one file");
+    }
+    return 0;
+}
+
+/* Texts come to stand in panels and messages, where they must be UTF-8; they
+ * can be something else by their bytes or by `\xff`. */
+static int check_texts(const config_setting_t *setting, struct ct_error *err)
+{
+    const char *text = config_setting_get_string(setting);
+    size_t n = text ? strlen(text) : 0, cut;
+    if (n && ct_utf8_valid(text, n, &cut) != n)
+        return ct_conf_fail(setting, err,
+                            "a text that is not UTF-8; save the file as UTF-8");
+    for (int i = 0; i < config_setting_length(setting); i++)
+        if (check_texts(config_setting_get_elem(setting, (unsigned)i), err) < 0)
+            return -1;
+    return 0;
+}
+
 /* Read by us and not by libconfig, so that a file that is not there or far too
  * long is told in the same words as any other. */
 int ct_conf_read(config_t *config, const char *path, struct ct_error *err)
 {
     struct ct_buffer text = {0};
     int status = ct_file_read(path, 1 << 20, &text, err);
+    if (status == 0 && text.size)
+        status = check_bytes(&text, err);
     if (status == 0 &&
-        config_read_string(config, text.data ? text.data : "") != CONFIG_TRUE)
+        config_read_string(config, text.size ? text.data : "") != CONFIG_TRUE)
         status = ct_fail(err, CT_EDATA, config_error_line(config), 0, "%s",
                          config_error_text(config));
+    if (status == 0)
+        status = check_texts(config_root_setting(config), err);
     ct_buffer_clear(&text);
     return status < 0 ? ct_error_file(err, path) : 0;
 }

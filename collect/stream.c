@@ -252,8 +252,10 @@ const char *ct_stream_whole(struct ct_stream *s, size_t *n,
 {
     if (!s->is_whole && read_whole(s, err) < 0)
         return NULL;
-    *n = s->whole.size;
-    return s->whole.data;
+    const struct ct_buffer *bytes =
+        s->archive && !s->member ? &s->packed : &s->whole;
+    *n = bytes->size;
+    return bytes->size ? bytes->data : "";
 }
 
 int ct_stream_digest(struct ct_stream *s, uint64_t *bytes, char *out,

@@ -109,11 +109,12 @@ hid_t ct_image_open(struct ct_buffer *image)
 }
 
 #ifdef __SANITIZE_ADDRESS__
-/* HDF5 1.10.8 does not free metadata it finds damaged. */
+/* HDF5 1.10.8 does not free metadata it finds damaged, nor libconfig a text
+ * without an end. */
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
 {
-    return "leak:libhdf5";
+    return "leak:libhdf5\nleak:libconfig";
 }
 
 const char *__lsan_default_options(void);

@@ -63,7 +63,7 @@ fuzz:
 fuzz-program: libcrimetrends.a
 	@mkdir -p tests
 	$(CC) $(DEFS) -I. $(AM_CPPFLAGS) $(AM_CFLAGS) $(CFLAGS) \
-	  -fsanitize=fuzzer -o tests/fuzz_$(FUZZ) \
+	  -Werror -fsanitize=fuzzer -o tests/fuzz_$(FUZZ) \
 	  $(srcdir)/tests/fuzz/fuzz_$(FUZZ).c $(crimetrends_LDADD)
 
 clean-local:

@@ -109,6 +109,11 @@ END_TEST
 /* What refuses all: settings, a file, and how the message begins. */
 static const struct described_case refusals[] = {
     /* the folder */
+    {LONG "\n\n  @include \"more.conf\"\n", "",
+     FOLDER "dataset.conf:4: '@include' is not taken: a descriptor stands in "
+            "one file"},
+    {LONG "\nurl=\"\\xff\";", "",
+     FOLDER "dataset.conf:3: a text that is not UTF-8; save the file as UTF-8"},
     {LONG "\ndelimeter=\";\";", "",
      FOLDER "dataset.conf:3: unknown setting 'delimeter', did you mean "
             "'delimiter'?"},

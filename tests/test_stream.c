@@ -269,6 +269,29 @@ START_TEST(members_by_name)
 }
 END_TEST
 
+/* Formats that are read whole get the archive as long as no member is chosen;
+ * none of its bytes are taken for the end. */
+START_TEST(an_archive_as_a_whole)
+{
+    static const struct pack_part parts[] = {
+        {"a.csv", "a\n", 0}, {"b.csv", "b\n", 0}, {0}};
+    size_t n, size;
+    pack_zip(PATH, parts);
+    char *want = pack_read(PATH, &n);
+    struct ct_stream *s = open_it();
+    const char *got = ct_stream_whole(s, &size, NULL);
+    ck_assert_uint_eq(size, n);
+    ck_assert_mem_eq(got, want, n);
+    ct_stream_close(s);
+    free(want);
+    pack_write(PATH, "", 0);
+    s = open_it();
+    ck_assert_str_eq(ct_stream_whole(s, &size, NULL), "");
+    ck_assert_uint_eq(size, 0);
+    ct_stream_close(s);
+}
+END_TEST
+
 START_TEST(members_that_are_not_there)
 {
     struct ct_error err = {0};
@@ -366,6 +389,7 @@ Suite *stream_suite(void)
     tcase_add_test(t, bombs);
     tcase_add_test(t, the_only_file_of_an_archive);
     tcase_add_test(t, members_by_name);
+    tcase_add_test(t, an_archive_as_a_whole);
     tcase_add_test(t, members_that_are_not_there);
     tcase_add_test(t, workbooks_are_not_unpacked);
     tcase_add_test(t, archives_with_faults);

@@ -29,6 +29,25 @@ static inline int fuzz_file(const uint8_t *data, size_t n, char *path)
     return fd;
 }
 
+/* Form feeds part an input of several texts: they are in no text that the
+ * readers take, and seeds with them can still be read by people. Takes the
+ * next text off *data as a string, to be freed; NULL when none is left, which
+ * is when *data is NULL. */
+static inline char *fuzz_part(const uint8_t **data, size_t *n)
+{
+    if (!*data)
+        return NULL;
+    const uint8_t *end = memchr(*data, '\f', *n);
+    size_t length = end ? (size_t)(end - *data) : *n;
+    char *part = malloc(length + 1);
+    FUZZ_MUST(part);
+    memcpy(part, *data, length);
+    part[length] = '\0';
+    *n -= end ? length + 1 : length;
+    *data = end ? end + 1 : NULL;
+    return part;
+}
+
 /* Takes a row: every byte is there, a zero behind each cell. */
 static inline int fuzz_row(void *user, const struct ct_row *row,
                            struct ct_error *err)
