@@ -17,8 +17,11 @@ static const char to_date[] = "YTD";
 void ct_builder_to_date(struct ct_builder *b, const struct ct_period *period,
                         uint32_t *codes)
 {
+    size_t n_known = b->panel->n_keys;
     long slot = ct_builder_slot(b, "definition", false);
     b->to_date = true;
+    if ((size_t)slot >= n_known)
+        codes[slot] = 0; /* codes were made when there was no such slot */
     if (period->freq == 'A')
         return;
     struct ct_dict *d = &ct_builder_key(b, (size_t)slot)->codes;

@@ -39,6 +39,9 @@ static const struct described_case readings[] = {
      "_T _T YTD 2018-Q1=5, _T _T YTD 2018-Q2=12, _T _T YTD 2018-Q3=20, "
      "_T _T 2018=30, _T _T 2018-Q1=5, _T _T 2018-Q2=7I, _T _T 2018-Q3=8I, "
      "_T _T 2018-Q4=10I"},
+    /* annual figures alone: no code of definition was there before them */
+    {TO_DATE KEYS, "t,n,geo,crime\n2018-Q4,30,AT,M\n2017-Q4,20,AT,M\n",
+     "AUT 0101 2017=20, AUT 0101 2018=30"},
     /* where one is missing, so are the two differences with it */
     {TO_DATE, "t,n\n2018-Q1,5\n2018-Q2,\n2018-Q3,20\n2018-Q4,30\n",
      "_T _T YTD 2018-Q1=5, _T _T YTD 2018-Q2=O, _T _T YTD 2018-Q3=20, "
