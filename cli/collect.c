@@ -11,6 +11,7 @@
 #include "lib/panel_file.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -107,6 +108,15 @@ static int collect(struct ct_call *call,
     return result;
 }
 
+/* All cores that the process may use, if not told otherwise. */
+static int threads(const struct ct_call *call)
+{
+    cpu_set_t set;
+    if (call->given.jobs)
+        return call->given.jobs;
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+}
+
 int ct_command_collect(struct ct_call *call, struct ct_error *err)
 {
     struct ct_codes *codes = ct_inputs_codes(err);
@@ -124,6 +134,7 @@ int ct_command_collect(struct ct_call *call, struct ct_error *err)
                                          .time = call->given.time,
                                          .datadir = datadir,
                                          .codes = codes,
+                                         .threads = threads(call),
                                          .strict = call->given.strict};
     int result = collect(call, &request, err);
     free(datadir);

@@ -64,9 +64,8 @@ static struct ct_block *find_block(struct ct_counting *c, uint32_t series,
     return &c->block[c->n_blocks++];
 }
 
-/* The entry of a cell; a new one has counted nothing. */
-static size_t find_cell(struct ct_builder *b, size_t series,
-                        const struct ct_obs *o)
+size_t ct_builder_cell(struct ct_builder *b, size_t series,
+                       const struct ct_obs *o)
 {
     struct ct_counting *c = &b->counting;
     struct place at = place_of(o->time);
@@ -168,7 +167,7 @@ static char series_freq(const struct ct_builder *b, uint32_t series)
 bool ct_builder_count(struct ct_builder *b, size_t series,
                       const struct ct_obs *o, const char *id, size_t n)
 {
-    size_t cell = find_cell(b, series, o);
+    size_t cell = ct_builder_cell(b, series, o);
     if (id && !is_new_id(&b->counting, cell, id, n))
         return false;
     see(b, (uint32_t)series, o);
@@ -196,7 +195,7 @@ void ct_builder_fill_absent(struct ct_builder *b, uint16_t file)
         long last = ct_period_ordinal((struct ct_period){freq, c->most});
         for (; t <= last; t++) {
             zero.time = ct_period_from_ordinal(freq, t).day;
-            find_cell(b, c->seen[i], &zero);
+            ct_builder_cell(b, c->seen[i], &zero);
         }
     }
     c->n_absent += b->n_entries - n_entries;

@@ -300,6 +300,33 @@ static void write_all(const struct ending *e)
     }
 }
 
+/* A note with its place among those made before. */
+struct placed {
+    struct ct_note note;
+    size_t place;
+};
+
+static int by_series(const void *x, const void *y)
+{
+    const struct placed *a = x, *b = y;
+    if (a->note.series != b->note.series)
+        return a->note.series < b->note.series ? -1 : 1;
+    return a->place < b->place ? -1 : a->place > b->place;
+}
+
+/* By series, so that their order does not tell in which order rows were read.
+ */
+static void sort_notes(struct ct_provenance *p)
+{
+    struct placed *notes = ct_xmalloc(p->n_notes + 1, sizeof *notes);
+    for (size_t i = 0; i < p->n_notes; i++)
+        notes[i] = (struct placed){p->notes[i], i};
+    qsort(notes, p->n_notes, sizeof *notes, by_series);
+    for (size_t i = 0; i < p->n_notes; i++)
+        p->notes[i] = notes[i].note;
+    free(notes);
+}
+
 /* Notes bear the builder's numbers of series; those of series that did not
  * stay go. */
 static void renumber_notes(const struct ending *e)
@@ -318,6 +345,7 @@ static void renumber_notes(const struct ending *e)
         p->notes[kept++] = note;
     }
     p->n_notes = kept;
+    sort_notes(p);
 }
 
 static void add_labels(struct ct_panel *p, const struct ct_vocabulary *codes)

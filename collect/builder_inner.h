@@ -109,6 +109,10 @@ uint32_t *ct_builder_order(const struct ct_builder *b);
  * remarks do not. */
 void ct_builder_move(struct ct_builder *b, const uint32_t *order, size_t n);
 
+/* The entry of a cell of a count, made if it is new. */
+size_t ct_builder_cell(struct ct_builder *b, size_t series,
+                       const struct ct_obs *o);
+
 /* Gives the cells of a count what was counted. */
 void ct_builder_end_count(struct ct_builder *b);
 

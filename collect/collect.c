@@ -115,14 +115,26 @@ static void count_twins(struct run *r, const struct ct_twins *t)
         ct_reasons_add(&r->all.ignored, "the same key again", n);
 }
 
+static int by_reason(const void *x, const void *y, void *user)
+{
+    char *const *code = ((const struct ct_reasons *)user)->reason.code;
+    return strcmp(code[*(const uint32_t *)x], code[*(const uint32_t *)y]);
+}
+
 /* The sums go with the panel, so that a reader of the figures can ask what was
  * left out without having the file. */
 static void tell_reasons(const struct run *r, struct ct_panel *p)
 {
     const struct ct_reasons *ignored = &r->all.ignored;
-    for (size_t i = 0; i < ignored->reason.n; i++)
+    size_t n = ignored->reason.n;
+    uint32_t *order = ct_xmalloc(n + 1, sizeof *order);
+    for (size_t i = 0; i < n; i++)
+        order[i] = (uint32_t)i;
+    qsort_r(order, n, sizeof *order, by_reason, (void *)ignored);
+    for (size_t i = 0; i < n; i++)
         ct_panel_note(p, -1, INT32_MIN, "ignored", "%llu cells ignored: %s",
-                      ignored->n[i], ignored->reason.code[i]);
+                      ignored->n[order[i]], ignored->reason.code[order[i]]);
+    free(order);
     if (r->all.flags_counted)
         ct_panel_note(p, -1, INT32_MIN, "flags",
                       "%llu flags of the publisher have no status of ours",

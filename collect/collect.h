@@ -22,6 +22,7 @@ struct ct_collect_request {
     const char *datadir;      /* folder of descriptors: ct_datadir() */
     const struct ct_codes *codes;
     bool strict; /* any reject is an error */
+    int threads; /* side by side; the panel is the same with any number */
 };
 
 /* Where every cell went: read = taken + missing + ignored + rejected. */

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "collect/intake_inner.h"
+#include "collect/intake_parts.h"
 
 #include "lib/memory.h"
 
@@ -250,7 +251,7 @@ static void clear_table(struct intake *in)
  * silence. */
 static int end_table(struct intake *in, struct ct_error *err)
 {
-    if (in->binding || !in->header.n_rows || !in->table)
+    if (in->binding || !in->header.n_rows)
         return 0;
     return ct_fail(err, CT_EDATA, in->misfit.line, 0, "no header in '%s': %s",
                    in->table, in->misfit.text);
@@ -267,9 +268,9 @@ static int change_table(struct intake *in, const char *table,
     return 0;
 }
 
-static int take_row(void *user, const struct ct_row *row, struct ct_error *err)
+int ct_intake_row(struct intake *in, const struct ct_row *row,
+                  struct ct_error *err)
 {
-    struct intake *in = user;
     if (row->table && strcmp(row->table, in->table) != 0 &&
         change_table(in, row->table, err) < 0)
         return -1;
@@ -279,13 +280,9 @@ static int take_row(void *user, const struct ct_row *row, struct ct_error *err)
                        : take_header(in, row, err);
 }
 
-static void clear(struct intake *in)
+static int take_row(void *user, const struct ct_row *row, struct ct_error *err)
 {
-    clear_table(in);
-    free(in->table);
-    ct_buffer_clear(&in->scratch);
-    ct_buffer_clear(&in->label);
-    ct_buffer_clear(&in->joined);
+    return ct_intake_row(user, row, err);
 }
 
 /* A member of an archive is a table of its own; a file that is none, too. */
@@ -316,19 +313,42 @@ static int read_members(struct intake *in, struct ct_stream *stream,
     return more;
 }
 
+void ct_intake_start(struct intake *in, struct ct_collecting *all,
+                     const struct ct_form *form, size_t number)
+{
+    *in = (struct intake){.all = all,
+                          .form = form,
+                          .file = all->request->files[number],
+                          .number = (uint16_t)number,
+                          .header.form = form,
+                          .table = ct_xstrdup("")};
+}
+
+void ct_intake_end(struct intake *in)
+{
+    clear_table(in);
+    free(in->table);
+    ct_buffer_clear(&in->scratch);
+    ct_buffer_clear(&in->label);
+    ct_buffer_clear(&in->joined);
+}
+
 int ct_intake(struct ct_collecting *all, struct ct_stream *stream,
               const struct ct_form *form, size_t number, char **vintage,
               struct ct_error *err)
 {
-    struct intake in = {.all = all,
-                        .form = form,
-                        .file = all->request->files[number],
-                        .number = (uint16_t)number,
-                        .header.form = form};
+    struct intake in;
+    int threads = all->request->threads;
+    if (ct_intake_parts_can(stream, form, threads) &&
+        ct_intake_parts(all, stream, form, number, vintage))
+        return 0;
+    if (threads > 1)
+        ct_stream_hash_beside(stream);
+    ct_intake_start(&in, all, form, number);
     int status = read_members(&in, stream, err);
     if (status == 0 && form->count.absent_is_zero)
         ct_builder_fill_absent(all->builder, in.number);
-    clear(&in);
+    ct_intake_end(&in);
     *vintage = in.vintage;
     return status;
 }

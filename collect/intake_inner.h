@@ -40,6 +40,17 @@ struct intake {
     struct ct_buffer scratch, label, joined;
 };
 
+/* Begins the intake of the number-th file in a form; ends it: frees all but
+ * the vintage. */
+void ct_intake_start(struct intake *in, struct ct_collecting *all,
+                     const struct ct_form *form, size_t number);
+void ct_intake_end(struct intake *in);
+
+/* Takes a row: of what stands above the header, of that, or below it. Returns
+ * 0, or -1 with *err: the file does not say what it should. */
+int ct_intake_row(struct intake *in, const struct ct_row *row,
+                  struct ct_error *err);
+
 /* Takes a row below the header. Returns 0; problems are rejects. */
 int ct_intake_record(struct intake *in, const struct ct_row *row,
                      struct ct_error *err);

@@ -258,6 +258,16 @@ const char *ct_stream_whole(struct ct_stream *s, size_t *n,
     return bytes->size ? bytes->data : "";
 }
 
+void ct_stream_hash_beside(struct ct_stream *s)
+{
+    ct_source_hash_beside(s->source);
+}
+
+int ct_stream_file(const struct ct_stream *s, uint64_t *size)
+{
+    return s->inflate || s->archive ? -1 : ct_source_file(s->source, size);
+}
+
 int ct_stream_digest(struct ct_stream *s, uint64_t *bytes, char *out,
                      struct ct_error *err)
 {

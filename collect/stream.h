@@ -59,6 +59,13 @@ void ct_stream_start(struct ct_stream *s, bool look_ahead);
 long ct_stream_read(struct ct_stream *s, void *buffer, size_t n,
                     struct ct_error *err) __attribute__((warn_unused_result));
 
+/* The input is hashed in a thread of its own from here on (lib/file.h). */
+void ct_stream_hash_beside(struct ct_stream *s);
+
+/* The descriptor of an input that is read as it is in a regular file, *size
+ * its bytes; -1 for what is compressed, an archive or a pipe. */
+int ct_stream_file(const struct ct_stream *s, uint64_t *size);
+
 /* All bytes of what is read, kept until the stream is closed: for formats that
  * cannot be read from the start to the end. *n is how many. Returns NULL with
  * *err: CT_EIO, CT_EDATA (more than a workbook can sensibly have). */

@@ -146,6 +146,15 @@ int ct_csv_feed(struct ct_csv_reader *r, const char *bytes, size_t n,
     return status;
 }
 
+void ct_csv_restart(struct ct_csv_reader *r, long line)
+{
+    r->row = r->at = r->checked = r->filled = 0;
+    r->n_cells = 0;
+    r->started = true;
+    r->after_cr = false;
+    r->line = line;
+}
+
 int ct_csv_finish(struct ct_csv_reader *r, struct ct_error *err)
 {
     if (!r->failed && r->checked < r->filled)

@@ -56,6 +56,10 @@ char *ct_csv_space(struct ct_csv_reader *r, size_t *n);
 int ct_csv_filled(struct ct_csv_reader *r, size_t n, struct ct_error *err)
     __attribute__((warn_unused_result));
 
+/* Begins again at the start of a row on that line, as after ct_csv_finish():
+ * for readers of a file's parts. */
+void ct_csv_restart(struct ct_csv_reader *r, long line);
+
 /* The text has ended: hands over the last row. Returns as ct_csv_feed(). */
 int ct_csv_finish(struct ct_csv_reader *r, struct ct_error *err)
     __attribute__((warn_unused_result));

@@ -9,6 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The last bytes of a code, up to seven. */
+static uint64_t tail(const char *s, size_t n)
+{
+    uint64_t x = 0;
+    for (size_t i = 0; i < n; i++)
+        x = x << 8 | (unsigned char)s[i];
+    return x;
+}
+
 /* Eight bytes at a time, as codes may be whole sentences. */
 static uint64_t hash(const char *s, size_t n)
 {
@@ -18,15 +27,19 @@ static uint64_t hash(const char *s, size_t n)
         h = (h ^ x) * UINT64_C(0xff51afd7ed558ccd);
         h ^= h >> 32;
     }
-    x = 0;
-    memcpy(&x, s, n);
-    h = (h ^ x) * UINT64_C(0xff51afd7ed558ccd);
+    h = (h ^ tail(s, n)) * UINT64_C(0xff51afd7ed558ccd);
     return h ^ h >> 29;
 }
 
+/* Most codes are a few letters: not worth a call. */
 static int same(const char *code, const char *s, size_t n)
 {
-    return strncmp(code, s, n) == 0 && code[n] == '\0';
+    size_t i = 0;
+    if (n > 16)
+        return strncmp(code, s, n) == 0 && code[n] == '\0';
+    while (i < n && code[i] == s[i])
+        i++;
+    return i == n && code[n] == '\0';
 }
 
 /* The slot that holds the code, or the free one where it belongs. */

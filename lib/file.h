@@ -23,9 +23,19 @@ struct ct_source *ct_source_open(const char *path, struct ct_error *err)
 long ct_source_read(struct ct_source *s, void *buffer, size_t n,
                     struct ct_error *err) __attribute__((warn_unused_result));
 
+/* From here on the hash is computed in a thread of its own, which reads the
+ * file by itself; only of regular files, for others nothing changes. */
+void ct_source_hash_beside(struct ct_source *s);
+
+/* The descriptor of a regular file, *size its bytes when it was opened; -1 for
+ * others. Who reads it by position leaves ct_source_read() alone and still asks
+ * for the digest. */
+int ct_source_file(const struct ct_source *s, uint64_t *size);
+
 /* Reads to the end if it is not reached. Sets *bytes to the size of all that
  * was read and out, which has room for 65 bytes, to its SHA-256 in
- * hexadecimal. Returns 0, or -1 as ct_source_read(). */
+ * hexadecimal. Returns 0, or -1 as ct_source_read(), or CT_EIO if the file
+ * changed while it was read. */
 int ct_source_digest(struct ct_source *s, uint64_t *bytes, char *out,
                      struct ct_error *err) __attribute__((warn_unused_result));
 

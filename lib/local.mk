@@ -33,6 +33,7 @@ libcrimetrends_a_SOURCES += lib/csv_cells.c lib/csv_cells.h
 libcrimetrends_a_SOURCES += lib/csv_judge.c lib/csv_judge.h
 libcrimetrends_a_SOURCES += lib/csv_scan.c lib/csv_scan.h
 libcrimetrends_a_SOURCES += lib/csv_file.c
+libcrimetrends_a_SOURCES += lib/csv_tally.c lib/csv_tally.h
 libcrimetrends_a_SOURCES += lib/problems.c lib/problems.h
 libcrimetrends_a_SOURCES += lib/panel_file.h lib/panel_hdf5.h
 libcrimetrends_a_SOURCES += lib/panel_write.c lib/panel_store.c

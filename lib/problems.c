@@ -44,6 +44,33 @@ void ct_problems_add(struct ct_problems *p, const char *file, long line,
                                                  .reason = ct_xstrdup(reason)};
 }
 
+void ct_problems_merge(struct ct_problems *to, struct ct_problems *from,
+                       size_t n)
+{
+    size_t *at = ct_xcalloc(n + 1, sizeof *at);
+    for (;;) {
+        struct ct_problems *next = NULL;
+        size_t which = 0;
+        for (size_t i = 0; i < n; i++)
+            if (at[i] < from[i].n_items &&
+                (!next ||
+                 from[i].items[at[i]].line < next->items[at[which]].line)) {
+                next = &from[i];
+                which = i;
+            }
+        if (!next)
+            break;
+        to->items = ct_xgrow(to->items, &to->capacity, to->n_items + 1,
+                             sizeof *to->items);
+        to->items[to->n_items++] = next->items[at[which]++];
+    }
+    for (size_t i = 0; i < n; i++) {
+        to->n += from[i].n;
+        from[i].n_items = 0;
+    }
+    free(at);
+}
+
 void ct_problems_csv(const struct ct_problems *p, struct ct_buffer *out)
 {
     ct_buffer_text(out, "file,line,column,value,reason\n");

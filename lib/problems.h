@@ -33,6 +33,11 @@ void ct_problems_add(struct ct_problems *p, const char *file, long line,
                      const char *format, ...)
     __attribute__((format(printf, 7, 8)));
 
+/* Moves the problems of n lists, each in order of lines, to the end of another
+ * in order of lines. */
+void ct_problems_merge(struct ct_problems *to, struct ct_problems *from,
+                       size_t n);
+
 /* Appends the rejects file: header `file,line,column,value,reason`, a row for
  * every item. */
 void ct_problems_csv(const struct ct_problems *p, struct ct_buffer *out);

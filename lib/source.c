@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,12 +17,24 @@
 /* Devices such as /dev/zero have no end. */
 static const uint64_t device_cap = (uint64_t)1 << 30;
 
+/* The hash in its own thread: from where the reading began that was not hashed
+ * by the way. */
+struct beside {
+    bool on;
+    pthread_t thread;
+    int fd, failure; /* errno */
+    uint64_t at;
+    struct sha256_ctx hash;
+};
+
 struct ct_source {
     int fd;
     char *name;
     uint64_t bytes, cap;
     bool ended;
     struct sha256_ctx hash;
+    struct stat opened;
+    struct beside beside;
 };
 
 struct ct_source *ct_source_open(const char *path, struct ct_error *err)
@@ -45,6 +58,7 @@ struct ct_source *ct_source_open(const char *path, struct ct_error *err)
     struct ct_source *s = ct_xcalloc(1, sizeof *s);
     s->fd = fd;
     s->name = ct_xstrdup(name);
+    s->opened = st;
     bool device = S_ISBLK(st.st_mode) || (S_ISCHR(st.st_mode) && !isatty(fd));
     s->cap = device ? device_cap : UINT64_MAX;
     sha256_init(&s->hash);
@@ -69,8 +83,79 @@ long ct_source_read(struct ct_source *s, void *buffer, size_t n,
                           "a device that gives more than %llu bytes is not "
                           "read",
                           (unsigned long long)s->cap);
-    sha256_update(&s->hash, (size_t)got, buffer);
+    if (!s->beside.on)
+        sha256_update(&s->hash, (size_t)got, buffer);
     return got;
+}
+
+/* --- the hash beside --- */
+
+int ct_source_file(const struct ct_source *s, uint64_t *size)
+{
+    *size = (uint64_t)s->opened.st_size;
+    return S_ISREG(s->opened.st_mode) ? s->fd : -1;
+}
+
+static void *hash_on(void *user)
+{
+    enum { PIECE = 1 << 18 };
+    struct beside *b = user;
+    char *bytes = ct_xmalloc(PIECE, 1);
+    for (;;) {
+        ssize_t got = pread(b->fd, bytes, PIECE, (off_t)b->at);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            b->failure = errno;
+        if (got <= 0)
+            break;
+        sha256_update(&b->hash, (size_t)got, (const uint8_t *)bytes);
+        b->at += (uint64_t)got;
+    }
+    free(bytes);
+    return NULL;
+}
+
+/* Where no thread can be had, the hash is computed by the way, as ever. */
+void ct_source_hash_beside(struct ct_source *s)
+{
+    struct beside *b = &s->beside;
+    if (b->on || !S_ISREG(s->opened.st_mode) || s->ended)
+        return;
+    b->fd = s->fd;
+    b->at = s->bytes;
+    b->hash = s->hash;
+    b->on = pthread_create(&b->thread, NULL, hash_on, b) == 0;
+}
+
+/* A file that grew, or was written to, has no one hash. */
+static int check_unchanged(const struct ct_source *s, struct ct_error *err)
+{
+    struct stat now;
+    if (fstat(s->fd, &now) != 0)
+        return ct_fail_errno(err, s->name, "cannot be read");
+    if (now.st_size == s->opened.st_size &&
+        now.st_mtim.tv_sec == s->opened.st_mtim.tv_sec &&
+        now.st_mtim.tv_nsec == s->opened.st_mtim.tv_nsec)
+        return 0;
+    return ct_fail_in(err, CT_EIO, s->name, "changed while it was read");
+}
+
+static int digest_beside(struct ct_source *s, uint64_t *bytes, char *out,
+                         struct ct_error *err)
+{
+    struct beside *b = &s->beside;
+    pthread_join(b->thread, NULL);
+    b->on = false;
+    s->ended = true;
+    s->bytes = b->at;
+    s->hash = b->hash;
+    errno = b->failure;
+    if (b->failure)
+        return ct_fail_errno(err, s->name, "cannot be read");
+    *bytes = s->bytes;
+    ct_hash_text(&b->hash, out);
+    return check_unchanged(s, err);
 }
 
 int ct_source_digest(struct ct_source *s, uint64_t *bytes, char *out,
@@ -78,6 +163,8 @@ int ct_source_digest(struct ct_source *s, uint64_t *bytes, char *out,
 {
     char rest[65536];
     long got;
+    if (s->beside.on)
+        return digest_beside(s, bytes, out, err);
     while ((got = ct_source_read(s, rest, sizeof rest, err)) > 0)
         continue;
     if (got < 0)
@@ -92,6 +179,8 @@ void ct_source_close(struct ct_source *s)
 {
     if (!s)
         return;
+    if (s->beside.on)
+        pthread_join(s->beside.thread, NULL);
     close(s->fd);
     free(s->name);
     free(s);

@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A large file in parts. Where rows begin is known without reading what stands
+ * before: a line ends outside quotes where an even number of quotes precedes
+ * it. Each thread takes the next part, counts its quotes and lines, waits for
+ * those of the parts before, and reads the rows that begin in it. A file in
+ * which that does not hold has a quote amiss, which some part reports; then all
+ * is read once more in one go. */
+#include "config.h"
+
+#include "collect/intake_parts.h"
+
+#include "collect/intake_inner.h"
+#include "lib/csv_tally.h"
+#include "lib/memory.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+enum {
+    PART = 4 << 20,
+    WORTH = 32 << 20, /* smaller files are read sooner than threads start */
+    NEXT = 1 << 16,   /* of the next part, where the last row mostly ends */
+    TAIL = 2 << 20    /* and where it must */
+};
+
+/* What a part holds, once it is counted. */
+struct tally {
+    bool known;
+    uint64_t quotes, lines;
+};
+
+/* What all threads share. */
+struct parts {
+    struct ct_collecting *all;
+    const struct ct_form *form;
+    struct ct_stream *stream;
+    size_t number;
+    int fd;
+    uint64_t from, size; /* of the rows below the header */
+    long line;           /* of the first of them */
+    pthread_mutex_t lock;
+    pthread_cond_t counted;
+    size_t n, next;
+    struct tally *tally;
+    bool failed;
+};
+
+/* A thread's own: what it collects is put together at the end. */
+struct worker {
+    struct parts *parts;
+    pthread_t thread;
+    struct ct_collecting all;
+    struct ct_accounting accounting;
+    struct ct_problems rejects;
+    struct intake in;
+    struct ct_csv_reader *csv;
+    char *bytes; /* a byte before the part, the part, its tail */
+};
+
+bool ct_intake_parts_can(const struct ct_stream *in, const struct ct_form *form,
+                         int threads)
+{
+    uint64_t size;
+    if (threads < 2 || form->layout != &ct_layout_incident ||
+        form->count.kind == CT_COUNT_DISTINCT || form->end ||
+        strcmp(form->carrier->name, "delimited") != 0 ||
+        strcasecmp(form->carrier_settings.encoding, "utf-8") != 0 ||
+        form->fill.n)
+        return false;
+    for (size_t i = 0; i < form->n_rules; i++)
+        if (form->rule[i].own || form->rule[i].label.n)
+            return false;
+    return ct_stream_file(in, &size) >= 0 && size >= WORTH;
+}
+
+/* --- the header --- */
+
+/* Behind the first line end outside quotes, at or after `at`; n if there is
+ * none. */
+static size_t row_end(const char *bytes, size_t n, size_t at, bool in_quotes)
+{
+    for (; at < n; at++) {
+        in_quotes ^= bytes[at] == '"';
+        if (in_quotes || (bytes[at] != '\n' && bytes[at] != '\r'))
+            continue;
+        if (bytes[at] == '\r' && at + 1 < n && bytes[at + 1] == '\n')
+            at++;
+        return at + 1;
+    }
+    return n;
+}
+
+/* Every thread reads down to the header by itself, for a state of its own.
+ * Sets where the rows below it begin. */
+static bool read_header(struct worker *w)
+{
+    struct parts *p = w->parts;
+    struct ct_csv_tally tally = {0};
+    size_t n, at = 0;
+    const char *head = ct_stream_head(p->stream, &n);
+    while (!w->in.binding) {
+        size_t end = row_end(head, n, at, false);
+        if (end == n || ct_csv_feed(w->csv, head + at, end - at, NULL) < 0)
+            return false;
+        at = end;
+    }
+    ct_csv_count(&tally, head, at);
+    p->from = at;
+    p->line = 1 + (long)tally.lines;
+    return true;
+}
+
+static int take_row(void *user, const struct ct_row *row, struct ct_error *err)
+{
+    return ct_intake_row(user, row, err);
+}
+
+static bool start(struct worker *w, struct parts *p)
+{
+    const struct ct_collecting *all = p->all;
+    w->parts = p;
+    w->rejects.all = all->rejects->all;
+    w->all = (struct ct_collecting){.request = all->request,
+                                    .descriptor = all->descriptor,
+                                    .builder = ct_builder_create(),
+                                    .accounting = &w->accounting,
+                                    .rejects = &w->rejects};
+    w->all.coder = ct_coder_create(all->descriptor, w->all.builder);
+    ct_intake_start(&w->in, &w->all, p->form, p->number);
+    w->csv =
+        ct_csv_create(p->form->carrier_settings.delimiter, take_row, &w->in);
+    w->bytes = ct_xmalloc(1 + PART + TAIL, 1);
+    return read_header(w);
+}
+
+/* --- parts --- */
+
+/* Reads as many bytes as there are, up to n. Returns how many, -1 if it
+ * fails. */
+static long read_at(const struct parts *p, uint64_t at, char *out, size_t n)
+{
+    size_t done = 0;
+    while (done < n) {
+        ssize_t got = pread(p->fd, out + done, n - done, (off_t)(at + done));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return -1;
+        if (got == 0)
+            break;
+        done += (size_t)got;
+    }
+    return (long)done;
+}
+
+/* The tally of n bytes, of which it is known what follows them. */
+static struct tally count(const char *bytes, size_t n, bool more)
+{
+    struct ct_csv_tally t = {0};
+    ct_csv_count(&t, bytes, n);
+    /* A CR at the end is a line end unless a LF follows, which then is one. */
+    if (t.after_cr && more && bytes[n] == '\n')
+        t.lines--;
+    return (struct tally){true, t.quotes, t.lines};
+}
+
+/* Tells the others, and waits until all is known of the parts before. Sets
+ * *before to their sum; returns false when it is no use to go on. */
+static bool share(struct parts *p, size_t i, struct tally mine,
+                  struct tally *before)
+{
+    *before = (struct tally){0};
+    pthread_mutex_lock(&p->lock);
+    p->tally[i] = mine;
+    pthread_cond_broadcast(&p->counted);
+    for (size_t k = 0; k < i && !p->failed;) {
+        if (!p->tally[k].known) {
+            pthread_cond_wait(&p->counted, &p->lock);
+            continue;
+        }
+        before->quotes += p->tally[k].quotes;
+        before->lines += p->tally[k].lines;
+        k++;
+    }
+    bool go_on = !p->failed;
+    pthread_mutex_unlock(&p->lock);
+    return go_on;
+}
+
+/* The rows that begin in a part of n bytes, `left` of them and of what follows
+ * being at hand; bytes[0] stands before the part. */
+static int read_rows(struct worker *w, size_t n, size_t left,
+                     const struct tally *before, const struct tally *mine,
+                     bool first)
+{
+    const char *bytes = w->bytes;
+    /* Quotes up to a byte, less its own if it is one. */
+    bool at_start = (before->quotes ^ (bytes[0] == '"')) & 1;
+    bool at_end = (before->quotes ^ mine->quotes ^ (bytes[n] == '"')) & 1;
+    size_t begin = first ? 1 : row_end(bytes, 1 + left, 0, at_start);
+    size_t end = row_end(bytes, 1 + left, n, at_end);
+    if (begin > n)
+        return 0;
+    struct tally skipped = count(bytes + 1, begin - 1, true);
+    ct_csv_restart(w->csv,
+                   w->parts->line + (long)before->lines + (long)skipped.lines);
+    if (ct_csv_feed(w->csv, bytes + begin, end - begin, NULL) < 0)
+        return -1;
+    return ct_csv_finish(w->csv, NULL);
+}
+
+/* Whether what is read of the next part surely holds a row's end, be it inside
+ * quotes or outside where the part ends. */
+static bool ends_there(const char *bytes)
+{
+    return row_end(bytes, NEXT, 0, false) < NEXT &&
+           row_end(bytes, NEXT, 0, true) < NEXT;
+}
+
+static int read_part(struct worker *w, size_t i)
+{
+    struct parts *p = w->parts;
+    uint64_t from = p->from + (uint64_t)i * PART;
+    long got = read_at(p, from - 1, w->bytes, 1 + PART + NEXT);
+    if (got == 1 + PART + NEXT && !ends_there(w->bytes + 1 + PART)) {
+        long more =
+            read_at(p, from - 1 + (uint64_t)got, w->bytes + got, TAIL - NEXT);
+        got = more < 0 ? -1 : got + more;
+    }
+    if (got < 1)
+        return -1;
+    size_t left = (size_t)got - 1, n = left < PART ? left : PART;
+    struct tally before, mine = count(w->bytes + 1, n, left > n);
+    if (!share(p, i, mine, &before))
+        return -1;
+    return read_rows(w, n, left, &before, &mine, i == 0);
+}
+
+static size_t next_part(struct parts *p)
+{
+    pthread_mutex_lock(&p->lock);
+    size_t i = p->failed ? p->n : p->next++;
+    pthread_mutex_unlock(&p->lock);
+    return i;
+}
+
+static void *work(void *user)
+{
+    struct worker *w = user;
+    struct parts *p = w->parts;
+    for (size_t i; (i = next_part(p)) < p->n;)
+        if (read_part(w, i) < 0) {
+            pthread_mutex_lock(&p->lock);
+            p->failed = true;
+            pthread_cond_broadcast(&p->counted);
+            pthread_mutex_unlock(&p->lock);
+        }
+    return NULL;
+}
+
+/* --- all together --- */
+
+/* Rejects in the order of the file, whoever found them. */
+static void add_rejects(struct ct_collecting *all, struct worker *w, size_t n)
+{
+    struct ct_problems *found = ct_xcalloc(n, sizeof *found);
+    for (size_t i = 0; i < n; i++)
+        found[i] = w[i].rejects;
+    ct_problems_merge(all->rejects, found, n);
+    for (size_t i = 0; i < n; i++)
+        w[i].rejects = found[i];
+    free(found);
+}
+
+static void add(struct ct_collecting *all, struct worker *w)
+{
+    struct ct_accounting *a = all->accounting, *b = &w->accounting;
+    a->rows += b->rows;
+    a->cells += b->cells;
+    a->taken += b->taken;
+    a->missing += b->missing;
+    a->ignored += b->ignored;
+    a->rejected += b->rejected;
+    all->flags_counted += w->all.flags_counted;
+    for (size_t i = 0; i < w->all.ignored.reason.n; i++)
+        ct_reasons_add(&all->ignored, w->all.ignored.reason.code[i],
+                       w->all.ignored.n[i]);
+    ct_builder_absorb(all->builder, w->all.builder);
+}
+
+static void end(struct worker *w)
+{
+    ct_csv_destroy(w->csv);
+    ct_intake_end(&w->in);
+    free(w->in.vintage);
+    free(w->bytes);
+    free(w->all.ignored.n);
+    ct_dict_clear(&w->all.ignored.reason);
+    ct_coder_destroy(w->all.coder);
+    ct_builder_destroy(w->all.builder);
+    ct_problems_clear(&w->rejects);
+}
+
+/* This thread is one of them. */
+static void run(struct worker *w, size_t n)
+{
+    size_t started = 1;
+    while (started < n &&
+           pthread_create(&w[started].thread, NULL, work, &w[started]) == 0)
+        started++;
+    work(&w[0]);
+    for (size_t i = 1; i < started; i++)
+        pthread_join(w[i].thread, NULL);
+}
+
+static bool read_all(struct parts *p, struct worker *w, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!start(&w[i], p))
+            return false;
+    p->n = (size_t)((p->size - p->from + PART - 1) / PART);
+    p->tally = ct_xcalloc(p->n + 1, sizeof *p->tally);
+    run(w, n);
+    return !p->failed;
+}
+
+int ct_intake_parts(struct ct_collecting *all, struct ct_stream *in,
+                    const struct ct_form *form, size_t number, char **vintage)
+{
+    size_t n = (size_t)all->request->threads;
+    struct parts p = {.all = all, .form = form, .stream = in, .number = number};
+    struct worker *w = ct_xcalloc(n, sizeof *w);
+    p.fd = ct_stream_file(in, &p.size);
+    pthread_mutex_init(&p.lock, NULL);
+    pthread_cond_init(&p.counted, NULL);
+    ct_stream_hash_beside(in);
+    bool good = read_all(&p, w, n);
+    if (good) {
+        *vintage = w[0].in.vintage;
+        w[0].in.vintage = NULL;
+        for (size_t i = 0; i < n; i++)
+            add(all, &w[i]);
+        add_rejects(all, w, n);
+        if (form->count.absent_is_zero)
+            ct_builder_fill_absent(all->builder, (uint16_t)number);
+    }
+    for (size_t i = 0; i < n && w[i].parts; i++)
+        end(&w[i]);
+    free(w);
+    free(p.tally);
+    pthread_cond_destroy(&p.counted);
+    pthread_mutex_destroy(&p.lock);
+    return good;
+}
