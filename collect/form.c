@@ -126,6 +126,16 @@ static int read_layout(struct ct_reading *r, const config_setting_t *g,
 
 /* --- numbers --- */
 
+static void add_mark(struct ct_value_style *style, struct ct_mark *mark,
+                     const char *text, uint16_t status)
+{
+    *mark = (struct ct_mark){.text = text,
+                             .length = strlen(text),
+                             .status = status,
+                             .zero = !status};
+    style->mark_is_number |= strspn(text, "0123456789") == mark->length;
+}
+
 /* The kinds of texts in place of a number go into one list, as a cell is looked
  * up once. */
 static int read_marks(struct ct_reading *r, const config_setting_t *g,
@@ -153,9 +163,7 @@ static int read_marks(struct ct_reading *r, const config_setting_t *g,
     style->n_marks = n;
     for (int i = 0; i < N_KINDS; i++)
         for (size_t k = 0; k < texts[i].n; k++)
-            *mark++ = (struct ct_mark){.text = texts[i].text[k],
-                                       .status = kinds[i].status,
-                                       .zero = !kinds[i].status};
+            add_mark(style, mark++, texts[i].text[k], kinds[i].status);
     return 0;
 }
 
@@ -174,6 +182,7 @@ static int read_flag(const config_setting_t *pair, struct ct_mark *out,
                             "a flag is a pair as (\"e\", \"E\"): the "
                             "publisher's and our letters");
     out->text = theirs;
+    out->length = strlen(theirs);
     out->counted = !*ours;
     return 0;
 }

@@ -14,6 +14,7 @@
  * none of ours, and is only counted ("revised"). `zero`: in place of 0. */
 struct ct_mark {
     const char *text;
+    size_t length; /* of the text */
     uint16_t status;
     bool counted, zero;
 };
@@ -23,7 +24,8 @@ struct ct_value_style {
     struct ct_number_style number;
     size_t n_marks; /* instead of a number: ":" missing, "-" zero */
     const struct ct_mark *mark;
-    size_t n_flags; /* a letter or word of the publisher: its status */
+    bool mark_is_number; /* one of them is all digits: 999 */
+    size_t n_flags;      /* a letter or word of the publisher: its status */
     const struct ct_mark *flag;
     bool flags_in_value; /* flags follow the number: `12 bd`, `34*` */
     const char *below;   /* "<" for `<5`, suppressed below 5; or NULL */
