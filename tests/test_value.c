@@ -9,19 +9,20 @@
 #include <stdio.h>
 #include <string.h>
 
+#define TEXT(s) .text = (s), .length = sizeof(s) - 1
 static const struct ct_mark marks[] = {
-    {.text = ":", .status = CT_STATUS_MISSING},
-    {.text = "x", .status = CT_STATUS_SUPPRESSED},
-    {.text = ".", .status = CT_STATUS_CANNOT},
-    {.text = "-", .zero = true}};
+    {TEXT(":"), .status = CT_STATUS_MISSING},
+    {TEXT("x"), .status = CT_STATUS_SUPPRESSED},
+    {TEXT("."), .status = CT_STATUS_CANNOT},
+    {TEXT("-"), .zero = true}};
 static const struct ct_mark flags[] = {
-    {.text = "b", .status = CT_STATUS_BREAK},
-    {.text = "e", .status = CT_STATUS_ESTIMATED},
-    {.text = "prov", .status = CT_STATUS_PROVISIONAL},
-    {.text = "*", .status = CT_STATUS_PROVISIONAL},
-    {.text = "(r)", .counted = true},
-    {.text = "c", .status = CT_STATUS_SUPPRESSED},
-    {.text = "z", .status = CT_STATUS_CANNOT}};
+    {TEXT("b"), .status = CT_STATUS_BREAK},
+    {TEXT("e"), .status = CT_STATUS_ESTIMATED},
+    {TEXT("prov"), .status = CT_STATUS_PROVISIONAL},
+    {TEXT("*"), .status = CT_STATUS_PROVISIONAL},
+    {TEXT("(r)"), .counted = true},
+    {TEXT("c"), .status = CT_STATUS_SUPPRESSED},
+    {TEXT("z"), .status = CT_STATUS_CANNOT}};
 
 enum { IN_VALUE = 1, BELOW = 2, NO_ZEROS = 4, INTERVAL = 8, COMMA = 16 };
 
