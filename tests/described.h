@@ -11,8 +11,9 @@
 #define DESCRIBED_DATA TESTS_BUILD "/descriptor-F.csv"
 
 /* The first line of each dataset.conf is written by describe(); settings of a
- * test are on line 2, and a ` in them stands for a quote. The folder has areas.csv (AT DE; EU and X ignored) and
- * offences.csv (M murder; T theft, broader; K in thousands, estimated). */
+ * test are on line 2, and a ` in them stands for a quote. The folder has
+ * areas.csv (AT DE; EU and X ignored) and offences.csv (M murder; T theft,
+ * broader; K in thousands, estimated). */
 #define MEASURE "constants={measure=\"offences\";};"
 #define KEYS                                                                   \
     MEASURE "keys=({column=\"geo\"; map=\"areas.csv\";},"                      \
