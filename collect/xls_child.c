@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <freexl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -182,8 +183,9 @@ static _Noreturn void name_sheets(const struct child *c, unsigned n)
     struct ct_buffer why = {0};
     ct_buffer_text(&why, n ? "no sheet has a name that is wanted; there are: "
                            : "a workbook without a sheet");
-    for (unsigned short i = 0; i < n; i++)
-        ct_buffer_printf(&why, "%s'%s'", i ? ", " : "", sheet_name(c, i));
+    for (unsigned i = 0; i < n; i++)
+        ct_buffer_printf(&why, "%s'%s'", i ? ", " : "",
+                         sheet_name(c, (unsigned short)i));
     give_up(c, why.data);
 }
 
@@ -192,10 +194,13 @@ static void send_sheets(struct child *c, const regex_t *wanted)
     unsigned n = 0;
     bool any = false;
     freexl_get_info(c->book, FREEXL_BIFF_SHEET_COUNT, &n);
-    for (unsigned short i = 0; i < n && (wanted || !any); i++) {
-        if (wanted && regexec(wanted, sheet_name(c, i), 0, NULL, 0) != 0)
+    if (n > USHRT_MAX) /* libfreexl numbers sheets by shorts */
+        give_up(c, "the workbook is damaged: it says to have too many sheets");
+    for (unsigned i = 0; i < n && (wanted || !any); i++) {
+        unsigned short number = (unsigned short)i;
+        if (wanted && regexec(wanted, sheet_name(c, number), 0, NULL, 0) != 0)
             continue;
-        send_sheet(c, i);
+        send_sheet(c, number);
         any = true;
     }
     if (!any)

@@ -119,8 +119,9 @@ void ct_csv_file_clear(struct ct_csv_file *f)
 {
     for (size_t i = 0; i < f->n_columns; i++)
         free(f->column[i]);
-    for (size_t row = 0; row < f->n_rows; row++)
-        free(f->cell[row * f->n_columns]);
+    size_t n_cells = f->n_rows * f->n_columns;
+    for (size_t i = 0; i < n_cells; i += f->n_columns)
+        free(f->cell[i]);
     free(f->path);
     free(f->column);
     free(f->cell);

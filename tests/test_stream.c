@@ -8,6 +8,7 @@
 #include "collect/stream.h"
 #include "lib/buffer.h"
 #include "lib/file.h"
+#include "lib/memory.h"
 #include "tests/pack.h"
 #include "tests/unit.h"
 
@@ -168,7 +169,7 @@ START_TEST(gzip_faults)
     expect_error("damaged");
     free(packed);
     packed = pack_gzip("abc", 3, &n);
-    packed = realloc(packed, n + 3);
+    packed = ct_xrealloc(packed, n + 3, 1);
     memcpy(packed + n, "abc", 3);
     pack_write(PATH, packed, n + 3);
     expect_error("damaged");
