@@ -21,7 +21,8 @@
 #include <unistd.h>
 
 enum {
-    PART = 4 << 20,
+    PART = 2 << 20,
+    THREADS = 16,     /* more would wait for the disk, each with its memory */
     WORTH = 32 << 20, /* smaller files are read sooner than threads start */
     NEXT = 1 << 16,   /* of the next part, where the last row mostly ends */
     TAIL = 2 << 20    /* and where it must */
@@ -332,6 +333,8 @@ int ct_intake_parts(struct ct_collecting *all, struct ct_stream *in,
                     const struct ct_form *form, size_t number, char **vintage)
 {
     size_t n = (size_t)all->request->threads;
+    if (n > THREADS)
+        n = THREADS;
     struct parts p = {.all = all, .form = form, .stream = in, .number = number};
     struct worker *w = ct_xcalloc(n, sizeof *w);
     p.fd = ct_stream_file(in, &p.size);
