@@ -153,17 +153,18 @@ size_t ct_panel_series(struct ct_panel *p, const uint32_t *codes)
     return p->n_series - 1;
 }
 
-static void grow_obs(struct ct_panel *p)
+void ct_panel_reserve(struct ct_panel *p, size_t n_obs)
 {
-    size_t room = p->obs_capacity ? p->obs_capacity * 2 : 64;
-    p->time = ct_xrealloc(p->time, room, sizeof *p->time);
-    p->status = ct_xrealloc(p->status, room, sizeof *p->status);
-    p->source_file = ct_xrealloc(p->source_file, room, sizeof *p->source_file);
-    p->source_line = ct_xrealloc(p->source_line, room, sizeof *p->source_line);
+    if (n_obs <= p->obs_capacity)
+        return;
+    p->time = ct_xrealloc(p->time, n_obs, sizeof *p->time);
+    p->status = ct_xrealloc(p->status, n_obs, sizeof *p->status);
+    p->source_file = ct_xrealloc(p->source_file, n_obs, sizeof *p->source_file);
+    p->source_line = ct_xrealloc(p->source_line, n_obs, sizeof *p->source_line);
     for (size_t c = 0; c < CT_N_COLUMNS; c++)
         if (p->column[c] || c == CT_VALUE)
-            p->column[c] = ct_xrealloc(p->column[c], room, sizeof(double));
-    p->obs_capacity = room;
+            p->column[c] = ct_xrealloc(p->column[c], n_obs, sizeof(double));
+    p->obs_capacity = n_obs;
 }
 
 /* Makes a column that was not there; observations so far have no number. */
@@ -178,7 +179,7 @@ void ct_panel_obs(struct ct_panel *p, const struct ct_obs *o)
 {
     assert(p->n_series > 0);
     if (p->n_obs == p->obs_capacity)
-        grow_obs(p);
+        ct_panel_reserve(p, p->n_obs + p->n_obs / 2 + 64);
     size_t i = p->n_obs;
     p->time[i] = o->time;
     p->status[i] = o->status;

@@ -140,6 +140,10 @@ const char *ct_panel_code_of(const struct ct_panel *p, const char *name,
  * dictionary: ct_dict_add(&p->keys[k].codes, ...)). Returns its number. */
 size_t ct_panel_series(struct ct_panel *p, const uint32_t *codes);
 
+/* Makes room for n_obs observations in all, and no more; without it, room
+ * grows by half. */
+void ct_panel_reserve(struct ct_panel *p, size_t n_obs);
+
 /* Appends an observation to the series started last. */
 void ct_panel_obs(struct ct_panel *p, const struct ct_obs *o);
 
@@ -150,7 +154,8 @@ void ct_panel_get(const struct ct_panel *p, size_t i, struct ct_obs *o);
  * dimensions (area counterpart reporter agency group measure offence
  * definition source vintage sex age citizenship, others by name, component,
  * unit, freq, then attributes by name), codes sorted and only those used,
- * series by key, observations by time; notes keep pointing at their series. */
+ * series by key, observations by time; notes keep pointing at their series.
+ * Observations in order already are not copied. */
 void ct_panel_sort(struct ct_panel *p);
 
 /* Where a dimension stands in that order: smaller comes first. Names not

@@ -76,7 +76,7 @@ static void sort_codes(struct ct_key *key, size_t n_series)
 static int by_key(const void *a, const void *b, void *user)
 {
     const struct ct_panel *p = user;
-    size_t x = *(const size_t *)a, y = *(const size_t *)b;
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
     for (size_t k = 0; k < p->n_keys; k++) {
         uint32_t cx = p->keys[k].index[x], cy = p->keys[k].index[y];
         if (cx != cy)
@@ -88,7 +88,7 @@ static int by_key(const void *a, const void *b, void *user)
 static int by_time(const void *a, const void *b, void *user)
 {
     const struct ct_panel *p = user;
-    size_t x = *(const size_t *)a, y = *(const size_t *)b;
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
     if (p->time[x] != p->time[y])
         return p->time[x] < p->time[y] ? -1 : 1;
     return x < y ? -1 : x > y;
@@ -103,7 +103,7 @@ static bool in_order(const struct ct_panel *p, size_t from, size_t to)
 }
 
 /* Copies the elements of an array into the order given; frees the old one. */
-static void *reorder(void *array, const size_t *order, size_t n, size_t size)
+static void *reorder(void *array, const uint32_t *order, size_t n, size_t size)
 {
     if (!array)
         return NULL;
@@ -115,14 +115,15 @@ static void *reorder(void *array, const size_t *order, size_t n, size_t size)
 }
 
 /* obs_order[new] = old, by the new order of series and then by time. */
-static size_t *order_obs(struct ct_panel *p, const size_t *series)
+static uint32_t *order_obs(struct ct_panel *p, const uint32_t *series)
 {
-    size_t *order = ct_xmalloc(p->n_obs, sizeof *order), n = 0;
+    uint32_t *order = ct_xmalloc(p->n_obs, sizeof *order);
+    size_t n = 0;
     for (size_t s = 0; s < p->n_series; s++) {
         size_t from = p->first[series[s]], to = p->first[series[s] + 1];
         size_t start = n;
         for (size_t i = from; i < to; i++)
-            order[n++] = i;
+            order[n++] = (uint32_t)i;
         if (!in_order(p, from, to))
             qsort_r(order + start, n - start, sizeof *order, by_time, p);
     }
@@ -130,9 +131,9 @@ static size_t *order_obs(struct ct_panel *p, const size_t *series)
     return order;
 }
 
-static void move_series(struct ct_panel *p, const size_t *series)
+static void move_series(struct ct_panel *p, const uint32_t *series)
 {
-    size_t *obs = order_obs(p, series);
+    uint32_t *obs = order_obs(p, series);
     p->time = reorder(p->time, obs, p->n_obs, sizeof *p->time);
     p->status = reorder(p->status, obs, p->n_obs, sizeof *p->status);
     p->source_file =
@@ -155,7 +156,7 @@ static void move_series(struct ct_panel *p, const size_t *series)
     p->series_capacity = p->n_series;
 }
 
-static void move_notes(struct ct_panel *p, const size_t *series)
+static void move_notes(struct ct_panel *p, const uint32_t *series)
 {
     long *now = ct_xmalloc(p->n_series, sizeof *now);
     for (size_t s = 0; s < p->n_series; s++)
@@ -168,17 +169,32 @@ static void move_notes(struct ct_panel *p, const size_t *series)
     free(now);
 }
 
+/* Whether all is in order already: then nothing need be copied. */
+static bool is_sorted(struct ct_panel *p)
+{
+    for (uint32_t s = 0; s < p->n_series; s++) {
+        uint32_t before = s - 1;
+        if (s > 0 && by_key(&before, &s, p) > 0)
+            return false;
+        if (!in_order(p, p->first[s], p->first[s + 1]))
+            return false;
+    }
+    return true;
+}
+
 void ct_panel_sort(struct ct_panel *p)
 {
+    assert(p->n_obs <= UINT32_MAX);
     if (p->n_keys)
         qsort(p->keys, p->n_keys, sizeof *p->keys, by_place);
     for (size_t k = 0; k < p->n_keys; k++)
         sort_codes(&p->keys[k], p->n_series);
-    size_t *series = ct_xmalloc(p->n_series, sizeof *series);
+    if (is_sorted(p))
+        return;
+    uint32_t *series = ct_xmalloc(p->n_series, sizeof *series);
     for (size_t s = 0; s < p->n_series; s++)
-        series[s] = s;
-    if (p->n_series)
-        qsort_r(series, p->n_series, sizeof *series, by_key, p);
+        series[s] = (uint32_t)s;
+    qsort_r(series, p->n_series, sizeof *series, by_key, p);
     move_series(p, series);
     move_notes(p, series);
     free(series);

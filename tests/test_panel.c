@@ -58,6 +58,57 @@ START_TEST(a_late_key_gets_totals)
 }
 END_TEST
 
+static void add_years(struct ct_panel *p, int n)
+{
+    ct_panel_series(p, (uint32_t[]){0});
+    for (int year = 0; year < n; year++) {
+        struct ct_obs o = ct_obs_empty;
+        o.time = year * 365;
+        o.x[CT_VALUE] = year;
+        ct_panel_obs(p, &o);
+    }
+}
+
+START_TEST(what_is_in_order_is_left_alone)
+{
+    struct ct_panel *p = ct_panel_create();
+    code(p, ct_panel_key(p, "area", false), "USA");
+    add_years(p, 5);
+    add_years(p, 3);
+    const int32_t *time = p->time;
+    ct_panel_note(p, 1, 0, "break", "second");
+    ct_panel_sort(p);
+    ck_assert_ptr_eq(p->time, time);
+    ck_assert_int_eq((int)p->provenance.notes[0].series, 1);
+    p->time[6] = -1;
+    ct_panel_sort(p);
+    ck_assert_int_eq(p->time[5], -1);
+    ck_assert_double_eq(p->column[CT_VALUE][5], 1);
+    ck_assert_int_eq(p->time[6], 0);
+    ck_assert_int_eq((int)p->provenance.notes[0].series, 1);
+    ct_panel_destroy(p);
+}
+END_TEST
+
+START_TEST(room_is_what_was_asked_for)
+{
+    struct ct_panel *p = ct_panel_create();
+    code(p, ct_panel_key(p, "area", false), "USA");
+    ct_panel_reserve(p, 1000);
+    const double *value = p->column[CT_VALUE];
+    ck_assert_uint_eq(p->obs_capacity, 1000);
+    add_years(p, 1000);
+    ck_assert_uint_eq(p->obs_capacity, 1000);
+    ck_assert_ptr_eq(p->column[CT_VALUE], value);
+    ct_panel_reserve(p, 10);
+    add_years(p, 500);
+    ck_assert_uint_eq(p->n_obs, 1500);
+    ck_assert_double_eq(p->column[CT_VALUE][999], 999);
+    ck_assert_double_eq(p->column[CT_VALUE][1499], 499);
+    ct_panel_destroy(p);
+}
+END_TEST
+
 Suite *panel_suite(void);
 Suite *panel_suite(void)
 {
@@ -65,6 +116,8 @@ Suite *panel_suite(void)
     TCase *t = tcase_create("panel");
     tcase_add_test(t, sorts_into_the_canonical_order);
     tcase_add_test(t, a_late_key_gets_totals);
+    tcase_add_test(t, what_is_in_order_is_left_alone);
+    tcase_add_test(t, room_is_what_was_asked_for);
     suite_add_tcase(s, t);
     return s;
 }
