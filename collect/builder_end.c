@@ -289,6 +289,7 @@ static void write_all(const struct ending *e)
 {
     struct ct_builder *b = e->b;
     size_t done = 0;
+    ct_panel_reserve(b->panel, e->first[b->n_series]);
     for (size_t r = 0; r < b->n_series; r++) {
         e->panel_series[e->series[r]] = -1;
         if (e->first[r] < e->first[r + 1])
@@ -363,6 +364,18 @@ static void add_labels(struct ct_panel *p, const struct ct_vocabulary *codes)
     }
 }
 
+/* After all were settled, so that every twin is among the rejects. */
+static int check_twins(const struct ending *e, struct ct_error *err)
+{
+    const struct ct_problems *p = e->end->rejects;
+    if (e->end->descriptor->same_key != CT_SAME_KEY_ERROR ||
+        !e->twins->taken_rejected)
+        return 0;
+    return ct_fail(err, CT_EDATA, 0, 0, "%s",
+                   p->n_items ? p->items[p->n_items - 1].reason
+                              : "same key, other value");
+}
+
 /* What holds of all series, said once. */
 static void note_all(struct ct_builder *b)
 {
@@ -375,18 +388,6 @@ static void note_all(struct ct_builder *b)
                       "%llu periods without an event are 0, within the time "
                       "and series of each file",
                       b->counting.n_absent);
-}
-
-/* After all were settled, so that every twin is among the rejects. */
-static int check_twins(const struct ending *e, struct ct_error *err)
-{
-    const struct ct_problems *p = e->end->rejects;
-    if (e->end->descriptor->same_key != CT_SAME_KEY_ERROR ||
-        !e->twins->taken_rejected)
-        return 0;
-    return ct_fail(err, CT_EDATA, 0, 0, "%s",
-                   p->n_items ? p->items[p->n_items - 1].reason
-                              : "same key, other value");
 }
 
 static int build(struct ending *e, struct ct_error *err)
@@ -404,10 +405,11 @@ static int build(struct ending *e, struct ct_error *err)
         e->rank[e->series[r]] = (uint32_t)r;
     group_by_series(e);
     settle_all(e);
+    note_all(e->b);
+    ct_builder_clear_remarks(e->b);
     ct_builder_move(e->b, e->order, e->first[e->b->n_series]);
     write_all(e);
     renumber_notes(e);
-    note_all(e->b);
     add_labels(p, &e->end->descriptor->vocabulary);
     return check_twins(e, err);
 }

@@ -46,7 +46,7 @@ struct ct_remarks {
     const char *kind;
     struct ct_dict text;
     size_t capacity;
-    uint32_t *number;
+    uint16_t *number;
 };
 
 /* Entries lie in pieces, which are given back one by one when the panel is

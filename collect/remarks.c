@@ -16,14 +16,17 @@ void ct_builder_remark(struct ct_builder *b, size_t i, const char *kind,
 {
     struct ct_remarks *r = &b->remarks[i];
     size_t had = r->capacity;
-    uint32_t number = ct_dict_add(&r->text, text, n);
+    uint32_t number = r->text.n < UINT16_MAX ? ct_dict_add(&r->text, text, n)
+                                             : ct_dict_find(&r->text, text, n);
+    if (number == CT_NO_CODE) /* so many notes are none of a source */
+        number = ct_dict_add(&r->text, "other", 5);
     r->kind = kind;
     if (!number && !r->number)
         return;
     r->number =
         ct_xgrow(r->number, &r->capacity, b->n_entries, sizeof *r->number);
     memset(r->number + had, 0, (r->capacity - had) * sizeof *r->number);
-    r->number[b->n_entries - 1] = number;
+    r->number[b->n_entries - 1] = (uint16_t)number;
 }
 
 static const char *text_of(const struct ct_remarks *r, uint32_t entry)
@@ -111,5 +114,6 @@ void ct_builder_clear_remarks(struct ct_builder *b)
     for (size_t i = 0; i < CT_REMARKS_MAX; i++) {
         ct_dict_clear(&b->remarks[i].text);
         free(b->remarks[i].number);
+        b->remarks[i] = (struct ct_remarks){0};
     }
 }
