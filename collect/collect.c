@@ -33,6 +33,7 @@ static int choose_descriptor(struct run *r, struct ct_stream *first,
                              struct ct_error *err)
 {
     const char *dataset = r->all.request->dataset;
+    r->library.file = r->all.request->files[0];
     if (r->descriptor)
         return 0;
     r->descriptor = dataset ? ct_dataset_read(&r->library, dataset, err)

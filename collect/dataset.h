@@ -11,6 +11,7 @@ struct ct_library {
     const char *datadir;
     const struct ct_codes *codes;
     const char *time; /* what the user says of it; may be NULL */
+    const char *file; /* name of the one to recognise; may be NULL */
 };
 
 /* The ids of all datasets, sorted: *n texts, each and the array to be freed.

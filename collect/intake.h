@@ -6,6 +6,7 @@
 
 #include "collect/coder.h"
 #include "collect/collect.h"
+#include "collect/preview.h"
 #include "collect/stream.h"
 
 /* Cells left out, by reason. */
@@ -32,6 +33,11 @@ struct ct_collecting {
 int ct_intake(struct ct_collecting *all, struct ct_stream *in,
               const struct ct_form *form, size_t number, char **vintage,
               struct ct_error *err) __attribute__((warn_unused_result));
+
+/* Reads rows of a file that were looked at ahead. Returns how many of their
+ * cells are rejected; -1 if they cannot be read so at all. */
+long ct_intake_try(const char *file, const struct ct_descriptor *d,
+                   const struct ct_form *form, const struct ct_preview *rows);
 
 /* Counts n cells left out for a reason. */
 void ct_reasons_add(struct ct_reasons *r, const char *reason,

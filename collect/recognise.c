@@ -5,8 +5,12 @@
 #include "collect/dataset.h"
 
 #include "collect/header.h"
+#include "collect/intake.h"
 #include "collect/preview.h"
 
+#include "lib/memory.h"
+
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -148,34 +152,59 @@ const struct ct_form *ct_dataset_form(const struct ct_library *library,
 
 /* --- among all --- */
 
-/* Datasets that fit; those of the free form only if no other does. */
-struct candidates {
-    struct ct_descriptor *found;
-    bool free;
-    int n;
-    struct ct_buffer names;
+/* Datasets that fit, each with its form. */
+struct candidate {
+    struct ct_descriptor *descriptor;
+    const struct ct_form *form;
 };
+struct candidates {
+    size_t n;
+    struct candidate *item;
+};
+
+/* Leaves those whose number is the least; `number` is theirs. */
+static void keep_least(struct candidates *c, const long *number)
+{
+    size_t kept = 0;
+    long least = LONG_MAX;
+    for (size_t i = 0; i < c->n; i++)
+        if (number[i] < least)
+            least = number[i];
+    for (size_t i = 0; i < c->n; i++) {
+        if (number[i] == least)
+            c->item[kept++] = c->item[i];
+        else
+            ct_descriptor_destroy(c->item[i].descriptor);
+    }
+    c->n = kept;
+}
 
 /* A free form takes almost any table with a time and a value: it counts only
  * where no dataset knows the header. */
-static void add_candidate(struct candidates *c, struct ct_descriptor *d,
-                          bool is_free)
+static void prefer_known(struct candidates *c)
 {
-    bool better = c->found && c->free && !is_free;
-    if ((c->found && !better && is_free && !c->free)) {
-        ct_descriptor_destroy(d);
-        return;
+    long *number = ct_xcalloc(c->n + 1, sizeof *number);
+    for (size_t i = 0; i < c->n; i++)
+        number[i] = c->item[i].form->free;
+    keep_least(c, number);
+    free(number);
+}
+
+/* Publishers give several datasets one header; then the codes tell, by how
+ * many cells of the first rows would be rejected. */
+static void prefer_readable(struct candidates *c, struct ct_previews *previews,
+                            const char *file)
+{
+    long *number = ct_xcalloc(c->n + 1, sizeof *number);
+    for (size_t i = 0; i < c->n; i++) {
+        const struct candidate *x = &c->item[i];
+        number[i] = ct_intake_try(file ? file : "", x->descriptor, x->form,
+                                  ct_preview_get(previews, x->form));
+        if (number[i] < 0)
+            number[i] = LONG_MAX;
     }
-    if (!c->found || better) {
-        ct_descriptor_destroy(c->found);
-        c->found = d;
-        c->free = is_free;
-        c->n = 0;
-        ct_buffer_clear(&c->names);
-    }
-    ct_buffer_printf(&c->names, "%s%s", c->n++ ? ", " : "", d->id);
-    if (c->found != d)
-        ct_descriptor_destroy(d);
+    keep_least(c, number);
+    free(number);
 }
 
 static int consider(struct candidates *c, const struct ct_library *library,
@@ -188,10 +217,12 @@ static int consider(struct candidates *c, const struct ct_library *library,
     if (!d)
         return -1;
     const struct ct_form *form = find_form(d, previews, false, &look, &first);
-    if (form)
-        add_candidate(c, d, form->free);
-    else
+    if (!form) {
         ct_descriptor_destroy(d);
+        return 0;
+    }
+    c->item = ct_xrealloc(c->item, c->n + 1, sizeof *c->item);
+    c->item[c->n++] = (struct candidate){d, form};
     return 0;
 }
 
@@ -208,8 +239,28 @@ static int consider_all(struct candidates *c, const struct ct_library *library,
         free(ids[i]);
     }
     free(ids);
+    prefer_known(c);
+    if (c->n > 1)
+        prefer_readable(c, &previews, library->file);
     ct_previews_clear(&previews);
     return status;
+}
+
+static int refuse(const struct candidates *c, struct ct_error *err)
+{
+    struct ct_buffer names = {0};
+    if (!c->n)
+        return ct_fail(err, CT_EDATA, 0, 0,
+                       "no dataset has this header; 'crimetrends datasets' "
+                       "lists them, -d chooses one");
+    for (size_t i = 0; i < c->n; i++)
+        ct_buffer_printf(&names, "%s%s", i ? ", " : "",
+                         c->item[i].descriptor->id);
+    ct_fail(err, CT_EDATA, 0, 0,
+            "several datasets have this header: %s; choose with -d",
+            names.data);
+    ct_buffer_clear(&names);
+    return -1;
 }
 
 struct ct_descriptor *ct_dataset_recognise(const struct ct_library *library,
@@ -217,20 +268,16 @@ struct ct_descriptor *ct_dataset_recognise(const struct ct_library *library,
                                            struct ct_error *err)
 {
     struct candidates c = {0};
+    struct ct_descriptor *found = NULL;
     int status = consider_all(&c, library, in, err);
-    if (status == 0 && c.n != 1) {
-        status = c.n ? ct_fail(err, CT_EDATA, 0, 0,
-                               "several datasets have this header: %s; choose "
-                               "with -d",
-                               c.names.data)
-                     : ct_fail(err, CT_EDATA, 0, 0,
-                               "no dataset has this header; 'crimetrends "
-                               "datasets' lists them, -d chooses one");
+    if (status == 0 && c.n != 1)
+        status = refuse(&c, err);
+    for (size_t i = 0; i < c.n; i++) {
+        if (status == 0)
+            found = c.item[i].descriptor;
+        else
+            ct_descriptor_destroy(c.item[i].descriptor);
     }
-    if (status < 0) {
-        ct_descriptor_destroy(c.found);
-        c.found = NULL;
-    }
-    ct_buffer_clear(&c.names);
-    return c.found;
+    free(c.item);
+    return found;
 }
