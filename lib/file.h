@@ -74,6 +74,11 @@ const char *ct_output_path(const struct ct_output *o);
 int ct_output_fd(const struct ct_output *o);
 void ct_output_write(struct ct_output *o, const void *bytes, size_t n);
 
+/* The descriptor of a file that can be read back and written at any place, or
+ * -1 if the output is none; notes that a write to it failed. */
+int ct_output_file(const struct ct_output *o);
+void ct_output_fail(struct ct_output *o, int number);
+
 /* Syncs, gives the file its name and syncs the folder. Frees o. Returns 0, or
  * -1 with CT_EIO, the old file untouched. */
 int ct_output_commit(struct ct_output *o, struct ct_error *err)

@@ -40,4 +40,5 @@ libcrimetrends_a_SOURCES += lib/panel_write.c lib/panel_store.c
 libcrimetrends_a_SOURCES += lib/panel_read.c lib/panel_fence.c
 libcrimetrends_a_SOURCES += lib/panel_tables.c lib/panel_provenance.c
 libcrimetrends_a_SOURCES += lib/panel_checksum.c
-libcrimetrends_a_SOURCES += lib/panel_image.c
+libcrimetrends_a_SOURCES += lib/panel_driver.c
+libcrimetrends_a_SOURCES += lib/panel_verify.c

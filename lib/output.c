@@ -198,6 +198,17 @@ int ct_output_fd(const struct ct_output *o)
     return o->fd;
 }
 
+int ct_output_file(const struct ct_output *o)
+{
+    return o->target ? o->fd : -1;
+}
+
+void ct_output_fail(struct ct_output *o, int number)
+{
+    if (!o->error)
+        o->error = number;
+}
+
 void ct_output_write(struct ct_output *o, const void *bytes, size_t n)
 {
     const char *at = bytes;

@@ -72,11 +72,16 @@ bool ct_panel_has(const struct ct_panel *p, size_t column)
     return false;
 }
 
-static uint64_t mix_observations(uint64_t sum, const struct ct_panel *p)
+static uint64_t mix_sizes(uint64_t sum, const struct ct_panel *p)
 {
     sum = mix(sum, p->n_series);
     for (size_t s = 0; s < p->n_series; s++)
         sum = mix(sum, p->first[s + 1]);
+    return sum;
+}
+
+static uint64_t mix_observations(uint64_t sum, const struct ct_panel *p)
+{
     for (size_t c = 0; p->n_obs && c < CT_N_COLUMNS; c++)
         if (ct_panel_has(p, c))
             sum = mix_doubles(mix(sum, c), p->column[c], p->n_obs);
@@ -136,16 +141,28 @@ static uint64_t mix_provenance(uint64_t sum, const struct ct_provenance *v)
     return sum;
 }
 
-void ct_panel_checksum(const struct ct_panel *p, char *out)
+static void write_sum(const struct ct_panel *p, bool whole, char *out)
 {
     uint64_t sum = mix(CT_STORE_VERSION, p->is_result);
     sum = mix_text(mix_text(sum, p->title), p->method);
     sum = mix(mix(sum, p->n_keys), p->n_tables);
     for (size_t k = 0; k < p->n_keys; k++)
         sum = mix_key(sum, &p->keys[k], p->n_series);
-    sum = mix_observations(sum, p);
+    sum = mix_sizes(sum, p);
+    if (whole)
+        sum = mix_observations(sum, p);
     for (size_t t = 0; t < p->n_tables; t++)
         sum = mix_table(sum, p->tables[t]);
     sum = mix_provenance(sum, &p->provenance);
     snprintf(out, CT_CHECKSUM_SIZE, "%016llx", (unsigned long long)sum);
+}
+
+void ct_panel_checksum(const struct ct_panel *p, char *out)
+{
+    write_sum(p, true, out);
+}
+
+void ct_panel_checksum_frame(const struct ct_panel *p, char *out)
+{
+    write_sum(p, false, out);
 }

@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <unistr.h>
 
 /* No chunk of ours is larger. */
@@ -29,15 +30,27 @@ int ct_load_damaged(struct ct_load *in, const char *format, ...)
     return ct_fail(in->err, CT_EDATA, 0, 0, "damaged: %s", text);
 }
 
-int ct_load_open(struct ct_load *in, struct ct_buffer *image,
-                 struct ct_error *err)
+/* HDF5 would look for its signature further on. */
+static bool is_hdf5(const struct ct_medium *m)
 {
-    *in = (struct ct_load){.file = -1, .err = err};
+    char head[8] = "";
+    if (m->size < sizeof head)
+        return false;
+    if (m->fd < 0)
+        memcpy(head, m->image->data, sizeof head);
+    else if (pread(m->fd, head, sizeof head, 0) != sizeof head)
+        return false;
+    return memcmp(head, "\x89HDF\r\n\x1a\n", sizeof head) == 0;
+}
+
+int ct_load_open(struct ct_load *in, struct ct_medium *m, struct ct_error *err)
+{
+    *in = (struct ct_load){.file = -1, .medium = m, .err = err};
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
-    if (image->size < 8 || memcmp(image->data, "\x89HDF\r\n\x1a\n", 8) != 0)
+    if (!is_hdf5(m))
         return ct_fail(err, CT_EDATA, 0, 0, "not an HDF5 file");
-    in->memory = MEMORY_FREE + (uint64_t)image->size * MEMORY_TIMES;
-    in->file = ct_image_open(image);
+    in->memory = MEMORY_FREE + m->size * MEMORY_TIMES;
+    in->file = ct_medium_open(m);
     if (in->file < 0)
         return ct_load_damaged(in, "HDF5 cannot open it");
     return 0;
@@ -46,7 +59,7 @@ int ct_load_open(struct ct_load *in, struct ct_buffer *image,
 void ct_load_close(struct ct_load *in)
 {
     if (in->file >= 0)
-        H5Fclose(in->file);
+        ct_medium_close(in->medium, in->file);
     in->file = -1;
 }
 
@@ -284,27 +297,39 @@ static bool storage_known(hid_t array, const hsize_t *n, size_t size)
     return good;
 }
 
-/* All fences, then the data. */
-static int read_array(struct ct_load *in, hid_t array,
-                      const struct ct_expected *e, struct ct_loaded *out)
+/* All fences; *n is the shape. */
+static int check_array(struct ct_load *in, hid_t array,
+                       const struct ct_expected *e, hsize_t *n)
 {
-    hsize_t n[2] = {1, 1};
     if (check_type(in, array, e) != 0 || check_shape(in, array, e, n) != 0)
         return -1;
     hid_t type = H5Dget_type(array);
     size_t size = H5Tget_size(type);
     H5Tclose(type);
-    if (!storage_known(array, n, size))
-        return ct_load_damaged(
-            in, "'%s' is stored in a way this program does not read", e->name);
+    if (storage_known(array, n, size))
+        return 0;
+    return ct_load_damaged(
+        in, "'%s' is stored in a way this program does not read", e->name);
+}
+
+static int unreadable(struct ct_load *in, const struct ct_expected *e)
+{
+    return ct_load_damaged(in, "the values of '%s' cannot be read", e->name);
+}
+
+static int read_array(struct ct_load *in, hid_t array,
+                      const struct ct_expected *e, struct ct_loaded *out)
+{
+    hsize_t n[2] = {1, 1};
+    if (check_array(in, array, e, n) != 0)
+        return -1;
     *out = (struct ct_loaded){.n = (size_t)n[0], .length = (size_t)n[1]};
     out->data = ct_xmalloc(out->n * out->length, e->size);
     if (n[0] > 0 && H5Dread(array, e->memory, H5S_ALL, H5S_ALL, H5P_DEFAULT,
                             out->data) < 0) {
         free(out->data);
         out->data = NULL;
-        return ct_load_damaged(in, "the values of '%s' cannot be read",
-                               e->name);
+        return unreadable(in, e);
     }
     return 0;
 }
@@ -321,6 +346,69 @@ int ct_load_array(struct ct_load *in, hid_t group, const struct ct_expected *e,
     return status;
 }
 
+/* Reads n elements from `at` on. */
+static bool read_piece(hid_t array, hid_t memory, hsize_t at, hsize_t n,
+                       void *out)
+{
+    hid_t file = H5Dget_space(array), space = H5Screate_simple(1, &n, NULL);
+    bool good =
+        H5Sselect_hyperslab(file, H5S_SELECT_SET, &at, NULL, &n, NULL) >= 0 &&
+        H5Dread(array, memory, space, file, H5P_DEFAULT, out) >= 0;
+    H5Sclose(space);
+    H5Sclose(file);
+    return good;
+}
+
+static int compare_array(struct ct_load *in, hid_t array,
+                         const struct ct_expected *e, const char *data)
+{
+    hsize_t n[2] = {1, 1};
+    if (check_array(in, array, e, n) != 0)
+        return -1;
+    char *piece = ct_xmalloc(CT_STORE_CHUNK, e->size);
+    int status = 0;
+    for (hsize_t at = 0; at < n[0] && status == 0; at += CT_STORE_CHUNK) {
+        hsize_t left = n[0] - at;
+        hsize_t some = left < CT_STORE_CHUNK ? left : CT_STORE_CHUNK;
+        if (!read_piece(array, e->memory, at, some, piece))
+            status = unreadable(in, e);
+        else if (memcmp(piece, data + at * e->size, some * e->size) != 0)
+            status =
+                ct_load_damaged(in, "the values of '%s' are others", e->name);
+    }
+    free(piece);
+    return status;
+}
+
+static int wrong_length(struct ct_load *in, const struct ct_expected *e,
+                        size_t is, size_t must_be)
+{
+    return ct_load_damaged(in, "'%s' has %zu values, not %zu", e->name, is,
+                           must_be);
+}
+
+/* The length of an array of one dimension. */
+static size_t length_of(hid_t array)
+{
+    hid_t space = H5Dget_space(array);
+    hssize_t n = H5Sget_simple_extent_npoints(space);
+    H5Sclose(space);
+    return n < 0 ? 0 : (size_t)n;
+}
+
+int ct_load_same(struct ct_load *in, hid_t group, const struct ct_expected *e,
+                 const void *data, size_t n)
+{
+    hid_t array = open_array(in, group, e->name);
+    if (array < 0)
+        return -1;
+    int status = length_of(array) == n
+                     ? compare_array(in, array, e, data)
+                     : wrong_length(in, e, length_of(array), n);
+    H5Dclose(array);
+    return status;
+}
+
 void *ct_load_n(struct ct_load *in, hid_t group, const struct ct_expected *e,
                 size_t n)
 {
@@ -329,7 +417,7 @@ void *ct_load_n(struct ct_load *in, hid_t group, const struct ct_expected *e,
         return NULL;
     if (a.n == n)
         return a.data;
-    ct_load_damaged(in, "'%s' has %zu values, not %zu", e->name, a.n, n);
+    wrong_length(in, e, a.n, n);
     free(a.data);
     return NULL;
 }

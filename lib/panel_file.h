@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Panels on disk: HDF5, laid out as a netCDF-4/CF contiguous ragged array
  * that other programs open too (docs/format.md). The only code that knows
- * HDF5 is behind this header. HDF5 itself never touches a file: it makes and
- * reads the file's bytes in memory. One thread at a time may write or read. */
+ * HDF5 is behind this header. HDF5 touches files only through a driver of our
+ * own: no locks, and a full disk is an error like any other. One thread at a
+ * time may write or read. */
 #ifndef CT_PANEL_FILE_H
 #define CT_PANEL_FILE_H
 
@@ -12,8 +13,8 @@
 #include <stdbool.h>
 
 /* Writes the panel (sorted: ct_panel_sort()) to path, whole or not at all
- * (ct_output in file.h), after its bytes were read back and compared with the
- * panel. Same panel, same bytes. A symbolic link is written through.
+ * (ct_output in file.h), after it was read back and compared with the panel,
+ * in little memory. Same panel, same bytes. A symbolic link is written through.
  * Returns 0, or -1: CT_EIO (cannot be written), CT_EDATA (a name the file
  * cannot have, a text of over 1 MiB, a value out of its range). */
 int ct_panel_write(const struct ct_panel *p, const char *path,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * HDF5 for lib/panel_*.c: a file's bytes made in memory, and a file's bytes
- * read behind fences. Nobody else includes this.
+ * HDF5 for lib/panel_*.c: a file made, and a file read behind fences, each
+ * through a driver of our own. Nobody else includes this.
  *
  * To write: ct_store_open(), groups with their dimensions, arrays and
  * attributes, ct_store_close(). The first failure is remembered and makes all
@@ -24,6 +24,9 @@ enum {
     CT_STORE_LIST_MAX = 4096
 };
 
+/* Elements of a chunk along the first dimension. */
+enum { CT_STORE_CHUNK = 65536 };
+
 /* First and last day that a period can begin on: years 1 to 9999. */
 enum { CT_STORE_FIRST_DAY = -719162, CT_STORE_LAST_DAY = 2932896 };
 
@@ -34,21 +37,27 @@ enum { CT_STORE_FIRST_DAY = -719162, CT_STORE_LAST_DAY = 2932896 };
  * hyphens, at most CT_STORE_NAME_MAX bytes. */
 bool ct_store_name(const char *name, bool hyphens);
 
-/* Makes an HDF5 file in *image, which is empty, by a creation list; after its
- * H5Fclose(), ct_image_finish() says whether *image holds the file. */
-hid_t ct_image_create(struct ct_buffer *image, hid_t creation);
-bool ct_image_finish(struct ct_buffer *image);
+/* Where the bytes of a file are: behind a descriptor, or in a buffer. A write
+ * that fails is not told to HDF5 but noted here. */
+struct ct_medium {
+    int fd;                  /* -1: in *image */
+    struct ct_buffer *image; /* a file to be made in it starts empty */
+    uint64_t size;           /* bytes there are; 0 before a file is made */
+    int error;               /* errno of the first failed write, 0 if none */
+    hid_t driver;            /* while the file is open */
+};
 
-/* Opens the bytes of a file, which must stay until H5Fclose(). Returns it, or
- * -1. */
-hid_t ct_image_open(struct ct_buffer *image);
+/* Makes an HDF5 file by a creation list, or opens one to read. Returns it, or
+ * -1. End it with ct_medium_close(); then size and error are final. */
+hid_t ct_medium_create(struct ct_medium *m, hid_t creation);
+hid_t ct_medium_open(struct ct_medium *m);
+bool ct_medium_close(struct ct_medium *m, hid_t file);
 
-/* A file being made in the memory of *image; err is where the first failure
- * is told. */
+/* A file being made; err is where the first failure is told. */
 struct ct_store {
     hid_t file;
     bool failed;
-    struct ct_buffer *image;
+    struct ct_medium *medium;
     struct ct_error *err;
 };
 
@@ -84,12 +93,12 @@ struct ct_attribute {
     const void *value;
 };
 
-/* Starts a file in *image, which is empty. */
-void ct_store_open(struct ct_store *s, struct ct_buffer *image,
+/* Starts a file. */
+void ct_store_open(struct ct_store *s, struct ct_medium *m,
                    struct ct_error *err);
 
-/* Ends it: *image holds its bytes. Returns 0, or -1 if anything failed since
- * the start. */
+/* Ends it. Returns 0, or -1 if anything failed since the start; ask the medium
+ * whether all could be written. */
 int ct_store_close(struct ct_store *s) __attribute__((warn_unused_result));
 
 /* Makes a group in a group (in the file's own, if parent is NULL: then it is
@@ -149,6 +158,7 @@ void ct_store_provenance(const struct ct_group *root, const struct ct_panel *p);
  * take. */
 struct ct_load {
     hid_t file;
+    struct ct_medium *medium;
     uint64_t memory;
     struct ct_error *err;
 };
@@ -176,10 +186,10 @@ struct ct_texts {
     char **text;
 };
 
-/* Opens bytes, which must stay until ct_load_close(). Returns 0, or -1 with
- * CT_EDATA. */
-int ct_load_open(struct ct_load *in, struct ct_buffer *image,
-                 struct ct_error *err) __attribute__((warn_unused_result));
+/* Opens a file, whose medium must stay until ct_load_close(). Returns 0, or -1
+ * with CT_EDATA. */
+int ct_load_open(struct ct_load *in, struct ct_medium *m, struct ct_error *err)
+    __attribute__((warn_unused_result));
 
 /* Closes what ct_load_open() opened; also after it failed. */
 void ct_load_close(struct ct_load *in);
@@ -218,6 +228,12 @@ int ct_load_array(struct ct_load *in, hid_t group, const struct ct_expected *e,
 void *ct_load_n(struct ct_load *in, hid_t group, const struct ct_expected *e,
                 size_t n);
 
+/* Reads an array piece by piece and compares it with n elements. Returns 0, or
+ * -1 if it is damaged or another. */
+int ct_load_same(struct ct_load *in, hid_t group, const struct ct_expected *e,
+                 const void *data, size_t n)
+    __attribute__((warn_unused_result));
+
 /* Reads an array of characters as texts; ends them. */
 int ct_load_texts(struct ct_load *in, hid_t group, const char *name,
                   struct ct_texts *out) __attribute__((warn_unused_result));
@@ -234,7 +250,40 @@ int ct_load_tables(struct ct_load *in, hid_t root, struct ct_panel *p)
 int ct_load_provenance(struct ct_load *in, hid_t root, struct ct_panel *p)
     __attribute__((warn_unused_result));
 
-/* Writes and reads a whole panel as the bytes of a file. */
+enum { CT_CHECKSUM_SIZE = 17 };
+
+/* Writes the checksum of all that a file of the panel holds: 16 hexadecimal
+ * digits and a zero. Sources of observations count only in panels. The other
+ * one leaves out the observations, but for how many each series has. */
+void ct_panel_checksum(const struct ct_panel *p, char *out);
+void ct_panel_checksum_frame(const struct ct_panel *p, char *out);
+
+/* Reads all but the observations: n_obs, no columns. */
+int ct_load_frame(struct ct_load *in, hid_t root, struct ct_panel *p)
+    __attribute__((warn_unused_result));
+
+/* Whether the file has series at all: a result may be tables alone. */
+bool ct_load_has_series(hid_t root, const struct ct_panel *p);
+
+/* Checks that every observation is within the ranges of the format. */
+int ct_load_check(struct ct_load *in, const struct ct_panel *p)
+    __attribute__((warn_unused_result));
+
+/* Writes a whole panel of that checksum; reads one. Return 0, or -1; a new
+ * panel, or NULL. */
+int ct_panel_store(const struct ct_panel *p, const char *checksum,
+                   struct ct_medium *m, struct ct_error *err)
+    __attribute__((warn_unused_result));
+struct ct_panel *ct_panel_load(struct ct_medium *m, struct ct_error *err)
+    __attribute__((warn_unused_result));
+
+/* Reads back what ct_panel_store() wrote and compares it with the panel; a
+ * second one is never in memory. Returns 0, or -1 with CT_EDATA. */
+int ct_panel_verify(const struct ct_panel *p, const char *checksum,
+                    struct ct_medium *m, struct ct_error *err)
+    __attribute__((warn_unused_result));
+
+/* Writes and reads a whole panel as the bytes of a file in memory. */
 int ct_panel_to_image(const struct ct_panel *p, struct ct_buffer *image,
                       struct ct_error *err) __attribute__((warn_unused_result));
 struct ct_panel *ct_panel_from_image(struct ct_buffer *image,
@@ -243,11 +292,5 @@ struct ct_panel *ct_panel_from_image(struct ct_buffer *image,
 
 /* Whether a column is written: value is, others if they have a number. */
 bool ct_panel_has(const struct ct_panel *p, size_t column);
-
-enum { CT_CHECKSUM_SIZE = 17 };
-
-/* Writes the checksum of all that a file of the panel holds: 16 hexadecimal
- * digits and a zero. Sources of observations count only in panels. */
-void ct_panel_checksum(const struct ct_panel *p, char *out);
 
 #endif

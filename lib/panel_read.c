@@ -125,10 +125,9 @@ static int read_time_and_status(struct ct_load *in, hid_t root,
     const struct ct_expected status = {"status", CT_UNSIGNED, H5T_NATIVE_UINT16,
                                        sizeof *p->status};
     p->time = ct_load_n(in, root, &time, p->n_obs);
-    if (!p->time || check_time(in, p) != 0)
-        return -1;
-    p->status = ct_load_n(in, root, &status, p->n_obs);
-    return p->status ? check_status(in, p) : -1;
+    if (p->time)
+        p->status = ct_load_n(in, root, &status, p->n_obs);
+    return p->status ? 0 : -1;
 }
 
 static int read_columns(struct ct_load *in, hid_t root, struct ct_panel *p)
@@ -222,16 +221,42 @@ static int read_key(struct ct_load *in, hid_t root, size_t n_series,
     return 0;
 }
 
-/* Observations; a result of tables alone has none. */
-static int read_series(struct ct_load *in, hid_t root, struct ct_panel *p)
+bool ct_load_has_series(hid_t root, const struct ct_panel *p)
 {
-    if (p->is_result && !ct_load_has(root, "row_size") &&
-        !ct_load_has(root, "value"))
-        return 0;
-    if (read_sizes(in, root, p) != 0 || read_columns(in, root, p) != 0 ||
-        read_time_and_status(in, root, p) != 0)
+    return !p->is_result || ct_load_has(root, "row_size") ||
+           ct_load_has(root, "value");
+}
+
+int ct_load_frame(struct ct_load *in, hid_t root, struct ct_panel *p)
+{
+    if (check_head(in, root) != 0 || read_attributes(in, root, p) != 0)
         return -1;
-    return read_source(in, root, p);
+    if (add_keys(in, root, false, p) != 0 || add_keys(in, root, true, p) != 0)
+        return -1;
+    if (ct_load_has_series(root, p) && read_sizes(in, root, p) != 0)
+        return -1;
+    for (size_t k = 0; k < p->n_keys; k++)
+        if (read_key(in, root, p->n_series, &p->keys[k]) != 0)
+            return -1;
+    return ct_load_provenance(in, root, p) == 0 ? ct_load_tables(in, root, p)
+                                                : -1;
+}
+
+int ct_load_check(struct ct_load *in, const struct ct_panel *p)
+{
+    if (check_time(in, p) != 0 || check_status(in, p) != 0)
+        return -1;
+    return p->is_result ? 0 : check_source(in, p);
+}
+
+static int read_observations(struct ct_load *in, hid_t root, struct ct_panel *p)
+{
+    if (!ct_load_has_series(root, p))
+        return 0;
+    if (read_columns(in, root, p) != 0 ||
+        read_time_and_status(in, root, p) != 0 || read_source(in, root, p) != 0)
+        return -1;
+    return ct_load_check(in, p);
 }
 
 static int check_sum(struct ct_load *in, hid_t root, const struct ct_panel *p)
@@ -249,26 +274,16 @@ static int check_sum(struct ct_load *in, hid_t root, const struct ct_panel *p)
 
 static int read_panel(struct ct_load *in, hid_t root, struct ct_panel *p)
 {
-    if (check_head(in, root) != 0 || read_attributes(in, root, p) != 0)
+    if (ct_load_frame(in, root, p) != 0 || read_observations(in, root, p) != 0)
         return -1;
-    if (add_keys(in, root, false, p) != 0 || add_keys(in, root, true, p) != 0)
-        return -1;
-    if (read_series(in, root, p) != 0)
-        return -1;
-    for (size_t k = 0; k < p->n_keys; k++)
-        if (read_key(in, root, p->n_series, &p->keys[k]) != 0)
-            return -1;
-    if (ct_load_provenance(in, root, p) != 0 || check_source(in, p) != 0)
-        return -1;
-    return ct_load_tables(in, root, p) == 0 ? check_sum(in, root, p) : -1;
+    return check_sum(in, root, p);
 }
 
-struct ct_panel *ct_panel_from_image(struct ct_buffer *image,
-                                     struct ct_error *err)
+struct ct_panel *ct_panel_load(struct ct_medium *m, struct ct_error *err)
 {
     struct ct_load in;
     struct ct_panel *p = NULL;
-    if (ct_load_open(&in, image, err) == 0) {
+    if (ct_load_open(&in, m, err) == 0) {
         hid_t root = H5Gopen2(in.file, "/", H5P_DEFAULT);
         p = ct_panel_create();
         if (root < 0 ? ct_load_damaged(&in, "there is no root")
@@ -281,6 +296,13 @@ struct ct_panel *ct_panel_from_image(struct ct_buffer *image,
     }
     ct_load_close(&in);
     return p;
+}
+
+struct ct_panel *ct_panel_from_image(struct ct_buffer *image,
+                                     struct ct_error *err)
+{
+    struct ct_medium m = {.fd = -1, .image = image, .size = image->size};
+    return ct_panel_load(&m, err);
 }
 
 /* Reads all bytes; what does not begin as HDF5 is not read on. */

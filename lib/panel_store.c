@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Making an HDF5 file in memory, as netCDF-4 lays it out. */
+ * Making an HDF5 file, as netCDF-4 lays it out. */
 #include "config.h"
 
 #include "lib/panel_hdf5.h"
@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Elements of a chunk along the first dimension, and its bytes at most. */
-enum { CHUNK = 65536, CHUNK_BYTES = 4 << 20 };
+/* Bytes of a chunk at most. */
+enum { CHUNK_BYTES = 4 << 20 };
 
 /* Groups and objects up to this many links or attributes keep them in their
  * header: smaller and simpler than HDF5's index structures. */
@@ -29,7 +29,7 @@ bool ct_store_name(const char *name, bool hyphens)
 /* Notes that a call into HDF5 failed, which is memory or a defect. */
 static void check(struct ct_store *s, bool good)
 {
-    if (good || s->failed)
+    if ((good && !s->medium->error) || s->failed)
         return;
     s->failed = true;
     ct_fail(s->err, CT_EIO, 0, 0, "cannot be made: HDF5 reports a failure");
@@ -59,13 +59,13 @@ static hid_t creation_list(hid_t class_id)
     return list;
 }
 
-void ct_store_open(struct ct_store *s, struct ct_buffer *image,
+void ct_store_open(struct ct_store *s, struct ct_medium *m,
                    struct ct_error *err)
 {
-    *s = (struct ct_store){.image = image, .err = err};
+    *s = (struct ct_store){.medium = m, .err = err};
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
     hid_t creation = creation_list(H5P_FILE_CREATE);
-    s->file = ct_image_create(image, creation);
+    s->file = ct_medium_create(m, creation);
     check(s, s->file >= 0);
     H5Pclose(creation);
 }
@@ -73,8 +73,7 @@ void ct_store_open(struct ct_store *s, struct ct_buffer *image,
 int ct_store_close(struct ct_store *s)
 {
     if (s->file >= 0)
-        check(s, H5Fclose(s->file) >= 0);
-    check(s, ct_image_finish(s->image));
+        check(s, ct_medium_close(s->medium, s->file));
     return s->failed ? -1 : 0;
 }
 
@@ -164,8 +163,8 @@ static hid_t layout(const struct ct_array *a, int rank, const hsize_t *n)
     if (n[0] == 0)
         return list;
     hsize_t chunk[2] = {CHUNK_BYTES / row, n[1]};
-    if (chunk[0] > CHUNK)
-        chunk[0] = CHUNK;
+    if (chunk[0] > CT_STORE_CHUNK)
+        chunk[0] = CT_STORE_CHUNK;
     if (chunk[0] > n[0])
         chunk[0] = n[0];
     H5Pset_chunk(list, rank, chunk);

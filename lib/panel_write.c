@@ -37,11 +37,9 @@ static void add_name(struct ct_buffer *list, const char *name)
 }
 
 static void write_attributes(struct ct_store *s, hid_t root,
-                             const struct ct_panel *p)
+                             const struct ct_panel *p, const char *checksum)
 {
     ct_store_text(s, root, "Conventions", "CF-1.10");
-    char checksum[CT_CHECKSUM_SIZE];
-    ct_panel_checksum(p, checksum);
     ct_store_text(s, root, "title", p->title);
     ct_store_text(s, root, "crimetrends_version", PACKAGE_VERSION);
     ct_store_int(s, root, "format_version", CT_STORE_VERSION);
@@ -223,15 +221,15 @@ static void write_series(struct ct_group *root, const struct ct_panel *p)
     ct_dim_close(root->store, &n_obs);
 }
 
-int ct_panel_to_image(const struct ct_panel *p, struct ct_buffer *image,
-                      struct ct_error *err)
+int ct_panel_store(const struct ct_panel *p, const char *checksum,
+                   struct ct_medium *m, struct ct_error *err)
 {
     struct ct_store s;
     struct ct_group root;
-    ct_store_open(&s, image, err);
+    ct_store_open(&s, m, err);
     ct_group_open(&s, NULL, "/", &root);
     take_names(&root, p);
-    write_attributes(&s, root.id, p);
+    write_attributes(&s, root.id, p, checksum);
     if (p->n_series > 0)
         write_series(&root, p);
     else /* a result of tables alone: the labels of its codes */
@@ -243,24 +241,45 @@ int ct_panel_to_image(const struct ct_panel *p, struct ct_buffer *image,
     return ct_store_close(&s);
 }
 
-/* The bytes as they will be read: the checksum of what is read must be that
- * of what was meant. */
-static int verify(struct ct_buffer *image, struct ct_error *err)
+int ct_panel_to_image(const struct ct_panel *p, struct ct_buffer *image,
+                      struct ct_error *err)
 {
-    struct ct_panel *p = ct_panel_from_image(image, err);
-    ct_panel_destroy(p);
-    return p ? 0 : -1;
+    struct ct_medium m = {.fd = -1, .image = image};
+    char checksum[CT_CHECKSUM_SIZE];
+    ct_panel_checksum(p, checksum);
+    return ct_panel_store(p, checksum, &m, err);
+}
+
+/* The bytes are made where they will stay; what cannot be read back (a pipe,
+ * a device) gets them from memory. A failed write is told by the commit. */
+static int write_to(const struct ct_panel *p, struct ct_output *out,
+                    struct ct_error *err)
+{
+    struct ct_buffer image = {0};
+    struct ct_medium m = {.fd = ct_output_file(out), .image = &image};
+    char checksum[CT_CHECKSUM_SIZE];
+    ct_panel_checksum(p, checksum);
+    int status = ct_panel_store(p, checksum, &m, err);
+    if (m.error) {
+        ct_output_fail(out, m.error);
+        return 0;
+    }
+    if (status == 0)
+        status = ct_panel_verify(p, checksum, &m, err);
+    if (status == 0 && m.fd < 0)
+        ct_output_write(out, image.data, image.size);
+    ct_buffer_clear(&image);
+    return status;
 }
 
 int ct_panel_write(const struct ct_panel *p, const char *path,
                    struct ct_error *err)
 {
-    struct ct_buffer image = {0};
-    int status = ct_panel_to_image(p, &image, err);
-    if (status == 0)
-        status = verify(&image, err);
-    if (status == 0)
-        status = ct_file_write(path, image.data, image.size, err);
-    ct_buffer_clear(&image);
-    return status == 0 ? 0 : ct_error_file(err, path);
+    struct ct_output *out = ct_output_open(path, err);
+    if (!out)
+        return -1;
+    if (write_to(p, out, err) == 0)
+        return ct_output_commit(out, err);
+    ct_output_abort(out);
+    return ct_error_file(err, path);
 }

@@ -8,7 +8,10 @@
 #include "lib/panel_hdf5.h"
 #include "tests/unit.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { N = 12 };
@@ -154,7 +157,8 @@ static void group_value(hid_t file)
 /* Replaces an attribute of the file by an int. */
 static void put_int(hid_t file, const char *name, int value)
 {
-    struct ct_store s = {.file = file};
+    struct ct_medium m = {.fd = -1};
+    struct ct_store s = {.file = file, .medium = &m};
     if (H5Aexists(file, name) > 0)
         H5Adelete(file, name);
     ct_store_int(&s, file, name, value);
@@ -162,7 +166,8 @@ static void put_int(hid_t file, const char *name, int value)
 
 static void put_text(hid_t file, const char *name, const char *value)
 {
-    struct ct_store s = {.file = file};
+    struct ct_medium m = {.fd = -1};
+    struct ct_store s = {.file = file, .medium = &m};
     H5Adelete(file, name);
     ct_store_text(&s, file, name, value);
 }
@@ -285,7 +290,8 @@ START_TEST(other_files_are_refused)
     struct ct_group root;
     struct ct_buffer image = {0};
     for (int i = 0; i < 3; i++) {
-        ct_store_open(&s, &image, NULL);
+        struct ct_medium m = {.fd = -1, .image = &image};
+        ct_store_open(&s, &m, NULL);
         ct_group_open(&s, NULL, "/", &root);
         if (i > 0) {
             ct_store_text(&s, root.id, "crimetrends_version", "9.0");
@@ -313,6 +319,43 @@ START_TEST(a_disk_that_is_full_is_told)
 }
 END_TEST
 
+/* A panel may be this large and not larger: where the disk ends, HDF5 must
+ * neither crash nor say that all is well. */
+static int write_within(const struct ct_panel *p, rlim_t most,
+                        struct ct_error *err)
+{
+    struct rlimit limit;
+    getrlimit(RLIMIT_FSIZE, &limit);
+    rlim_t before = limit.rlim_cur;
+    limit.rlim_cur = most;
+    setrlimit(RLIMIT_FSIZE, &limit);
+    int status = ct_panel_write(p, path, err);
+    limit.rlim_cur = before;
+    setrlimit(RLIMIT_FSIZE, &limit);
+    return status;
+}
+
+START_TEST(a_disk_may_be_full_anywhere)
+{
+    struct stat st, now;
+    signal(SIGXFSZ, SIG_IGN);
+    write_sound();
+    struct ct_panel *p = ct_panel_read(path, NULL);
+    ck_assert_int_eq(stat(path, &st), 0);
+    for (rlim_t most = 0; most < (rlim_t)st.st_size; most += 211) {
+        struct ct_error err = {0};
+        ck_assert_int_eq(write_within(p, most, &err), -1);
+        ck_assert_int_eq(err.code, CT_EIO);
+        ck_assert_str_eq(err.text, "cannot be written: File too large");
+        ck_assert_int_eq(stat(path, &now), 0);
+        ck_assert(now.st_ino == st.st_ino && now.st_size == st.st_size);
+    }
+    ck_assert_int_eq(write_within(p, (rlim_t)st.st_size, NULL), 0);
+    ct_panel_destroy(p);
+    unlink(path);
+}
+END_TEST
+
 Suite *panel_fence_suite(void);
 Suite *panel_fence_suite(void)
 {
@@ -322,6 +365,7 @@ Suite *panel_fence_suite(void)
                         sizeof cases / sizeof *cases);
     tcase_add_test(t, other_files_are_refused);
     tcase_add_test(t, a_disk_that_is_full_is_told);
+    tcase_add_test(t, a_disk_may_be_full_anywhere);
     suite_add_tcase(s, t);
     return s;
 }
