@@ -79,6 +79,12 @@ static const struct ct_option dataset_rows[] = {
      .offset = FIELD(dataset),
      .help = "the dataset (see `crimetrends datasets`), or a folder with a "
              "descriptor; left out: recognised by the file's header"},
+    {.name = "describe",
+     .type = CT_OPTION_FLAG,
+     .offset = FIELD(describe),
+     .help = "collect nothing, but look at one unknown FILE and draft a "
+             "description of it, to standard output; with -o FOLDER/ the "
+             "folder, with tables of the codes found"},
     {.name = "strict",
      .type = CT_OPTION_FLAG,
      .offset = FIELD(strict),
@@ -251,7 +257,7 @@ static int need_output(const struct ct_call *c, struct ct_error *err)
 {
     bool needs = c->command->takes &
                  (CT_TAKES_METHOD | CT_TAKES_FIGURE | CT_TAKES_DATASET);
-    if (needs && !c->given.output)
+    if (needs && !c->given.output && !c->given.describe)
         return ct_fail(err, CT_EUSAGE, 0, 0, "no output; -o FILE names one");
     return 0;
 }

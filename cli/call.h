@@ -20,7 +20,8 @@ enum {
     CT_TAKES_SELECTION = 1 << 0,  /* --where --from --to */
     CT_TAKES_OUTPUT = 1 << 1,     /* -o */
     CT_TAKES_POPULATION = 1 << 2, /* -p */
-    CT_TAKES_DATASET = 1 << 3,    /* -d --strict --vintage --time */
+    CT_TAKES_DATASET = 1 << 3,    /* -d --strict --vintage --time
+                                     --describe */
     CT_TAKES_FORMAT = 1 << 4,     /* -t --table --labels */
     CT_TAKES_FIGURE = 1 << 5,     /* FIGURE, --title ... */
     CT_TAKES_METHOD = 1 << 6,     /* METHOD, common and its own options */
@@ -43,7 +44,7 @@ extern const struct ct_command ct_commands[];
 
 /* Values of the options that are not a stage's own. */
 struct ct_words_given {
-    bool quiet, verbose, help, version, strict, plan;
+    bool quiet, verbose, help, version, strict, plan, describe;
     const char *output, *population, *dataset, *vintage, *time, *format, *from,
         *to;
     struct ct_words where;

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "cli/commands.h"
+#include "cli/describe.h"
 #include "cli/inputs.h"
 #include "cli/say.h"
 #include "collect/collect.h"
@@ -122,6 +123,11 @@ int ct_command_collect(struct ct_call *call, struct ct_error *err)
     struct ct_codes *codes = ct_inputs_codes(err);
     if (!codes)
         return -1;
+    if (call->given.describe) {
+        int described = ct_describe_file(call, codes, err);
+        ct_codes_destroy(codes);
+        return described;
+    }
     size_t n = (size_t)call->n_operands;
     const char **files = ct_xmalloc(n, sizeof *files);
     for (size_t i = 0; i < n; i++)

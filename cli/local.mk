@@ -8,6 +8,7 @@ crimetrends_SOURCES += cli/inputs.c cli/inputs.h
 crimetrends_SOURCES += cli/say.c cli/say.h
 crimetrends_SOURCES += cli/analyze.c
 crimetrends_SOURCES += cli/collect.c
+crimetrends_SOURCES += cli/describe.c cli/describe.h
 crimetrends_SOURCES += cli/export.c
 crimetrends_SOURCES += cli/info.c
 crimetrends_SOURCES += cli/plot.c

@@ -14,7 +14,7 @@
 /* Cells that a header may end with, blank, as they are merged with the last. */
 enum { MORE = 15 };
 
-static void keep(struct ct_header *h, const struct ct_row *row)
+void ct_header_keep(struct ct_header *h, const struct ct_row *row)
 {
     h->row = ct_xgrow(h->row, &h->capacity, h->n_rows + 1, sizeof *h->row);
     struct ct_kept_row *kept = &h->row[h->n_rows++];
@@ -98,6 +98,26 @@ static size_t width(const struct ct_header *h, size_t first)
     return n;
 }
 
+static char **make_names(const struct ct_header *h, size_t first, size_t n)
+{
+    char **name = ct_xmalloc(n + 1, sizeof *name);
+    for (size_t i = 0; i < n; i++)
+        name[i] = column_name(h, first, i);
+    if (h->form->merged)
+        number_twins(name, n);
+    return name;
+}
+
+char **ct_header_names(const struct ct_header *h, size_t at_least, size_t *n)
+{
+    size_t rows = (size_t)h->form->header_rows;
+    size_t first = h->n_rows > rows ? h->n_rows - rows : 0;
+    *n = width(h, first);
+    if (*n < at_least)
+        *n = at_least;
+    return make_names(h, first, *n);
+}
+
 static struct ct_binding *bind_rows(const struct ct_header *h, size_t first,
                                     struct ct_misfit *why)
 {
@@ -105,11 +125,7 @@ static struct ct_binding *bind_rows(const struct ct_header *h, size_t first,
     bool more =
         h->form->merged && h->form->carrier->ragged && !h->form->n_titles;
     size_t n = n_sure + (more ? MORE : 0);
-    char **name = ct_xmalloc(n + 1, sizeof *name);
-    for (size_t i = 0; i < n; i++)
-        name[i] = column_name(h, first, i);
-    if (h->form->merged)
-        number_twins(name, n);
+    char **name = make_names(h, first, n);
     const struct ct_names names = {n, n_sure, (const char *const *)name};
     struct ct_binding *b = ct_binding_make(h->form, &names, why);
     for (size_t i = 0; i < n; i++)
@@ -138,7 +154,7 @@ struct ct_binding *ct_header_show(struct ct_header *h, const struct ct_row *row,
     *why = (struct ct_misfit){.line = row->line};
     if (h->form->columns.n)
         return bind_given(h, row, why);
-    keep(h, row);
+    ct_header_keep(h, row);
     size_t rows = (size_t)h->form->header_rows;
     if (h->n_rows < rows) {
         ct_misfit_say(why, -1, "the header has %zu rows", rows);

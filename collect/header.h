@@ -27,4 +27,10 @@ bool ct_header_again(const struct ct_header *h, const struct ct_row *row);
 /* Forgets the rows: a new table begins. */
 void ct_header_clear(struct ct_header *h);
 
+/* Keeps a row as one that the header may be; the names of the columns that the
+ * rows kept last make: *n of them, at_least so many; each and the array to be
+ * freed. */
+void ct_header_keep(struct ct_header *h, const struct ct_row *row);
+char **ct_header_names(const struct ct_header *h, size_t at_least, size_t *n);
+
 #endif
