@@ -13,19 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Words that head a column in the free form; also those of which a near miss
- * is taken for a slip of the pen. */
-static const char *const dimensions[] = {
-    "area",    "counterpart", "reporter",    "agency",    "group",
-    "measure", "offence",     "definition",  "source",    "vintage",
-    "sex",     "age",         "citizenship", "component", "unit",
-    "freq",    "time",        "value",       "lower",     "upper",
-    "status",  "events",      "population",  "observed",  "weight"};
-enum { N_KNOWN = sizeof dimensions / sizeof *dimensions };
-
-/* Series have at most this many dimensions and attributes. */
-enum { RULES_MAX = 40 };
-
 int ct_misfit_say(struct ct_misfit *why, long field, const char *format, ...)
 {
     va_list arguments;
@@ -47,7 +34,7 @@ long ct_binding_find(const struct ct_binding *b, const char *name)
 void ct_binding_value(struct ct_binding *b, size_t field)
 {
     struct ct_value_column *v = &b->value[b->n_values++];
-    *v = (struct ct_value_column){.field = field};
+    *v = (struct ct_value_column){.field = field, .flags = -1};
     v->text = ct_xcalloc(b->n_rules + 1, sizeof *v->text);
     b->used[field] = true;
 }
@@ -127,7 +114,8 @@ static int refuse_twins(struct ct_binding *b, struct ct_misfit *why)
 {
     for (size_t i = 0; i < b->n_fields; i++)
         for (size_t k = 0; k < i; k++)
-            if (!b->used[i] && strcmp(b->name[i], b->name[k]) == 0)
+            if (!b->used[i] && strcmp(b->name[i], b->name[k]) == 0 &&
+                !(b->form->flags_beside && !*b->name[i]))
                 return ct_misfit_say(why, (long)i,
                                      "two columns are called '%.100s'",
                                      b->name[i]);
@@ -320,97 +308,6 @@ static int bind_others(struct ct_binding *b, struct ct_misfit *why)
 
 /* --- columns nobody asked for --- */
 
-static bool has(const struct ct_binding *b, const char *name)
-{
-    for (size_t i = 0; i < b->n_fields; i++)
-        if (strcmp(b->name[i], name) == 0)
-            return true;
-    return false;
-}
-
-/* The known word that is not there and that this may have been meant for. */
-static const char *slip(const struct ct_binding *b, const char *name)
-{
-    const char *best = NULL;
-    int least = 3;
-    for (size_t i = 0; i < N_KNOWN; i++) {
-        if (strcmp(dimensions[i], name) == 0)
-            return NULL;
-        int distance = ct_distance(name, dimensions[i], 3);
-        if (distance < least && !has(b, dimensions[i])) {
-            least = distance;
-            best = dimensions[i];
-        }
-    }
-    return best;
-}
-
-static bool is_name(const char *s)
-{
-    if (*s < 'a' || *s > 'z')
-        return false;
-    return s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_")] == '\0' &&
-           strlen(s) <= 64;
-}
-
-static bool is_label(const char *name)
-{
-    size_t n = strlen(name);
-    return n > 6 && strcmp(name + n - 6, "_label") == 0;
-}
-
-/* The column of labels that goes with a column of codes. */
-static long label_field(struct ct_binding *b, const char *dimension)
-{
-    char name[80];
-    snprintf(name, sizeof name, "%s_label", dimension);
-    long field = ct_binding_find(b, name);
-    if (field >= 0)
-        b->used[field] = true;
-    return field;
-}
-
-/* A part that stands for the whole cell of a column nobody named. */
-static const struct ct_part whole_cell = {.kind = CT_PART_COLUMN};
-
-static int bind_dimension(struct ct_binding *b, size_t field,
-                          struct ct_misfit *why)
-{
-    const char *name = b->name[field];
-    const char *meant = b->form->carrier->cube ? NULL : slip(b, name);
-    if (meant)
-        return ct_misfit_say(why, (long)field,
-                             "unknown column '%.100s', did you mean '%s'?",
-                             name, meant);
-    if (!is_name(name))
-        return ct_misfit_say(
-            why, (long)field,
-            "'%.100s' cannot be the name of a dimension: use a-z, 0-9 and _",
-            name);
-    if (b->n_rules == RULES_MAX)
-        return ct_misfit_say(why, (long)field, "more than %d dimensions",
-                             RULES_MAX);
-    b->used[field] = true;
-    struct ct_bound_rule *rule = &b->rule[b->n_rules++];
-    *rule = (struct ct_bound_rule){.dimension = name,
-                                   .scope = CT_SCOPE_ROW,
-                                   .label = label_field(b, name)};
-    rule->from.part = ct_xcalloc(1, sizeof *rule->from.part);
-    rule->from.n = 1;
-    rule->from.part[0] =
-        (struct ct_bound_part){.part = &whole_cell, .field = (long)field};
-    return 0;
-}
-
-static int bind_free(struct ct_binding *b, struct ct_misfit *why)
-{
-    for (size_t i = 0; i < b->n_fields; i++)
-        if (!b->used[i] && !is_label(b->name[i]) &&
-            bind_dimension(b, i, why) < 0)
-            return -1;
-    return 0;
-}
-
 /* A new column may split what was a total before; nobody but the one who keeps
  * the descriptor can say. */
 static int refuse_unknown(const struct ct_binding *b, struct ct_misfit *why)
@@ -431,6 +328,20 @@ static void drop_unsure(struct ct_binding *b, size_t n_sure)
     }
 }
 
+/* Flags stand to the right of each value, in columns of any name or none. */
+static void bind_flags(struct ct_binding *b)
+{
+    for (size_t i = 0; i < b->n_values; i++) {
+        size_t right = b->value[i].field + 1;
+        bool nameless = right < b->n_cells && !*b->name[right];
+        if (right >= b->n_cells || (b->used[right] && !nameless))
+            continue;
+        b->value[i].flags = (long)right;
+        b->used[right] = true;
+        b->nameless_ignored |= nameless;
+    }
+}
+
 static int bind(struct ct_binding *b, size_t n_sure, struct ct_misfit *why)
 {
     drop_nameless_end(b);
@@ -438,11 +349,13 @@ static int bind(struct ct_binding *b, size_t n_sure, struct ct_misfit *why)
     if (refuse_twins(b, why) < 0 || bind_rules(b, why) < 0 ||
         bind_others(b, why) < 0)
         return -1;
-    if (b->form->free && bind_free(b, why) < 0)
+    if (b->form->free && ct_binding_free(b, why) < 0)
         return -1;
     if (b->form->layout->bind(b, why) < 0)
         return -1;
     why->matched += b->n_values;
+    if (b->form->flags_beside)
+        bind_flags(b);
     drop_unsure(b, n_sure);
     return refuse_unknown(b, why);
 }
@@ -461,7 +374,7 @@ struct ct_binding *ct_binding_make(const struct ct_form *form,
 {
     struct ct_binding *b = ct_xcalloc(1, sizeof *b);
     b->form = form;
-    b->rule = ct_xcalloc(form->n_rules + RULES_MAX, sizeof *b->rule);
+    b->rule = ct_xcalloc(form->n_rules + CT_RULES_MAX, sizeof *b->rule);
     set_names(b, names);
     if (bind(b, names->n_sure, why) == 0)
         return b;

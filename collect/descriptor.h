@@ -128,6 +128,7 @@ struct ct_form {
     struct ct_value_style style;
     struct ct_texts numbers[CT_N_COLUMNS]; /* columns of value, lower, ... */
     struct ct_texts status;                /* column of flags */
+    bool flags_beside;                     /* they stand beside each value */
     struct ct_texts ignored;               /* columns left out */
     const regex_t *ignored_like;           /* and those of such names */
     struct ct_origin time;

@@ -11,16 +11,19 @@
 #include <string.h>
 
 const char *const ct_form_settings[] = {
-    "carrier",    "encoding",    "delimiter",      "member",     "sheet",
-    "record",     "layout",      "preamble",       "columns",    "header_rows",
-    "merged",     "end",         "skip",           "fill",       "rejoin",
-    "short_rows", "trim",        "packed",         "free",       "unchecked",
-    "decimal",    "thousands",   "missing",        "suppressed", "cannot_exist",
-    "zero",       "ignore_like", "titles",         "below",      "zeros",
-    "interval",   "flags",       "flags_in_value", "scale",      "numbers",
-    "status",     "ignore",      "ignore_rows",    "notes",      "vintage",
-    "time",       "months",      "freq",           "cumulative", "count",
-    "absent",     "keys",        "constants"};
+    "carrier",      "encoding",       "delimiter",    "member",
+    "sheet",        "record",         "layout",       "preamble",
+    "columns",      "header_rows",    "merged",       "end",
+    "skip",         "fill",           "rejoin",       "short_rows",
+    "trim",         "packed",         "free",         "unchecked",
+    "decimal",      "thousands",      "missing",      "suppressed",
+    "cannot_exist", "zero",           "flags_beside", "ignore_like",
+    "titles",       "below",          "zeros",        "interval",
+    "flags",        "flags_in_value", "scale",        "numbers",
+    "status",       "ignore",         "ignore_rows",  "notes",
+    "vintage",      "time",           "months",       "freq",
+    "cumulative",   "count",          "absent",       "keys",
+    "constants"};
 const size_t ct_n_form_settings =
     sizeof ct_form_settings / sizeof *ct_form_settings;
 
@@ -342,6 +345,7 @@ int ct_read_form(struct ct_reading *r, const config_setting_t *group,
         read_style(r, group, &form->style, err) < 0 ||
         read_numbers(r, group, form, err) < 0 ||
         ct_read_texts(r, group, "status", &form->status, err) < 0 ||
+        ct_conf_bool(group, "flags_beside", &form->flags_beside, err) < 0 ||
         ct_read_texts(r, group, "ignore", &form->ignored, err) < 0 ||
         ct_read_pattern(r, group, "ignore_like", false, &form->ignored_like,
                         err) < 0 ||

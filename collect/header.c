@@ -125,6 +125,8 @@ static struct ct_binding *bind_rows(const struct ct_header *h, size_t first,
     bool more =
         h->form->merged && h->form->carrier->ragged && !h->form->n_titles;
     size_t n = n_sure + (more ? MORE : 0);
+    if (!more && h->form->flags_beside && h->form->carrier->ragged)
+        n++; /* those of the last value */
     char **name = make_names(h, first, n);
     const struct ct_names names = {n, n_sure, (const char *const *)name};
     struct ct_binding *b = ct_binding_make(h->form, &names, why);

@@ -114,8 +114,8 @@ static int read_number(struct reading *r, int column, size_t field,
 static int read_numbers(struct reading *r, struct ct_error *why)
 {
     const struct ct_binding *b = r->in->binding;
-    const struct ct_cell *status =
-        b->status < 0 ? NULL : &r->in->field[b->status];
+    long flags = r->column->flags < 0 ? b->status : r->column->flags;
+    const struct ct_cell *status = flags < 0 ? NULL : &r->in->field[flags];
     for (int i = CT_VALUE + 1; i < CT_N_COLUMNS; i++)
         if (b->number[i] >= 0 &&
             read_number(r, i, (size_t)b->number[i], NULL, why) < 0)

@@ -22,10 +22,12 @@ struct ct_form;
 struct ct_rule;
 struct ct_concordance;
 
-/* A column of values: its field and, where its name is a time, that. text[i]
+/* A column of values: its field, that of its flags (-1: none of its own) and,
+ * where its name is a time, that. text[i]
  * is what its name says to rule i, NULL for rules that do not ask. */
 struct ct_value_column {
     size_t field;
+    long flags;
     bool has_time;
     struct ct_time time;
     char **text;
@@ -116,6 +118,13 @@ struct ct_binding *ct_binding_make(const struct ct_form *form,
                                    const struct ct_names *names,
                                    struct ct_misfit *why)
     __attribute__((warn_unused_result));
+
+/* Of a free form: makes each column that is not used a dimension of its own
+ * name. Returns 0, or -1 with *why filled: a name that is a slip, or none. */
+int ct_binding_free(struct ct_binding *b, struct ct_misfit *why);
+
+/* Series have at most this many dimensions and attributes. */
+enum { CT_RULES_MAX = 40 };
 
 /* Adds a column of values. */
 void ct_binding_value(struct ct_binding *b, size_t field);

@@ -96,6 +96,15 @@ static const struct described_case readings[] = {
      "keys=({column=`geo`; map=`areas.csv`;},"
      "{column=`kind`; to=`definition`; optional=true;});",
      "geo,n\n2018\nF\nAT,1\n2019\nAT,2\n", "AUT _T F 2018=1, AUT _T 2019=2"},
+    /* flags beside each value */
+    {"flags_beside=true; flags=((`p`,`P`),(`e`,`E`)); " WIDE,
+     "geo,crime,2018,,2019,,2020,flag\nAT,M,1,p,2,,,e\n",
+     "AUT 0101 2018=1P, AUT 0101 2019=2, AUT 0101 2020=EO"},
+    {"flags_beside=true; merged=true; flags=((`p`,`P`)); " WIDE,
+     "geo,crime,2018,Flag,2019,Flag\nAT,M,1,p,2,\n",
+     "AUT 0101 2018=1P, AUT 0101 2019=2"},
+    {"flags_beside=true; ignore=`Remark`; " WIDE,
+     "geo,crime,2018,Remark\nAT,M,1,?\n", "AUT 0101 2018=1"},
     /* layouts */
     {MEASURES, "geo,year,T,M\nAT,2018,1,2\n",
      "AUT 0101 2018=2, AUT 0502 2018=1"},
@@ -138,6 +147,8 @@ static const struct described_case rejections[] = {
      "code 'AT ' is not in areas.csv, did you mean 'AT'?"},
     {LONG, "geo,crime,year,n\nAT,M,2018,1\nAT,M,2019,-1\n",
      "a negative number"},
+    {"flags_beside=true; flags=((`p`,`P`)); " WIDE,
+     "geo,crime,2018,,2019,\nAT,M,1,p,2,q\n", "unknown flag 'q'"},
     {"titles=({name=`geo`; alone=true;}); " LONG,
      "crime,year,n\nM,2018,1\nAT\nM,2018,1\n", "code '' is not in areas.csv"},
     {"constants={freq=`M`; measure=`offences`;};"
