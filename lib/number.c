@@ -70,12 +70,16 @@ static size_t mark_length(const char *s, const char *end, char mark)
     return end - s >= 3 && memcmp(s, "\xe2\x80\xaf", 3) == 0 ? 3 : 0;
 }
 
-/* Digits before the decimal mark, in groups of three where marks stand. */
-static bool take_whole(struct scan *s, char thousands)
+/* Digits before the decimal mark, in groups of three where marks stand. None
+ * before a decimal mark is a nought left out, as SAS and Stata write it. */
+static bool take_whole(struct scan *s, const struct ct_number_style *style)
 {
+    char thousands = style->thousands;
     long n = take_digits(s);
     size_t mark = mark_length(s->at, s->end, thousands);
-    if (n == 0 || (mark && n > 3))
+    if (n == 0)
+        return s->at < s->end && *s->at == style->decimal;
+    if (mark && n > 3)
         return false;
     for (; mark; mark = mark_length(s->at, s->end, thousands)) {
         s->at += mark;
@@ -117,13 +121,12 @@ static bool scan(struct scan *s, const struct ct_number_style *style)
 {
     if (s->at < s->end && (*s->at == '-' || *s->at == '+'))
         s->negative = *s->at++ == '-';
-    return take_whole(s, style->thousands) &&
-           take_fraction(s, style->decimal) && take_exponent(s) &&
-           s->at == s->end;
+    return take_whole(s, style) && take_fraction(s, style->decimal) &&
+           take_exponent(s) && s->at == s->end;
 }
 
-/* Reads `[+-]digits[.digits]` of at most 19 digits, as most numbers are; false
- * if the text is anything else. */
+/* Reads `[+-][digits][.digits]` of at most 19 digits, as most numbers are;
+ * false if the text is anything else. */
 static bool scan_short(struct scan *s, char decimal)
 {
     const char *at = s->at, *const end = s->end;
@@ -144,7 +147,7 @@ static bool scan_short(struct scan *s, char decimal)
     }
     s->mantissa = mantissa;
     s->exponent = -n_fraction;
-    return at == end && n_whole > 0 && n_whole + n_fraction <= 19;
+    return at == end && n_whole + n_fraction > 0 && n_whole + n_fraction <= 19;
 }
 
 /* A number of more digits than the mantissa holds is known if the next larger
@@ -257,12 +260,13 @@ static size_t format_short(double x, char *out)
     if (FLT_EVAL_METHOD != 0 || fabs(x) >= 1e15 || fabs(x) < 1e-3)
         return 0;
     for (int k = 0; k <= 6; k++) {
-        double r = x * ten[k];
+        /* The product is rounded: 68.68 times 100 is a little above 6868. */
+        double r = rint(x * ten[k]);
         if (fabs(r) >= 1e15)
             return 0;
-        int64_t whole = (int64_t)r;
-        if ((double)whole != r || r / ten[k] != x)
+        if (r / ten[k] != x)
             continue;
+        int64_t whole = (int64_t)r;
         int64_t power = (int64_t)ten[k];
         int64_t magnitude = whole < 0 ? -whole : whole;
         const char *sign = whole < 0 ? "-" : "";

@@ -18,8 +18,9 @@ struct ct_number_style {
 /* Plain: decimal point, no thousands mark. */
 extern const struct ct_number_style ct_number_plain;
 
-/* Reads all n bytes as `[+-]digits[.digits][e[+-]digits]`; thousands marks
- * only between groups of three digits before the decimal mark. No blanks, no
+/* Reads all n bytes as `[+-]digits[.digits][e[+-]digits]`, or with no digits
+ * but those of a fraction (.5); thousands marks only between groups of three
+ * digits before the decimal mark. No blanks, no
  * inf, nan or hexadecimal, at most 1,100 bytes; what overflows is an error,
  * what underflows is read as strtod does. Returns 0, or -1 with CT_EDATA and
  * the reason; *out is set only on success. */

@@ -42,6 +42,12 @@ START_TEST(reads_what_is_declared)
         {"-0", &ct_number_plain, -0.0},
         {"007", &ct_number_plain, 7},
         {"+5.25", &ct_number_plain, 5.25},
+        {".5", &ct_number_plain, 0.5},
+        {"-.068842642", &ct_number_plain, -0.068842642},
+        {".0974867234987239487239847", &ct_number_plain,
+         .0974867234987239487239847},
+        {".5e1", &ct_number_plain, 5},
+        {",5", &european, 0.5},
         {"1e3", &ct_number_plain, 1000},
         {"1.5E-3", &ct_number_plain, 0.0015},
         {"9007199254740993", &ct_number_plain, 9007199254740992.0},
@@ -94,7 +100,11 @@ START_TEST(refuses_and_says_what_would_do)
         {"e5", &ct_number_plain, "'e5'"},
         {"5e", &ct_number_plain, "'5e'"},
         {"5.", &ct_number_plain, "'5.'"},
-        {".5", &ct_number_plain, "'.5'"},
+        {".", &ct_number_plain, "'.'"},
+        {"-.", &ct_number_plain, "'-.'"},
+        {".e5", &ct_number_plain, "'.e5'"},
+        {".5", &european, "decimal mark '.'"},
+        {",234", &american, "decimal mark ','"},
         {"--5", &ct_number_plain, "'--5'"},
         {" 5", &ct_number_plain, "' 5'"},
         {"5 ", &ct_number_plain, "'5 '"},
@@ -263,6 +273,8 @@ static void check_round_trip(double x)
         parse(text, &ct_number_plain, &back, NULL) != 0 ||
         memcmp(&back, &x, sizeof x) != 0)
         ck_abort_msg("%a as %s", x, text);
+    if (strchr(text, '.') && text[strcspn(text, "e") - 1] == '0')
+        ck_abort_msg("%s ends in a nought", text);
     int digits = 0, zeros = 0;
     for (const char *p = text; *p && *p != 'e'; p++) {
         if (*p < '0' || *p > '9' || (digits == 0 && *p == '0'))
@@ -297,6 +309,7 @@ START_TEST(common_numbers_round_trip)
         double count = (double)(draw(&state) >> (11 + below(&state, 50)));
         check_round_trip(count);
         check_round_trip(count / 1000);
+        check_round_trip((double)below(&state, 100000) / 100);
         check_round_trip(-count / (1 + below(&state, 1000000)));
         check_round_trip(ldexp(1, (int)below(&state, 2098) - 1074));
     }
@@ -318,6 +331,8 @@ START_TEST(writes_shortest)
                  {100, "100"},
                  {0.001, "0.001"},
                  {1.05, "1.05"},
+                 {68.68, "68.68"},
+                 {-16.92, "-16.92"},
                  {14722, "14722"},
                  {1.0 / 3, "0.3333333333333333"},
                  {0.1 + 0.2, "0.30000000000000004"},
