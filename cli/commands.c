@@ -17,7 +17,8 @@ const struct ct_command ct_commands[] = {
      .summary = "Read publishers' files into a panel",
      .text = "Every cell is accounted for: taken, missing, ignored with a "
              "reason, or rejected.\nRejects are listed, file and line, in "
-             "PANEL.h5.rejects.csv. FILE - is standard input.\n",
+             "PANEL.h5.rejects.csv. FILE - is standard input.\nA file of no "
+             "known dataset: collect --describe FILE drafts a description.\n",
      .takes = CT_TAKES_DATASET | CT_TAKES_OUTPUT | CT_TAKES_JOBS,
      .min_operands = 1,
      .max_operands = -1,

@@ -114,9 +114,9 @@ has() {
 }
 
 @test "workbooks and archives: their parts, and the one with the most numbers" {
-    printf 'Contents | x\nTable 1 | y\n' >1
-    printf 'A title of some length\nRegion | Theft | | Robbery |\n | 2019 | 2020 | 2019 | 2020\nN | 1 | 2 | 3 | 4\nS | 5 | 6 | 7 | 8\n' >2
-    "$CT_BUILDDIR/tests/pack_sample" x.xlsx Contents 1 "Table 1 (a)" 2
+    printf 'Contents | x\nTable 1 | y\n' >one
+    printf 'A title of some length\nRegion | Theft | | Robbery |\n | 2019 | 2020 | 2019 | 2020\nN | 1 | 2 | 3 | 4\nS | 5 | 6 | 7 | 8\n' >two
+    "$CT_BUILDDIR/tests/pack_sample" x.xlsx Contents one "Table 1 (a)" two
     describe x.xlsx
     [ "$status" = 0 ]
     has "# sheets: 'Contents' (2 rows), 'Table 1 (a)' (5 rows)"
@@ -125,7 +125,7 @@ has() {
     has 'merged = true;    # guess'
     has 'layout = "wide-measures";    # guess: 4 columns'
     printf 'geo,year,n\nAUT,2019,1\nDEU,2019,2\nFRA,2019,3\n' >a.csv
-    "$CT_BUILDDIR/tests/pack_sample" x.zip README.txt 1 a.csv a.csv
+    "$CT_BUILDDIR/tests/pack_sample" x.zip README.txt one a.csv a.csv
     describe x.zip -o z/
     [ "$status" = 0 ]
     grep -qF 'member = "^a[.]csv$";' z/dataset.conf
