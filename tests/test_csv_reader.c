@@ -283,7 +283,7 @@ START_TEST(soups_read_as_the_slow_twin_reads_them)
     static const char bytes[] = "\"\"\"\"\"\",,,,\n\n\r ab";
     uint64_t state = 42;
     int sound = 0;
-    for (int round = 0; round < 6000; round++) {
+    for (int round = 0; round < unit_rounds(6000); round++) {
         char text[60];
         size_t n = draw(&state) % sizeof text;
         for (size_t i = 0; i < n; i++)
@@ -304,7 +304,7 @@ START_TEST(soups_read_as_the_slow_twin_reads_them)
         ct_buffer_clear(&t.cell);
         ct_buffer_clear(&want);
     }
-    ck_assert_int_gt(sound, 50);
+    ck_assert_int_gt(sound, unit_rounds(50));
 }
 END_TEST
 
@@ -316,7 +316,7 @@ START_TEST(soups_read_the_same_in_all_pieces)
         "\x80", "\xff\xfe", "\xef\xbb", "\xbf",         "x,y\n",
         " ",    "\"q\"",    ",\n",      "\xed\xa0\x80", "\xf0\x9f\x91\xae"};
     uint64_t state = 4711;
-    for (int round = 0; round < 4000; round++) {
+    for (int round = 0; round < unit_rounds(4000); round++) {
         struct ct_buffer text = {0};
         /* half of the soups are sound UTF-8 */
         for (size_t i = draw(&state) % 40; i > 0; i--) {

@@ -102,7 +102,7 @@ START_TEST(soups)
     struct ct_buffer text = {0};
     size_t rows = 0;
     int faults = 0;
-    for (int round = 0; round < 20000; round++) {
+    for (int round = 0; round < unit_rounds(20000); round++) {
         make_soup(&text, &state);
         size_t first = 1 + draw(&state) % text.size;
         compare(&text, first, 1 + draw(&state) % 150);
@@ -112,8 +112,8 @@ START_TEST(soups)
         faults += r.error.code != CT_OK;
     }
     ct_buffer_clear(&text);
-    ck_assert_uint_gt(rows, 20000);
-    ck_assert_int_gt(faults, 5000);
+    ck_assert_uint_gt(rows, (size_t)unit_rounds(20000));
+    ck_assert_int_gt(faults, unit_rounds(5000));
     ck_assert_int_lt(faults, 15000);
 }
 END_TEST
@@ -143,7 +143,7 @@ START_TEST(marks_stand_where_they_are)
     uint64_t state = 3;
     char bytes[200 + CT_CSV_PAD];
     uint32_t marks[200 + CT_CSV_SPILL];
-    for (int round = 0; round < 3000; round++) {
+    for (int round = 0; round < unit_rounds(3000); round++) {
         size_t n = draw(&state) % 200;
         for (size_t i = 0; i < sizeof bytes; i++)
             bytes[i] =

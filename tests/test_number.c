@@ -198,7 +198,7 @@ static void random_text(uint64_t *state, char *out)
 START_TEST(agrees_with_strtod_bit_for_bit)
 {
     uint64_t state = 88172645463325252ULL;
-    for (int i = 0; i < 400000; i++) {
+    for (int i = 0; i < unit_rounds(400000); i++) {
         char text[80];
         random_text(&state, text);
         double want = strtod(text, NULL), got;
@@ -244,7 +244,7 @@ START_TEST(rounds_as_strtod_near_and_at_the_middle)
 {
     uint64_t state = 31415926535897932ULL;
     int middle = 0;
-    for (int round = 0; round < 2000; round++) {
+    for (int round = 0; round < unit_rounds(2000); round++) {
         uint64_t five = 1;
         for (int q = 0; q <= 22; q++, five *= 5) {
             int bits = 54 - bit_length(five) + (int)below(&state, 2);
@@ -259,7 +259,7 @@ START_TEST(rounds_as_strtod_near_and_at_the_middle)
         for (int q = -29; q <= 29; q++)
             check_rounding((draw(&state) >> below(&state, 62)) | 1, q);
     }
-    ck_assert_int_gt(middle, 15000);
+    ck_assert_int_gt(middle, unit_rounds(15000));
 }
 END_TEST
 
@@ -292,7 +292,7 @@ static void check_round_trip(double x)
 START_TEST(random_bits_round_trip)
 {
     uint64_t state = 1234567;
-    for (int i = 0; i < 100000; i++) {
+    for (int i = 0; i < unit_rounds(100000); i++) {
         uint64_t bits = draw(&state);
         double x;
         memcpy(&x, &bits, sizeof x);
@@ -305,7 +305,7 @@ END_TEST
 START_TEST(common_numbers_round_trip)
 {
     uint64_t state = 7654321;
-    for (int i = 0; i < 100000; i++) {
+    for (int i = 0; i < unit_rounds(100000); i++) {
         double count = (double)(draw(&state) >> (11 + below(&state, 50)));
         check_round_trip(count);
         check_round_trip(count / 1000);

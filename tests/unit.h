@@ -21,4 +21,11 @@
 #define TESTS CT_TESTS
 #define TESTS_BUILD CT_TESTS_BUILD
 
+/* Rounds of a test with random input: all of them, or the first tenth where
+ * CT_TESTS_SHORT is set, as under valgrind, which takes forty times as long. */
+static inline int unit_rounds(int n)
+{
+    return getenv("CT_TESTS_SHORT") ? n / 10 : n;
+}
+
 #endif
