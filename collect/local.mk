@@ -62,3 +62,6 @@ libcrimetrends_a_SOURCES += collect/sdmx_ml.c collect/sdmx_ml_inner.h
 libcrimetrends_a_SOURCES += collect/sdmx_ml_rows.c
 libcrimetrends_a_SOURCES += collect/json_stat.c collect/json_stat_inner.h
 libcrimetrends_a_SOURCES += collect/json_stat_rows.c
+libcrimetrends_a_SOURCES += collect/recode.c collect/recode.h
+libcrimetrends_a_SOURCES += collect/px.c collect/px_cube.c collect/px_cube.h
+libcrimetrends_a_SOURCES += collect/px_keywords.c collect/px_keywords.h
