@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "collect/descriptor_inner.h"
+#include "collect/positions.h"
 
 #include "lib/memory.h"
 #include "lib/period.h"
@@ -440,6 +441,8 @@ void ct_descriptor_destroy(struct ct_descriptor *d)
         regfree(o->pattern[i]);
         free(o->pattern[i]);
     }
+    for (size_t i = 0; i < o->n_positions; i++)
+        ct_positions_destroy(o->positions[i]);
     for (size_t i = 0; i < o->n_blocks; i++)
         free(o->block[i]);
     config_destroy(&o->config);

@@ -4,6 +4,7 @@
 
 #include "collect/descriptor_inner.h"
 
+#include "collect/positions.h"
 #include "lib/memory.h"
 #include "lib/status.h"
 
@@ -29,6 +30,31 @@ const size_t ct_n_form_settings =
 
 /* --- bytes --- */
 
+/* The record description stands in the dataset's folder, as tables do. */
+static int read_record(struct ct_reading *r, const config_setting_t *g,
+                       struct ct_carrier_settings *s, struct ct_error *err)
+{
+    struct ct_owned *o = r->d->owned;
+    const char *name = NULL;
+    if (ct_conf_text(g, "record", &name, err) < 0)
+        return -1;
+    if (!name)
+        return 0;
+    if (strchr(name, '/') || *name == '.')
+        return ct_conf_fail(
+            g, err, "'record' is the name of a file in this folder, not '%s'",
+            name);
+    char *path = ct_xasprintf("%s/%s", r->folder, name);
+    struct ct_positions *p = ct_positions_read(path, err);
+    free(path);
+    if (!p)
+        return -1;
+    o->positions =
+        ct_xrealloc(o->positions, o->n_positions + 1, sizeof *o->positions);
+    s->positions = o->positions[o->n_positions++] = p;
+    return 0;
+}
+
 /* Encoding and delimiter are told, not guessed: a short file can often be read
  * in several ways, and a wrong one would show only in the names. */
 static int read_carrier(struct ct_reading *r, const config_setting_t *g,
@@ -40,7 +66,8 @@ static int read_carrier(struct ct_reading *r, const config_setting_t *g,
         ct_conf_text(g, "encoding", &s->encoding, err) < 0 ||
         ct_conf_char(g, "delimiter", &s->delimiter, err) < 0 ||
         ct_read_pattern(r, g, "member", false, &form->member, err) < 0 ||
-        ct_read_pattern(r, g, "sheet", false, &s->sheet, err) < 0)
+        ct_read_pattern(r, g, "sheet", false, &s->sheet, err) < 0 ||
+        read_record(r, g, s, err) < 0)
         return -1;
     if (name && !(form->carrier = ct_carrier_find(name)))
         return ct_conf_fail_at(g, "carrier", err,

@@ -11,6 +11,7 @@ DATASETS += datasets/worldbank-indicator
 DATASETS += datasets/sdmx-csv
 DATASETS += datasets/sdmx-ml
 DATASETS += datasets/json-stat
+DATASETS += datasets/px
 DATASETS += datasets/unodc-cts
 DATASETS += datasets/unodc-homicide-excerpt
 DATASETS += datasets/unodc-glotip

@@ -180,24 +180,26 @@ START_TEST(refuses_what_is_not_whole)
 {
     expect("a,b\n1,2\n",
            "! input:1: not a PC-Axis file: no keyword with an equals sign\n");
-    expect("", "! input:1: not a PC-Axis file: no keyword with an equals sign\n");
+    expect("",
+           "! input:1: not a PC-Axis file: no keyword with an equals sign\n");
     expect(SHAPE REGION YEAR,
            "! no DATA; the file is cut off, or a quote is missing\n");
-    expect_below(SHAPE REGION YEAR "DATA=\n1 2 3 4",
-                 "6|region|region_label|time|value|status\n"
-                 "7|01|North|2000|1|\n7|01|North|2001|2|\n"
-                 "7|02|South|2000|3|\n"
-                 "! input:7: the file ends before the semicolon that closes DATA; it "
-                 "is cut off\n");
+    expect_below(
+        SHAPE REGION YEAR "DATA=\n1 2 3 4",
+        "6|region|region_label|time|value|status\n"
+        "7|01|North|2000|1|\n7|01|North|2001|2|\n"
+        "7|02|South|2000|3|\n"
+        "! input:7: the file ends before the semicolon that closes DATA; it "
+        "is cut off\n");
     expect(SHAPE "DATA=1;", "! no VALUES for dimension 'Region'\n");
     expect("STUB=\"a\";VALUES(\"a\")=\"2000\",\"2001\";CODES(\"a\")=\"1\";"
            "DATA=1;",
            "! input:1: 1 CODES but 2 VALUES for dimension 'a'\n");
     expect("TITLE=\"x\";DATA=1;",
            "! neither STUB nor HEADING names a dimension\n");
-    expect("A=1;\nB(x)=2;DATA=1;",
-           "! input:2: not a PC-Axis keyword; wanted is KEYWORD(\"name\")=\"text\";"
-           "\n");
+    expect("A=1;\nB(x)=2;DATA=1;", "! input:2: not a PC-Axis keyword; wanted "
+                                   "is KEYWORD(\"name\")=\"text\";"
+                                   "\n");
 }
 END_TEST
 
@@ -208,7 +210,8 @@ START_TEST(too_many_values_are_an_error)
         strstr(got, "! input:7: more than the 4 values of the dimensions\n"));
     free(got);
     got = read_as(SHAPE REGION YEAR "DATA=\n1 2\n\xff 4;", "utf-8", NULL);
-    ck_assert_ptr_nonnull(strstr(got, "! input:8: a byte 0xFF among the numbers\n"));
+    ck_assert_ptr_nonnull(
+        strstr(got, "! input:8: a byte 0xFF among the numbers\n"));
     free(got);
 }
 END_TEST
