@@ -87,11 +87,13 @@ static herr_t driver_read(H5FD_t *file, H5FD_mem_t type, hid_t list,
                           haddr_t address, size_t n, void *buffer)
 {
     (void)type, (void)list;
-    const struct ct_medium *m = ((struct driven *)file)->medium;
+    struct ct_medium *m = ((struct driven *)file)->medium;
     char *bytes = buffer;
     while (n > 0 && address < m->size) {
         uint64_t there = m->size - address;
         ssize_t got = read_at(m, address, bytes, n < there ? n : (size_t)there);
+        if (got < 0 && !m->error)
+            m->error = errno;
         if (got <= 0)
             return -1;
         bytes += got;

@@ -43,7 +43,7 @@ struct ct_medium {
     int fd;                  /* -1: in *image */
     struct ct_buffer *image; /* a file to be made in it starts empty */
     uint64_t size;           /* bytes there are; 0 before a file is made */
-    int error;               /* errno of the first failed write, 0 if none */
+    int error;               /* errno of the first failure, 0 if none */
     hid_t driver;            /* while the file is open */
 };
 

@@ -10,6 +10,7 @@
 #include "lib/panel_hdf5.h"
 #include "lib/status.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -306,12 +307,9 @@ struct ct_panel *ct_panel_from_image(struct ct_buffer *image,
 }
 
 /* Reads all bytes; what does not begin as HDF5 is not read on. */
-static int read_bytes(const char *path, struct ct_buffer *image,
+static int read_bytes(struct ct_source *in, struct ct_buffer *image,
                       struct ct_error *err)
 {
-    struct ct_source *in = ct_source_open(path, err);
-    if (!in)
-        return -1;
     long n = 1;
     while (n > 0 && image->size < CT_STORE_FILE_MAX &&
            (image->size == 0 || image->data[0] == '\x89')) {
@@ -322,19 +320,41 @@ static int read_bytes(const char *path, struct ct_buffer *image,
         if (n > 0)
             image->size += (size_t)n;
     }
-    ct_source_close(in);
     return n < 0 ? -1 : 0;
+}
+
+/* A file is read where it is; what can be read once only, into memory. */
+static struct ct_panel *read_from(struct ct_source *in, const char *path,
+                                  struct ct_error *err)
+{
+    struct ct_buffer image = {0};
+    struct ct_medium m = {.image = &image};
+    m.fd = ct_source_file(in, &m.size);
+    if (m.fd < 0) {
+        if (read_bytes(in, &image, err) != 0) {
+            ct_buffer_clear(&image);
+            return NULL;
+        }
+        m.size = image.size;
+    }
+    if (m.size > CT_STORE_FILE_MAX)
+        m.size = CT_STORE_FILE_MAX;
+    struct ct_panel *p = ct_panel_load(&m, err);
+    ct_buffer_clear(&image);
+    if (!p && m.error) {
+        errno = m.error;
+        ct_fail_errno(err, path, "cannot be read");
+    }
+    return p;
 }
 
 struct ct_panel *ct_panel_read(const char *path, struct ct_error *err)
 {
-    struct ct_buffer image = {0};
-    struct ct_panel *p = NULL;
-    if (read_bytes(path, &image, err) == 0)
-        p = ct_panel_from_image(&image, err);
+    struct ct_source *in = ct_source_open(path, err);
+    struct ct_panel *p = in ? read_from(in, path, err) : NULL;
     if (!p)
         ct_error_file(err, path);
-    ct_buffer_clear(&image);
+    ct_source_close(in);
     return p;
 }
 
