@@ -30,9 +30,7 @@ static const struct word names[] = {{"^time", "time"},
                                     {"^vano", "time"},
                                     {"a\xc3\xb1o", "time"},
                                     {"^annee", "time"},
-                                    {"ann\xc3\xa9"
-                                     "e",
-                                     "time"},
+                                    {"ann\303\251e", "time"},
                                     {"jahr", "time"},
                                     {"fecha", "time"},
                                     {"^dato", "time"},
@@ -180,9 +178,7 @@ static const char *const months[][12] = {
     {"januar", "februar", "m\xc3\xa4rz", "april", "mai", "juni", "juli",
      "august", "september", "oktober", "november", "dezember"},
     {"janvier", "f\xc3\xa9vrier", "mars", "avril", "mai", "juin", "juillet",
-     "ao\xc3\xbbt", "septembre", "octobre", "novembre",
-     "d\xc3\xa9"
-     "cembre"},
+     "ao\xc3\xbbt", "septembre", "octobre", "novembre", "d\303\251cembre"},
     {"gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio",
      "agosto", "settembre", "ottobre", "novembre", "dicembre"}};
 
@@ -258,9 +254,7 @@ static const struct word offences[] = {{"intentional homicide", "0101"},
                                        {"homicide", "0101"},
                                        {"murder", "0101"},
                                        {"homicid", "0101"},
-                                       {"homic\xc3\xad"
-                                        "d",
-                                        "0101"},
+                                       {"homic\303\255d", "0101"},
                                        {"asesinato", "0101"},
                                        {"assassinat", "0101"},
                                        {"mord", "0101"},
