@@ -94,6 +94,7 @@ EXTRA_DIST += tests/study.bats
 EXTRA_DIST += tests/datasets.bats
 EXTRA_DIST += tests/fuzz/fuzz_delimited.c tests/fuzz/delimited.seeds
 EXTRA_DIST += tests/fuzz/fuzz_csv.c tests/fuzz/csv.seeds
+EXTRA_DIST += tests/fuzz/fuzz_describe.c tests/fuzz/describe.seeds
 EXTRA_DIST += tests/fuzz/fuzz_stream.c
 EXTRA_DIST += tests/fuzz/fuzz_xls.c
 EXTRA_DIST += tests/fuzz/fuzz_xlsx.c tests/fuzz/fuzz_ods.c tests/fuzz/zip.h
