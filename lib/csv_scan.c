@@ -61,17 +61,20 @@ INLINE uint64_t mask16(const char *bytes, const struct marks16 *m)
     return (uint64_t)_mm_movemask_epi8(_mm_or_si128(ends, inner));
 }
 
-static size_t find_sse2(const char *bytes, size_t n, char delimiter,
-                        uint32_t *marks)
+INLINE uint64_t mask64(const char *bytes, const struct marks16 *m)
+{
+    return mask16(bytes, m) | mask16(bytes + 16, m) << 16 |
+           mask16(bytes + 32, m) << 32 | mask16(bytes + 48, m) << 48;
+}
+
+INLINE size_t find64(const char *bytes, size_t n, char delimiter,
+                     uint32_t *marks)
 {
     struct marks16 m = {_mm_set1_epi8(delimiter), _mm_set1_epi8('"'),
                         _mm_set1_epi8('\n'), _mm_set1_epi8('\r')};
     size_t count = 0;
     for (size_t i = 0; i < n; i += 64) {
-        uint64_t mask =
-            mask16(bytes + i, &m) | mask16(bytes + i + 16, &m) << 16 |
-            mask16(bytes + i + 32, &m) << 32 | mask16(bytes + i + 48, &m) << 48;
-        mask = below(mask, n - i);
+        uint64_t mask = below(mask64(bytes + i, &m), n - i);
         int found = __builtin_popcountll(mask);
         write_bits(mask, found, (uint32_t)i, marks + count);
         count += (size_t)found;
@@ -79,9 +82,27 @@ static size_t find_sse2(const char *bytes, size_t n, char delimiter,
     return count;
 }
 
+static size_t find_sse2(const char *bytes, size_t n, char delimiter,
+                        uint32_t *marks)
+{
+    return find64(bytes, n, delimiter, marks);
+}
+
+/* The same with the instructions that count, find and clear a bit, which not
+ * every x86-64 has: without them, counting is a call. */
+__attribute__((target("popcnt,bmi"))) static size_t
+find_bmi(const char *bytes, size_t n, char delimiter, uint32_t *marks)
+{
+    return find64(bytes, n, delimiter, marks);
+}
+
 ct_csv_find *ct_csv_finder(enum ct_csv_way way)
 {
-    return way == CT_CSV_PLAIN ? find_plain : find_sse2;
+    if (way == CT_CSV_PLAIN)
+        return find_plain;
+    bool bits =
+        __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi");
+    return bits && way != CT_CSV_SSE2 ? find_bmi : find_sse2;
 }
 
 #else

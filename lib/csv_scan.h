@@ -11,6 +11,7 @@
  * costs, so that the ways can be compared. All read the same cells. */
 enum ct_csv_way {
     CT_CSV_BEST,
+    CT_CSV_SSE2,   /* with what every x86-64 has; elsewhere the best */
     CT_CSV_PLAIN,  /* byte by byte */
     CT_CSV_LIBCSV, /* libcsv reads every cell, not only those with odd quotes */
     CT_CSV_WAYS
