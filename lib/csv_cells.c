@@ -171,6 +171,37 @@ static void pass_blank(struct ct_csv_reader *r, char mark)
     r->after_cr = mark == '\r';
 }
 
+/* Where take_cells() is. Kept apart from the reader, so that a zero written
+ * behind a cell cannot change it as far as the compiler knows, and it stays in
+ * registers. */
+struct place {
+    char *at;
+    struct ct_cell *cell;
+    long line;
+};
+
+/* Lets the reader know the place, before others look at it. */
+static inline void tell(struct ct_csv_reader *r, struct place here)
+{
+    r->at = (size_t)(here.at - r->buffer);
+    r->n_cells = (size_t)(here.cell - r->cells);
+    r->line = here.line;
+}
+
+/* judge_cell() with copies, as *b and *p are to stay in registers, too. */
+static inline bool judge_here(struct ct_csv_reader *r, struct place here,
+                              struct block *b, struct piece *p)
+{
+    struct block rest = *b;
+    struct piece judged;
+    tell(r, here);
+    if (!judge_cell(r, &rest, &judged))
+        return false;
+    b->mark = rest.mark;
+    *p = judged;
+    return true;
+}
+
 /* Takes the cells of the block that begins at r->at; what is left at r->at
  * does not end in it. */
 static void take_cells(struct ct_csv_reader *r, struct block b)
@@ -178,35 +209,47 @@ static void take_cells(struct ct_csv_reader *r, struct block b)
     const char delimiter = r->delimiter;
     const size_t limit = r->judge_all ? 0 : SHORT;
     struct ct_cell *const cells = r->cells;
-    char *at = b.base;
+    const struct ct_cell *const last = cells + CT_CSV_CELLS_MAX;
+    const char *row = r->buffer + r->row;
+    struct place here = {b.base, cells + r->n_cells, r->line};
     for (; b.mark < b.end; b.mark++) {
         char *stop = b.base + *b.mark;
-        struct piece p = {at, (size_t)(stop - at), false, 0};
+        struct piece p = {here.at, (size_t)(stop - here.at), false, 0};
         bool direct = true;
         if (*stop == '"') {
-            direct = at == stop && quoted_cell(&b, delimiter, &p);
-        } else if (*stop != delimiter && at == stop && r->n_cells == 0) {
+            direct = here.at == stop && quoted_cell(&b, delimiter, &p);
+        } else if (*stop != delimiter && here.at == stop &&
+                   here.cell == cells) {
+            tell(r, here);
             pass_blank(r, *stop);
-            at++;
+            here = (struct place){stop + 1, cells, r->line};
+            row = here.at;
             continue;
         }
-        if ((!direct || p.length >= limit) && !judge_cell(r, &b, &p))
+        if ((!direct || p.length >= limit) && !judge_here(r, here, &b, &p))
             return;
         stop = b.base + *b.mark;
-        size_t size = (size_t)(stop - (r->buffer + r->row));
-        if ((r->n_cells == CT_CSV_CELLS_MAX || size >= SHORT) &&
-            !within_caps(r, p.length, size))
-            return;
+        size_t size = (size_t)(stop - row);
+        if (here.cell == last || size >= SHORT) {
+            tell(r, here);
+            if (!within_caps(r, p.length, size))
+                return;
+        }
         char mark = *stop;
         p.text[p.length] = '\0';
-        cells[r->n_cells++] =
-            (struct ct_cell){p.text, p.length, r->line, p.quoted};
-        r->line += p.lines;
-        at = stop + 1;
-        r->at = (size_t)(at - r->buffer);
-        if (mark != delimiter && !end_row(r, mark))
+        *here.cell++ = (struct ct_cell){p.text, p.length, here.line, p.quoted};
+        here.line += p.lines;
+        here.at = stop + 1;
+        if (mark == delimiter)
+            continue;
+        tell(r, here);
+        if (!end_row(r, mark))
             return;
+        row = here.at;
+        here.cell = cells;
+        here.line = r->line;
     }
+    tell(r, here);
 }
 
 /* Takes the cells that end among the next bytes. */
