@@ -65,8 +65,11 @@ void ct_builder_absorb(struct ct_builder *to, const struct ct_builder *from);
 
 /* The events of a file are counted: gives every series seen in it a 0 for
  * those of the file's periods, from its first to its last, that have no event.
+ * Returns 0, or -1 with CT_EDATA: millions of them, as one wrong date brings.
  */
-void ct_builder_fill_absent(struct ct_builder *b, uint16_t file);
+int ct_builder_fill_absent(struct ct_builder *b, uint16_t file,
+                           struct ct_error *err)
+    __attribute__((warn_unused_result));
 
 /* Codes a value that is the year's to date at the end of a period: `definition`
  * becomes YTD, unless that is the whole year. */

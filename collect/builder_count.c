@@ -182,25 +182,63 @@ bool ct_builder_count(struct ct_builder *b, size_t series,
     return true;
 }
 
+/* A series' periods from the file's first to its last. */
+struct span {
+    char freq;
+    long from, to;
+};
+
+static struct span file_span(const struct ct_builder *b, uint32_t series)
+{
+    char freq = series_freq(b, series);
+    return (struct span){
+        freq, ct_period_ordinal((struct ct_period){freq, b->counting.least}),
+        ct_period_ordinal((struct ct_period){freq, b->counting.most})};
+}
+
+/* One event in the year 1 and one in 9999 make 120,000 months of every series:
+ * refused before there is no memory left. */
+static int check_spans(const struct ct_builder *b, struct ct_error *err)
+{
+    enum { CELLS_MAX = 4000000 };
+    const struct ct_counting *c = &b->counting;
+    char from[CT_PERIOD_MAX], to[CT_PERIOD_MAX];
+    unsigned long long n = 0;
+    for (size_t i = 0; i < c->n_seen; i++) {
+        struct span s = file_span(b, c->seen[i]);
+        n += (unsigned long long)(s.to - s.from + 1);
+    }
+    if (n <= CELLS_MAX)
+        return 0;
+    ct_period_format((struct ct_period){'M', c->least}, from);
+    ct_period_format((struct ct_period){'M', c->most}, to);
+    return ct_fail(err, CT_EDATA, 0, 0,
+                   "from %s to %s there would be %llu counts, most of them 0, "
+                   "too many; is a date wrong? else set absent to 'missing'",
+                   from, to, n);
+}
+
 /* The file's periods are those of all its events. */
-void ct_builder_fill_absent(struct ct_builder *b, uint16_t file)
+int ct_builder_fill_absent(struct ct_builder *b, uint16_t file,
+                           struct ct_error *err)
 {
     struct ct_counting *c = &b->counting;
     struct ct_obs zero = ct_obs_empty;
     size_t n_entries = b->n_entries;
+    if (check_spans(b, err) < 0)
+        return -1;
     zero.file = file;
     for (size_t i = 0; i < c->n_seen; i++) {
-        char freq = series_freq(b, c->seen[i]);
-        long t = ct_period_ordinal((struct ct_period){freq, c->least});
-        long last = ct_period_ordinal((struct ct_period){freq, c->most});
-        for (; t <= last; t++) {
-            zero.time = ct_period_from_ordinal(freq, t).day;
+        struct span s = file_span(b, c->seen[i]);
+        for (long t = s.from; t <= s.to; t++) {
+            zero.time = ct_period_from_ordinal(s.freq, t).day;
             ct_builder_cell(b, c->seen[i], &zero);
         }
     }
     c->n_absent += b->n_entries - n_entries;
     c->n_seen = 0;
     c->n_events = 0;
+    return 0;
 }
 
 void ct_builder_clear_counting(struct ct_builder *b)

@@ -333,6 +333,14 @@ void ct_intake_end(struct intake *in)
     ct_buffer_clear(&in->joined);
 }
 
+static int fill_absent(struct ct_collecting *all, const struct ct_form *form,
+                       size_t number, struct ct_error *err)
+{
+    return form->count.absent_is_zero
+               ? ct_builder_fill_absent(all->builder, (uint16_t)number, err)
+               : 0;
+}
+
 int ct_intake(struct ct_collecting *all, struct ct_stream *stream,
               const struct ct_form *form, size_t number, char **vintage,
               struct ct_error *err)
@@ -341,13 +349,13 @@ int ct_intake(struct ct_collecting *all, struct ct_stream *stream,
     int threads = all->request->threads;
     if (ct_intake_parts_can(stream, form, threads) &&
         ct_intake_parts(all, stream, form, number, vintage))
-        return 0;
+        return fill_absent(all, form, number, err);
     if (threads > 1)
         ct_stream_hash_beside(stream);
     ct_intake_start(&in, all, form, number);
     int status = read_members(&in, stream, err);
-    if (status == 0 && form->count.absent_is_zero)
-        ct_builder_fill_absent(all->builder, in.number);
+    if (status == 0)
+        status = fill_absent(all, form, number, err);
     ct_intake_end(&in);
     *vintage = in.vintage;
     return status;

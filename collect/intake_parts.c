@@ -348,8 +348,6 @@ int ct_intake_parts(struct ct_collecting *all, struct ct_stream *in,
         for (size_t i = 0; i < n; i++)
             add(all, &w[i]);
         add_rejects(all, w, n);
-        if (form->count.absent_is_zero)
-            ct_builder_fill_absent(all->builder, (uint16_t)number);
     }
     for (size_t i = 0; i < n && w[i].parts; i++)
         end(&w[i]);

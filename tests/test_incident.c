@@ -2,6 +2,7 @@
  * Events counted, and values to date parted. */
 #include "config.h"
 
+#include "lib/buffer.h"
 #include "tests/described.h"
 
 #define FOLDER DESCRIBED_FOLDER
@@ -123,6 +124,30 @@ START_TEST(says_what_it_derived_and_counted_once)
 }
 END_TEST
 
+/* Every place gets a 0 for every month between the dates far apart. */
+START_TEST(refuses_zeros_without_end)
+{
+    struct ct_buffer text = {0};
+    struct described r;
+    ct_buffer_text(&text, "place,date\nA,9999-12-31\n");
+    for (char place = 'A'; place <= 'Z'; place++)
+        ct_buffer_printf(&text, "%c,0001-01-05\n%c%c,0001-01-05\n", place,
+                         place, place);
+    describe(&r,
+             "layout=`incident`; absent=`zero`; time={column=`date`;}; "
+             "keys=({column=`place`; own=`USA`; to=`area`;}); "
+             "constants={offence=`_T`;};",
+             text.data);
+    ck_assert_ptr_null(r.panel);
+    ck_assert_str_eq(r.message,
+                     DATA ": from 0001-01 to 9999-12 there would be 6239376 "
+                          "counts, most of them 0, too many; is a date wrong? "
+                          "else set absent to 'missing'");
+    described_clear(&r);
+    ct_buffer_clear(&text);
+}
+END_TEST
+
 #define LOOP(t, test, cases)                                                   \
     tcase_add_loop_test(t, test, 0, sizeof(cases) / sizeof *(cases))
 
@@ -135,6 +160,7 @@ Suite *incident_suite(void)
     LOOP(t, rejects_what_is_not_as_described, rejections);
     LOOP(t, refuses, refusals);
     tcase_add_test(t, says_what_it_derived_and_counted_once);
+    tcase_add_test(t, refuses_zeros_without_end);
     suite_add_tcase(s, t);
     return s;
 }
