@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Files that know their cube: SDMX-CSV, SDMX-ML, JSON-stat.
+# Files that know their cube: SDMX-CSV, SDMX-ML, JSON-stat, PC-Axis.
 bats_require_minimum_version 1.5.0
 
 setup() {
@@ -50,5 +50,23 @@ ct() {
     ct collect -d sdmx-ml x.xml -o x.h5
     [ "$status" = 1 ]
     [ "$stderr" = "crimetrends: x.xml: no data, but a message of the publisher: 413: later" ]
+    [ ! -e x.h5 ]
+}
+
+@test "a dash of PC-Axis is nought, and points are missing" {
+    printf 'CHARSET="ANSI";\nSTUB="Region";\nHEADING="year";\nVALUES("Region")="N","S";\n' >x.px
+    printf 'VALUES("year")="2000","2001";\nDATA=\n1 "-"\n".." 4;\n' >>x.px
+    ct collect x.px -o x.h5
+    [ "$status" = 0 ]
+    [ "$stderr" = "rows: 4 read; cells: 4 read, 3 taken, 1 missing, 0 ignored, 0 rejected" ]
+    ct export x.h5 -t csv
+    [[ $output == *",N,"*",2000,1,"*",2001,0,"*",S,"*",2000,,O"*",2001,4,"* ]]
+}
+
+@test "a PC-Axis file that is cut off is refused, with the line" {
+    printf 'CHARSET="ANSI";\nHEADING="year";\nVALUES("year")="2000","2001";\nDATA=\n1 2\n' >x.px
+    ct collect -d px x.px -o x.h5
+    [ "$status" = 1 ]
+    [[ $stderr == "crimetrends: x.px:6: the file ends before the semicolon that closes DATA; it is cut off"* ]]
     [ ! -e x.h5 ]
 }

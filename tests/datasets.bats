@@ -41,7 +41,7 @@ read_sample() {
 
 @test "a file is recognised by its header" {
     for id in fbi-estimated-crimes worldbank-indicator eurostat-crim-off-cat \
-        sdmx-csv sdmx-ml json-stat; do
+        sdmx-csv sdmx-ml json-stat px; do
         cp "$datasets/$id"/sample* "$BATS_TEST_TMPDIR/"
         "$CRIMETRENDS" collect --quiet "$BATS_TEST_TMPDIR"/sample* -o "$BATS_TEST_TMPDIR/r.h5"
         run "$CRIMETRENDS" info "$BATS_TEST_TMPDIR/r.h5"
