@@ -10,7 +10,7 @@ check-local: $(check_PROGRAMS) crimetrends$(EXEEXT)
 	@$(SHELL) $(srcdir)/tests/run $(abs_srcdir) $(abs_builddir)
 
 stages = lib collect analyze plot export cli
-folders = $(stages) tests
+folders = $(stages) tests bench
 lint_flags = $(DEFS) -I$(abs_builddir) -I. -std=gnu11 $(AM_CFLAGS) \
 	-DCT_DATADIR_SOURCE='\"\"' -DCT_TESTS='\"\"' -DCT_TESTS_BUILD='\"\"'
 
@@ -27,7 +27,7 @@ lint:
 	  --suppress=varFuncNullUB --suppress=invalidPointerCast \
 	  --suppress=uninitvar \
 	  -DHAVE_CONFIG_H -I$(abs_builddir) -I. $(folders)
-	cd $(srcdir) && shellcheck -S warning -e SC2164,SC2154 bootstrap tests/run tests/borders tests/fuzz/run \
+	cd $(srcdir) && shellcheck -S warning -e SC2164,SC2154 bootstrap bench/jobs bench/speed tests/run tests/borders tests/fuzz/run \
 	  tests/*.bats $$(ls .ci/run 2>/dev/null)
 
 # The layout of the C files is that of .clang-format.
