@@ -116,13 +116,16 @@ static void count_numbers(struct ct_seen_column *c)
 
 /* --- codes --- */
 
+/* A total or what is not known says nothing of what there is a total of. */
 static size_t count_codes(const struct ct_seen *seen,
                           const struct ct_seen_column *c, const char *dimension)
 {
     size_t n = 0;
-    for (size_t i = 0; i < c->texts.n && i < 400; i++)
-        n += ct_guess_meaning(seen->codes, dimension, c->texts.code[i], NULL) !=
-             NULL;
+    for (size_t i = 0; i < c->texts.n && i < 400; i++) {
+        const char *code =
+            ct_guess_meaning(seen->codes, dimension, c->texts.code[i], NULL);
+        n += code && *code != '_';
+    }
     return n;
 }
 

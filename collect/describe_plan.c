@@ -138,6 +138,8 @@ static void name_values(struct ct_seen *seen,
 
 static void plan_header(struct ct_seen *seen)
 {
+    if (seen->carrier->cube)
+        return;
     size_t periods = count_columns(seen, is_period);
     size_t months = count_columns(seen, is_month);
     size_t packed = count_columns(seen, is_packed);
@@ -310,6 +312,10 @@ static void plan_values(struct ct_seen *seen)
 {
     size_t values = count_columns(seen, is_value);
     size_t named = count_columns(seen, is_named_value);
+    if (seen->carrier->cube) {
+        say_layout(seen, "long", "a cube");
+        return;
+    }
     if (seen->layout) {
         drop_unnamed(seen);
         return;

@@ -141,9 +141,22 @@ static bool has_twins(const struct ct_kept_row *row)
     return false;
 }
 
+/* The header of a cube names its value; above it stand titles. */
+static size_t find_cube_header(struct ct_seen *seen)
+{
+    seen->has_header = true;
+    for (size_t i = 0; i < seen->n_kept; i++)
+        for (size_t k = 0; k < seen->kept[i].n; k++)
+            if (strcmp(seen->kept[i].cell[k], "value") == 0)
+                return i;
+    return 0;
+}
+
 /* The row of the header, or that of the first data if there is none. */
 static size_t find_header(struct ct_seen *seen, size_t width)
 {
+    if (seen->carrier->cube)
+        return find_cube_header(seen);
     for (size_t i = 0; i < seen->n_kept && i < 100; i++) {
         struct kinds k = kinds_of(&seen->kept[i]);
         if (k.n_filled * 2 < width || !k.n_filled)
@@ -346,7 +359,9 @@ void ct_seen_settle(struct ct_seen *seen)
     size_t row = find_header(seen, usual_width(seen));
     seen->form.header_rows = 1;
     seen->form.carrier = seen->carrier;
-    if (seen->has_header && two_rows(seen, row)) {
+    if (seen->carrier->cube) {
+        seen->form.header_rows = 1;
+    } else if (seen->has_header && two_rows(seen, row)) {
         seen->form.header_rows = 2;
         seen->form.merged = true;
     } else if (seen->has_header &&

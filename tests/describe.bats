@@ -132,6 +132,16 @@ has() {
     "$CRIMETRENDS" collect --quiet --strict -d z/ x.zip -o x.h5
 }
 
+@test "cubes: dimensions as they are, below whatever titles" {
+    describe "$CT_SRCDIR/datasets/px/sample.px" -o px/
+    [ "$status" = 0 ]
+    grep -q '^layout = "long";    # guess: a cube' px/dataset.conf
+    grep -q '^time = { column = "time"; };' px/dataset.conf
+    describe "$CT_SRCDIR/datasets/sdmx-csv/sample.csv"
+    has 'carrier = "sdmx-csv";'
+    has 'numbers = { value = "value"; };'
+}
+
 @test "no header, and a file that cannot be read to its end" {
     printf 'AUT,2019,1.5\nDEU,2019,2.5\nFRA,2020,3.5\n' >x.csv
     describe x.csv -o x/
