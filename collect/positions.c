@@ -18,6 +18,7 @@ struct reading {
     struct ct_positions *p;
     struct ct_csv_file file;
     long field, column[N_NUMBERS];
+    size_t characters; /* of all fields */
 };
 
 static int fail(const struct reading *r, size_t row, const char *what,
@@ -102,9 +103,20 @@ static int check(const struct reading *r, size_t row, const size_t *n,
     return 0;
 }
 
+/* Fields may lie over each other, but a record is copied into all of them. */
+static int count_characters(struct reading *r, size_t row, const size_t *n,
+                            struct ct_error *err)
+{
+    r->characters += n[REPEAT] * n[REPEAT2] * n[LENGTH];
+    if (r->characters <= CT_CHARACTERS_MAX)
+        return 0;
+    return fail(r, row, "fields of more than 1,048,576 characters in all with",
+                ct_csv_file_cell(&r->file, row, r->field), err);
+}
+
 static int read_row(struct reading *r, size_t row, struct ct_error *err)
 {
-    size_t n[N_NUMBERS];
+    size_t n[N_NUMBERS] = {0};
     const char *name = ct_csv_file_cell(&r->file, row, r->field);
     if (read_numbers(r, row, n, err) < 0)
         return -1;
@@ -112,7 +124,7 @@ static int read_row(struct reading *r, size_t row, struct ct_error *err)
         r->p->record = n[LENGTH];
         return n[LENGTH] ? 0 : fail(r, row, "no 'length' of", name, err);
     }
-    if (check(r, row, n, err) < 0)
+    if (check(r, row, n, err) < 0 || count_characters(r, row, n, err) < 0)
         return -1;
     for (size_t i = 0; i < n[REPEAT]; i++)
         for (size_t k = 0; k < n[REPEAT2]; k++)

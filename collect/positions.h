@@ -13,8 +13,13 @@
 
 #include <stddef.h>
 
-/* Fields a record may have, its repeated ones counted; characters of it. */
-enum { CT_FIELDS_MAX = 4096, CT_RECORD_MAX = 65536 };
+/* Fields a record may have, its repeated ones counted; characters of it, and of
+ * all its fields, which may lie over each other. */
+enum {
+    CT_FIELDS_MAX = 4096,
+    CT_RECORD_MAX = 65536,
+    CT_CHARACTERS_MAX = 1 << 20
+};
 
 struct ct_position {
     char *name;

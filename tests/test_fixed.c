@@ -120,6 +120,8 @@ static const struct {
      ":2: more than 4096 fields with 'a'"},
     {"field,start,length,repeat,step\na,60000,1,12,590\n",
      ":2: a record of more than 65,536 characters with 'a'"},
+    {"field,start,length,repeat,step\na,1,60000,18,1\n",
+     ":2: fields of more than 1,048,576 characters in all with 'a'"},
     {"field,start,length\nRECORD,,\na,1,1\n", ":2: no 'length' of 'RECORD'"},
     {"field,start,length\nRECORD,,9\n", ": no fields"},
 };
