@@ -64,12 +64,23 @@ static void cut_fields(struct fixed *f)
     }
 }
 
+/* A byte order mark before the first line is no character of it. */
+static void drop_mark(struct ct_buffer *text)
+{
+    if (text->size < 3 || memcmp(text->data, "\xef\xbb\xbf", 3) != 0)
+        return;
+    text->size -= 3;
+    memmove(text->data, text->data + 3, text->size);
+}
+
 static int give_record(struct fixed *f, struct ct_error *err)
 {
     f->text.size = 0;
     if (ct_recode(f->recoder, f->record.size ? f->record.data : "",
                   f->record.size, f->line, &f->text, err) < 0)
         return -1;
+    if (f->line == 1 && !f->positions->record)
+        drop_mark(&f->text);
     cut_fields(f);
     f->record.size = 0;
     struct ct_row row = {f->positions->n, f->cells, f->line, NULL};

@@ -41,6 +41,7 @@ static void expect(const char *csv, const char *text, const char *want)
 
 START_TEST(reads_lines)
 {
+    expect(TWO, "\xef\xbb\xbfxx-123\nyy-456\n", "0|a|b\n1|xx|123\n2|yy|456\n");
     expect(TWO, "xx-123\nyy-4  \r\n\nzz", "0|a|b\n1|xx|123\n2|yy|4  \n4|zz|\n");
     expect(TWO, "\xc3\xa4x-123\n", "0|a|b\n1|\xc3\xa4x|123\n");
     expect(TWO, "", "0|a|b\n");
