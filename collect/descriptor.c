@@ -281,6 +281,12 @@ static int check_form(const config_setting_t *s, const struct ct_form *form,
     if (!form->carrier || !form->layout)
         return ct_conf_fail(s, err, "setting '%s' is missing",
                             form->carrier ? "layout" : "carrier");
+    const struct ct_number_style *number = &form->style.number;
+    if (number->decimal == number->thousands)
+        return ct_conf_fail_at(s, "thousands", err,
+                               "'%c' cannot be both marks of numbers: set "
+                               "'decimal' and 'thousands'",
+                               number->decimal);
     if (!form->time.n_parts)
         return ct_conf_fail(s, err, "setting 'time' is missing");
     if (is_layout(form, "long") && !form->numbers[CT_VALUE].n)

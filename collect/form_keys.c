@@ -145,6 +145,19 @@ static int read_parts(struct ct_reading *r, const config_setting_t *list,
     return 0;
 }
 
+/* What stands beside `parts` would have no effect. */
+static int read_alone(const config_setting_t *group, struct ct_error *err)
+{
+    for (int i = 0; i < N_KINDS; i++)
+        if (config_setting_get_member(group, kinds[i].name))
+            return ct_conf_fail(group, err, "either 'parts' or '%s'",
+                                kinds[i].name);
+    if (config_setting_get_member(group, "pattern"))
+        return ct_conf_fail(group, err,
+                            "'pattern' stands in each of the 'parts'");
+    return 0;
+}
+
 int ct_read_origin(struct ct_reading *r, const config_setting_t *group,
                    struct ct_origin *out, struct ct_error *err)
 {
@@ -152,7 +165,7 @@ int ct_read_origin(struct ct_reading *r, const config_setting_t *group,
     if (ct_conf_list(group, "parts", &parts, err) < 0)
         return -1;
     if (parts)
-        return read_parts(r, parts, out, err);
+        return read_alone(group, err) < 0 ? -1 : read_parts(r, parts, out, err);
     struct ct_part *part = ct_descriptor_memory(r->d, 1, sizeof *part);
     int found = read_part(r, group, part, err);
     if (found > 0)

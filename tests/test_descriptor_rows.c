@@ -171,6 +171,9 @@ static const struct described_case refusals[] = {
     {"header_rows=10;", "", CONF "'header_rows' must be a number from 1 to 9"},
     {"merged=1;", "", CONF "'merged' must be true or false"},
     {"packed=`,,`;", "", CONF "'packed' must be one character"},
+    {"thousands=`.`; " LONG, "",
+     CONF "'.' cannot be both marks of numbers: set 'decimal' and "
+          "'thousands'"},
     {"delimiter=`;;`;", "", CONF "'delimiter' must be one character, not ';;'"},
     {"end=`(`;", "", CONF "'(' is no regular expression"},
     {"skip=3;", "", CONF "'skip' must be a text in quotes"},
