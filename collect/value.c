@@ -248,6 +248,20 @@ static bool read_plain(const struct ct_value_style *style, int scale,
     return true;
 }
 
+/* Each read as a double, but may be none in our unit. */
+static int scale_all(struct ct_value *v, int power, struct ct_error *err)
+{
+    v->x = ct_scaled(v->x, power);
+    v->lower = ct_scaled(v->lower, power);
+    v->upper = ct_scaled(v->upper, power);
+    if (isinf(v->x) || isinf(v->lower) || isinf(v->upper))
+        return ct_fail(err, CT_EDATA, 0, 0,
+                       "too large a number when taken times 10 to the power "
+                       "of %d",
+                       power);
+    return 0;
+}
+
 int ct_value_read(const struct ct_value_style *style, int scale,
                   const struct ct_cell *cell, const struct ct_cell *flags,
                   struct ct_value *out, struct ct_error *err)
@@ -265,11 +279,9 @@ int ct_value_read(const struct ct_value_style *style, int scale,
     if (flags && flags->length &&
         read_flags(style, flags->text, flags->length, &v, err) < 0)
         return -1;
-    if (settle_status(&v, err) < 0)
+    if (settle_status(&v, err) < 0 ||
+        scale_all(&v, scale + style->scale, err) < 0)
         return -1;
-    v.x = ct_scaled(v.x, scale + style->scale);
-    v.lower = ct_scaled(v.lower, scale + style->scale);
-    v.upper = ct_scaled(v.upper, scale + style->scale);
     *out = v;
     return 0;
 }

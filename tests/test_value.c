@@ -143,6 +143,11 @@ START_TEST(scales_by_way_of_decimals)
     ck_assert(v.x == 1100 && v.lower == 1050 && v.upper == 1150);
     ck_assert_int_eq(ct_value_read(&style, -5, &cell, NULL, &v, NULL), 0);
     ck_assert(v.x == 0.011);
+    const struct ct_cell large = {.text = "1e307", .length = 5};
+    struct ct_error err = {0};
+    ck_assert_int_eq(ct_value_read(&style, 0, &large, NULL, &v, &err), -1);
+    ck_assert_str_eq(err.text, "too large a number when taken times 10 to the "
+                               "power of 3");
 }
 END_TEST
 

@@ -10,6 +10,9 @@
 
 #include <math.h>
 
+/* Marks know their length. */
+#define MARK(t) .text = (t), .length = sizeof(t) - 1
+
 static const char *const months[12] = {
     "enero", "febrero", "marzo",      "abril",   "mayo",      "junio",
     "julio", "agosto",  "septiembre", "octubre", "noviembre", "di\u0307c"};
@@ -36,15 +39,18 @@ static void read_time(unsigned switches, const char *format, const char *text)
 
 static void read_value(unsigned switches, const char *text, const char *flags)
 {
-    static const struct ct_mark marks[] = {{":", CT_STATUS_MISSING, false},
-                                           {"..", CT_STATUS_SUPPRESSED, false}};
-    static const struct ct_mark flag[] = {{"b", CT_STATUS_BREAK, false},
-                                          {"e", CT_STATUS_ESTIMATED, false},
-                                          {"r", 0, true},
-                                          {"bb", CT_STATUS_SUPPRESSED, false}};
+    static const struct ct_mark marks[] = {
+        {MARK(":"), .status = CT_STATUS_MISSING},
+        {MARK(".."), .status = CT_STATUS_SUPPRESSED},
+        {MARK("-"), .zero = true}};
+    static const struct ct_mark flag[] = {
+        {MARK("b"), .status = CT_STATUS_BREAK},
+        {MARK("e"), .status = CT_STATUS_ESTIMATED},
+        {MARK("r"), .counted = true},
+        {MARK("bb"), .status = CT_STATUS_SUPPRESSED}};
     struct ct_value_style style = {
         .number = {switches & 1 ? ',' : '.', "\0. '"[switches >> 1 & 3]},
-        .n_marks = 2,
+        .n_marks = 3,
         .mark = marks,
         .n_flags = 4,
         .flag = flag,
