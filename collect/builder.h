@@ -88,7 +88,8 @@ void ct_builder_note(struct ct_builder *b, long series, const char *kind,
 /* Cells that turned out to have a key twice: of those with a number and of
  * those without, how many are ignored, how many rejected. */
 struct ct_twins {
-    unsigned long long taken_ignored, missing_ignored, taken_rejected;
+    unsigned long long taken_ignored, missing_ignored;
+    unsigned long long taken_rejected, missing_rejected;
 };
 
 /* What the end needs: the user's files by number. */

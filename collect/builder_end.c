@@ -8,6 +8,7 @@
 #include "lib/status.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,22 +109,51 @@ static void describe_key(const struct ending *e, const struct ct_entry *entry,
     ct_buffer_text(out, time);
 }
 
+static double extra(const struct ct_builder *b, int column, uint32_t entry)
+{
+    return b->extra[column] ? b->extra[column][entry] : NAN;
+}
+
+/* A number, or what is known of one that is not given. */
+enum { VALUE_MAX = CT_NUMBER_MAX + 16 };
+static size_t describe_value(const struct ct_builder *b, uint32_t entry,
+                             char *out)
+{
+    double x = ct_builder_at(b, entry)->value;
+    double most = extra(b, CT_UPPER, entry);
+    if (!isnan(x))
+        return ct_number_format(x, out);
+    size_t n = (size_t)sprintf(out, isnan(most) ? "no number" : "at most ");
+    return n + ct_number_format(most, out + n);
+}
+
 /* Says of entry x that entry y has its key and another value. */
 static void reject(const struct ending *e, uint32_t x, uint32_t y)
 {
     const struct ct_entry *a = ct_builder_at(e->b, x);
     const struct ct_entry *other = ct_builder_at(e->b, y);
     const struct ct_input *input = e->end->input;
-    char value[CT_NUMBER_MAX], its[CT_NUMBER_MAX];
-    size_t n = ct_number_format(a->value, value);
-    ct_number_format(other->value, its);
+    char value[VALUE_MAX], its[VALUE_MAX];
+    size_t n = describe_value(e->b, x, value);
+    describe_value(e->b, y, its);
     struct ct_buffer key = {0};
     describe_key(e, a, &key);
     ct_problems_add(e->end->rejects, input[a->file].name, a->line, "value",
                     value, n, "same key (%s) as %s:%u, which has %s", key.data,
                     input[other->file].name, other->line, its);
     ct_buffer_clear(&key);
-    e->twins->taken_rejected++;
+    if (isnan(a->value))
+        e->twins->missing_rejected++;
+    else
+        e->twins->taken_rejected++;
+}
+
+static void ignore_twin(const struct ending *e, uint32_t entry)
+{
+    if (isnan(ct_builder_at(e->b, entry)->value))
+        e->twins->missing_ignored++;
+    else
+        e->twins->taken_ignored++;
 }
 
 /* Different numbers under one key. Leaves the one to keep in group[0] and
@@ -132,14 +162,30 @@ static size_t settle(const struct ending *e, uint32_t *group, size_t n)
 {
     enum ct_same_key rule = e->end->descriptor->same_key;
     if (rule == CT_KEEP_FIRST || rule == CT_KEEP_LAST) {
-        if (rule == CT_KEEP_LAST)
-            group[0] = group[n - 1];
-        e->twins->taken_ignored += n - 1;
+        size_t kept = rule == CT_KEEP_LAST ? n - 1 : 0;
+        for (size_t i = 0; i < n; i++)
+            if (i != kept)
+                ignore_twin(e, group[i]);
+        group[0] = group[kept];
         return 1;
     }
     for (size_t i = 0; i < n; i++)
         reject(e, group[i], group[i ? 0 : 1]);
     return 0;
+}
+
+/* Whether the bounds of an entry without a number leave out one of the group's
+ * numbers: `<5` here and 11 there is a contradiction. */
+static bool denies(const struct ct_builder *b, uint32_t entry,
+                   const uint32_t *group, size_t n)
+{
+    double least = extra(b, CT_LOWER, entry), most = extra(b, CT_UPPER, entry);
+    for (size_t i = 0; i < n; i++) {
+        double x = ct_builder_at(b, group[i])->value;
+        if (x < least || x > most)
+            return true;
+    }
+    return false;
 }
 
 /* Those without a number give way to those with one. */
@@ -151,8 +197,12 @@ static size_t drop_missing(const struct ending *e, uint32_t *group, size_t n)
         n_numbers += isnan(ct_builder_at(b, group[i])->value) ? 0 : 1;
     if (!n_numbers || n_numbers == n)
         return n;
-    e->twins->missing_ignored += n - n_numbers;
+    for (size_t i = 0; i < n; i++)
+        if (isnan(ct_builder_at(b, group[i])->value) &&
+            denies(b, group[i], group, n))
+            return n;
     size_t kept = 0;
+    e->twins->missing_ignored += n - n_numbers;
     for (size_t i = 0; i < n; i++)
         if (!isnan(ct_builder_at(b, group[i])->value))
             group[kept++] = group[i];

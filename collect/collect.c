@@ -108,9 +108,9 @@ static void count_twins(struct run *r, const struct ct_twins *t)
 {
     struct ct_accounting *a = r->all.accounting;
     a->taken -= t->taken_ignored + t->taken_rejected;
-    a->missing -= t->missing_ignored;
+    a->missing -= t->missing_ignored + t->missing_rejected;
     a->ignored += t->taken_ignored + t->missing_ignored;
-    a->rejected += t->taken_rejected;
+    a->rejected += t->taken_rejected + t->missing_rejected;
     unsigned long long n = t->taken_ignored + t->missing_ignored;
     if (n)
         ct_reasons_add(&r->all.ignored, "the same key again", n);

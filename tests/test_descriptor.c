@@ -185,6 +185,26 @@ START_TEST(rejects_both_of_a_key)
 }
 END_TEST
 
+/* A number that is not given is no number; but less than 5 is not 11. */
+START_TEST(bounds_may_deny_a_number)
+{
+    struct described r;
+    describe(&r, "below=\"<\"; " LONG,
+             "geo,crime,year,n\nAT,M,2018,<5\nAT,M,2018,3\n"
+             "AT,M,2019,<5\nAT,M,2019,11\n");
+    char *got = described_told(&r);
+    ck_assert_str_eq(got, "AUT 0101 2018=3");
+    ck_assert_uint_eq(r.rejects.n, 2);
+    ck_assert_str_eq(r.rejects.items[0].value, "at most 4");
+    ck_assert_ptr_nonnull(strstr(r.rejects.items[0].reason, "which has 11"));
+    ck_assert_ptr_nonnull(strstr(r.rejects.items[1].reason, "has at most 4"));
+    ck_assert_uint_eq(r.accounting.taken, 1);
+    ck_assert_uint_eq(r.accounting.rejected, 2);
+    free(got);
+    described_clear(&r);
+}
+END_TEST
+
 /* Area exact, offence broader or overlaps: a chain is as good as its worst
  * link. */
 START_TEST(a_series_has_the_worst_relation)
@@ -275,6 +295,7 @@ Suite *descriptor_suite(void)
     LOOP(t, rejects_what_is_not_as_described, rejections);
     LOOP(t, refuses, refusals);
     tcase_add_test(t, rejects_both_of_a_key);
+    tcase_add_test(t, bounds_may_deny_a_number);
     tcase_add_test(t, a_series_has_the_worst_relation);
     tcase_add_test(t, counts_what_is_ignored_by_reason);
     tcase_add_test(t, knows_edition_and_codes_from_name_and_preamble);
