@@ -57,13 +57,14 @@ static bool read_time(const char *format, const char *const *months,
     return year >= 1800 && year <= 2100;
 }
 
-/* How many texts a format reads; the first 500 will do. */
+/* How many texts a format reads; none if none of the first is one. */
 static size_t count_times(const struct ct_dict *texts, const char *format,
                           const char *const *months)
 {
     size_t n = 0;
     struct ct_period period;
-    for (size_t i = 0; i < texts->n && i < 500; i++)
+    for (size_t i = 0; i < texts->n && i < (n || i < 20 ? CT_JUDGED_TIMES : 0);
+         i++)
         n += read_time(format, months, texts->code[i], &period);
     return n;
 }
@@ -121,7 +122,7 @@ static size_t count_codes(const struct ct_seen *seen,
                           const struct ct_seen_column *c, const char *dimension)
 {
     size_t n = 0;
-    for (size_t i = 0; i < c->texts.n && i < 400; i++) {
+    for (size_t i = 0; i < c->texts.n && i < CT_JUDGED_CODES; i++) {
         const char *code =
             ct_guess_meaning(seen->codes, dimension, c->texts.code[i], NULL);
         n += code && *code != '_';
@@ -143,15 +144,16 @@ static void find_dimension(const struct ct_seen *seen, struct ct_seen_column *c)
                                              "area"};
     const char *named = ct_guess_name(c->name);
     bool numbers = c->n_numbers * 2 >= c->n_texts;
-    size_t n = c->texts.n < 400 ? c->n_texts : 400;
+    size_t n = c->n_texts < CT_JUDGED_CODES ? c->n_texts : CT_JUDGED_CODES;
     for (size_t k = 0; k < 10 && c->n_texts; k++) {
         size_t i = k % 5;
         bool is_named = named && strcmp(named, dimensions[i]) == 0;
-        if (is_named != (k < 5)) /* what is named goes first */
+        /* what is named goes first; ids are no codes */
+        if (is_named != (k < 5) || (!is_named && (numbers || c->too_many)))
             continue;
         size_t known = count_codes(seen, c, dimensions[i]);
         if (known * (is_named ? 3 : 2) < n || !known ||
-            (numbers && !is_named) || (!is_named && i == 4 && known < 3))
+            (!is_named && i == 4 && known < 3))
             continue;
         c->dimension = dimensions[i];
         c->n_codes = known;

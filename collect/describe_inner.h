@@ -17,6 +17,9 @@ enum {
     CT_SEEN_TABLES = 40     /* sheets, members */
 };
 
+/* So many texts of a column tell whether they are codes, or times. */
+enum { CT_JUDGED_CODES = 100, CT_JUDGED_TIMES = 500 };
+
 /* How numbers may be written, the likelier first. */
 enum { CT_N_STYLES = 6 };
 extern const struct ct_number_style ct_seen_style[CT_N_STYLES];
@@ -88,7 +91,7 @@ struct ct_seen {
     bool packed;      /* the first column holds several, that are columns behind
                          the n_cells others */
     size_t width;     /* of the header, where cells at its end are merged */
-    size_t n_cells, n_columns;
+    size_t n_cells, n_columns, n_unseen; /* unseen: beyond CT_SEEN_COLUMNS */
     struct ct_seen_column *column;
     /* what is made of it */
     int style; /* of numbers */

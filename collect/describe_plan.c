@@ -68,7 +68,7 @@ static const char *packed_year(const char *name)
  */
 static bool may_be_time(const struct ct_seen_column *c)
 {
-    size_t n = c->n_texts < 500 ? c->n_texts : 500;
+    size_t n = c->n_texts < CT_JUDGED_TIMES ? c->n_texts : CT_JUDGED_TIMES;
     if (!n || c->n_times * 100 < n * (is_named(c, "time") ? 50 : 95))
         return false;
     bool plain = !c->format && c->n_numbers == c->n_texts && !c->has_days;
@@ -234,7 +234,8 @@ static void plan_texts(struct ct_seen *seen, struct ct_seen_column *c)
              c->texts.code[*c->texts.code[0] ? 0 : c->texts.n - 1]);
     } else if (c->dimension && c->n_codes) {
         give(c, CT_ROLE_CODES, "%zu of %zu texts are known as %s", c->n_codes,
-             c->n_texts < 400 ? c->n_texts : 400, c->dimension);
+             c->n_texts < CT_JUDGED_CODES ? c->n_texts : CT_JUDGED_CODES,
+             c->dimension);
     } else if (c->dimension) {
         give(c, CT_ROLE_CODES, "%s, by its name; %zu texts", c->dimension,
              c->n_texts);
@@ -436,7 +437,8 @@ void ct_seen_plan(struct ct_seen *seen)
     if (seen->time)
         give(seen->time, CT_ROLE_TIME, "%zu of %zu texts are times",
              seen->time->n_times,
-             seen->time->n_texts < 500 ? seen->time->n_texts : 500);
+             seen->time->n_texts < CT_JUDGED_TIMES ? seen->time->n_texts
+                                                   : CT_JUDGED_TIMES);
     for (size_t i = 0; i < seen->n_columns; i++)
         plan_column(seen, &seen->column[i]);
     plan_values(seen);

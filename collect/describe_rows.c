@@ -242,6 +242,7 @@ static void take_names(struct ct_seen *seen, size_t row)
     }
     seen->n_cells = n < CT_SEEN_COLUMNS ? n : CT_SEEN_COLUMNS;
     seen->n_columns = seen->n_cells;
+    seen->n_unseen = n - seen->n_cells;
     seen->column = ct_xcalloc(n + PACKED_MAX + 1, sizeof *seen->column);
     for (size_t i = 0; i < n; i++)
         if (i < seen->n_columns)

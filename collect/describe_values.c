@@ -165,7 +165,7 @@ static void put_no_times(const struct ct_seen_column *t, struct ct_buffer *out)
                                         .month = t->months,
                                         .cumulative = true};
     size_t n = 0;
-    if (t->n_times == t->n_texts || t->texts.n > 500)
+    if (t->n_times == t->n_texts || t->texts.n > CT_JUDGED_TIMES)
         return;
     for (size_t i = 0; i < t->texts.n && n < 12; i++) {
         const char *text = t->texts.code[i];

@@ -211,6 +211,9 @@ static void put_ignored(const struct ct_seen *seen, struct ct_buffer *out)
         ct_buffer_byte(out, '\n');
     }
     ct_buffer_text(out, n ? "];\n" : "");
+    if (seen->n_unseen)
+        ct_buffer_printf(out, "# %zu more columns were not looked at\n",
+                         seen->n_unseen);
 }
 
 static void put_layout(const struct ct_seen *seen, struct ct_buffer *out)
