@@ -222,7 +222,10 @@ static int read_xls(struct ct_stream *stream,
                     void *user, struct ct_error *err)
 {
     size_t n;
-    const char *bytes = ct_stream_whole(stream, &n, err);
+    const char *bytes = ct_stream_head(stream, &n);
+    if (refuse(bytes, n, err) < 0) /* before all of a large file is read */
+        return -1;
+    bytes = ct_stream_whole(stream, &n, err);
     if (!bytes || refuse(bytes, n, err) < 0)
         return -1;
     struct ct_xls_book book = {bytes, n};

@@ -345,7 +345,7 @@ START_TEST(archives_with_faults)
     expect_error("contradicts itself");
     free(bytes);
     struct pack_part many[1002] = {{0}};
-    char name[1001][8];
+    char name[1001][16];
     for (int i = 0; i < 1001; i++) {
         snprintf(name[i], sizeof name[i], "%d", i);
         many[i] = (struct pack_part){name[i], "x", 0};
