@@ -119,6 +119,20 @@ static bool read_half_day(struct cursor *c)
     return c->at > from;
 }
 
+/* Quarters as I, II, III, IV; the longest that is there. */
+static bool read_roman(struct cursor *c, struct said *out)
+{
+    static const char *const roman[] = {"i", "ii", "iii", "iv"};
+    size_t best = 0, n;
+    for (int i = 0; i < 4; i++)
+        if (begins(c, roman[i], &n) && n > best) {
+            best = n;
+            out->quarter = i + 1;
+        }
+    c->at += best;
+    return best > 0;
+}
+
 static bool read_directive(struct cursor *c, char directive,
                            const struct ct_time_style *style, struct said *out)
 {
@@ -137,6 +151,8 @@ static bool read_directive(struct cursor *c, char directive,
     case 'q':
         return read_number(c, 1, 1, &out->quarter) && out->quarter >= 1 &&
                out->quarter <= 4;
+    case 'Q':
+        return read_roman(c, out);
     case 'p':
         return read_half_day(c);
     case '*':
@@ -153,8 +169,8 @@ const char *ct_time_format_fault(const char *format)
     for (const char *f = format; *f; f++) {
         if (*f != '%')
             continue;
-        if (!*++f || !strchr("YymdqBHMSp*", *f))
-            return "directives are %Y %y %m %d %q %B %H %M %S %p %*";
+        if (!*++f || !strchr("YymdqQBHMSp*", *f))
+            return "directives are %Y %y %m %d %q %Q %B %H %M %S %p %*";
         year |= *f == 'Y' || *f == 'y';
     }
     return year ? NULL : "a time needs its year, %Y or %y";

@@ -10,8 +10,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* How times are written. Formats have the directives %Y %y %m %d %q %B %H %M
- * %S %p %* (docs/adding-a-dataset.md); none: the forms that need no format. */
+/* How times are written. Formats have the directives %Y %y %m %d %q %Q %B %H
+ * %M %S %p %* (docs/adding-a-dataset.md); none: the forms that need no format.
+ */
 struct ct_time_style {
     size_t n_formats;
     const char *const *format;

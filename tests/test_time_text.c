@@ -67,6 +67,11 @@ static const struct {
     {"%d/%m/%Y", "0/02/2011",
      "not a time, '0/02/2011'; the dataset's are like '%d/%m/%Y'", 0},
     {"Q%q %Y", "Q3 2010", "2010-Q3", 0},
+    {"%Q %Y", "IV 2010", "2010-Q4", 0},
+    {"%Q %Y", "iii 2010", "2010-Q3", 0},
+    {"%Y-%Q", "2010-I", "2010-Q1", 0},
+    {"%Y-%Q", "2010-V", "not a time, '2010-V'; the dataset's are like '%Y-%Q'",
+     0},
     {"%B %Y", "June 2010", "2010-06", 0},
     {"%B %Y", "JUN 2010", "2010-06", 0},
     {"%B %Y", "June  \t 2010", "2010-06", 0},
@@ -175,9 +180,9 @@ START_TEST(knows_bad_formats)
 {
     ck_assert_ptr_null(ct_time_format_fault("%Y-%m %*"));
     ck_assert_str_eq(ct_time_format_fault("%Y %z"),
-                     "directives are %Y %y %m %d %q %B %H %M %S %p %*");
+                     "directives are %Y %y %m %d %q %Q %B %H %M %S %p %*");
     ck_assert_str_eq(ct_time_format_fault("%Y %"),
-                     "directives are %Y %y %m %d %q %B %H %M %S %p %*");
+                     "directives are %Y %y %m %d %q %Q %B %H %M %S %p %*");
     ck_assert_str_eq(ct_time_format_fault("%d.%m"),
                      "a time needs its year, %Y or %y");
 }
