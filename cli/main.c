@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <gsl/gsl_errno.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -25,8 +26,19 @@ static void hold_descriptors(void)
             _exit(1);
 }
 
+/* The size from which memory goes back to the system when it is freed. glibc
+ * raises it by itself as it sees large pieces go, and then keeps what a panel
+ * is made of. */
+static void give_memory_back(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 1 << 18);
+#endif
+}
+
 static void start(void)
 {
+    give_memory_back();
     hold_descriptors();
     signal(SIGXFSZ, SIG_IGN); /* a file too large is a failed write */
     gsl_set_error_handler_off();
