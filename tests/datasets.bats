@@ -41,7 +41,10 @@ read_sample() {
 
 # The samples that have a header: a file without one has to be named.
 samples() {
-    ls "$datasets"/*/sample* | grep -v /si-police-kd/
+    local file
+    for file in "$datasets"/*/sample*; do
+        case $file in */si-police-kd/*) ;; *) echo "$file" ;; esac
+    done
 }
 
 @test "a file is recognised by its header" {
