@@ -12,19 +12,16 @@
 #include <string.h>
 
 const char *const ct_form_settings[] = {
-    "carrier",      "encoding",       "delimiter",    "member",
-    "sheet",        "record",         "layout",       "preamble",
-    "columns",      "header_rows",    "merged",       "end",
-    "skip",         "fill",           "rejoin",       "short_rows",
-    "trim",         "packed",         "free",         "unchecked",
-    "decimal",      "thousands",      "missing",      "suppressed",
-    "cannot_exist", "zero",           "flags_beside", "ignore_like",
-    "titles",       "below",          "zeros",        "interval",
-    "flags",        "flags_in_value", "scale",        "numbers",
-    "status",       "ignore",         "ignore_rows",  "notes",
-    "vintage",      "time",           "months",       "freq",
-    "cumulative",   "count",          "absent",       "keys",
-    "constants"};
+    "carrier",    "encoding",     "delimiter",   "member",     "sheet",
+    "record",     "layout",       "preamble",    "columns",    "header_rows",
+    "merged",     "end",          "skip",        "fill",       "rejoin",
+    "short_rows", "trim",         "packed",      "free",       "unchecked",
+    "decimal",    "thousands",    "missing",     "suppressed", "cannot_exist",
+    "zero",       "flags_beside", "ignore_like", "titles",     "below",
+    "zeros",      "interval",     "overpunch",   "flags",      "flags_in_value",
+    "scale",      "numbers",      "status",      "ignore",     "ignore_rows",
+    "notes",      "vintage",      "time",        "months",     "freq",
+    "cumulative", "count",        "absent",      "keys",       "constants"};
 const size_t ct_n_form_settings =
     sizeof ct_form_settings / sizeof *ct_form_settings;
 
@@ -245,6 +242,7 @@ static int read_style(struct ct_reading *r, const config_setting_t *g,
         ct_conf_int(g, "scale", -9, 9, &style->scale, err) < 0 ||
         ct_conf_text(g, "below", &style->below, err) < 0 ||
         ct_conf_bool(g, "zeros", &style->zeros, err) < 0 ||
+        ct_conf_bool(g, "overpunch", &style->overpunch, err) < 0 ||
         ct_conf_bool(g, "interval", &style->interval, err) < 0 ||
         read_marks(r, g, style, err) < 0)
         return -1;

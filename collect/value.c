@@ -147,6 +147,28 @@ static int split_interval(const struct ct_value_style *style, const char *text,
     return 0;
 }
 
+/* A number whose last character holds its last digit and its sign, as zoned
+ * decimals of mainframes do: `{ABCDEFGHI` 0 to 9, `}JKLMNOPQR` -0 to -9. */
+static int read_overpunched(const struct ct_value_style *style,
+                            const char *text, size_t n, double *out,
+                            struct ct_error *err)
+{
+    static const char zones[] = "{ABCDEFGHI}JKLMNOPQR";
+    enum { MOST = 32 };
+    const char *zone = text[n - 1] ? strchr(zones, text[n - 1]) : NULL;
+    if (!zone || n > MOST || *text == '-' || *text == '+')
+        return ct_number_parse(text, n, &style->number, out, err);
+    char plain[MOST];
+    memcpy(plain, text, n);
+    plain[n - 1] = (char)('0' + (zone - zones) % 10);
+    if (ct_number_parse(plain, n, &style->number, out, err) < 0)
+        return ct_fail(err, CT_EDATA, 0, 0, "not a number, '%.*s'", (int)n,
+                       text);
+    if (zone - zones >= 10)
+        *out = 0 - *out;
+    return 0;
+}
+
 /* A number, a mark, or nothing. */
 static int read_number(const struct ct_value_style *style, const char *text,
                        size_t n, struct ct_value *v, struct ct_error *err)
@@ -162,6 +184,8 @@ static int read_number(const struct ct_value_style *style, const char *text,
     }
     if (style->below && strncmp(text, style->below, strlen(style->below)) == 0)
         return read_below(style, text, n, v, err);
+    if (style->overpunch)
+        return read_overpunched(style, text, n, &v->x, err);
     return ct_number_parse(text, n, &style->number, &v->x, err);
 }
 

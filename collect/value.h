@@ -30,6 +30,8 @@ struct ct_value_style {
     bool flags_in_value; /* flags follow the number: `12 bd`, `34*` */
     const char *below;   /* "<" for `<5`, suppressed below 5; or NULL */
     bool zeros;          /* zeros are printed: what is suppressed is not 0 */
+    bool overpunch;      /* the last character is a digit and the sign: `004K`
+                            is -42 */
     bool interval;       /* `18902 [17292-20148]`: with lower and upper */
     int scale;           /* the number times 10 to this power is in our unit */
 };

@@ -24,7 +24,14 @@ static const struct ct_mark flags[] = {
     {TEXT("c"), .status = CT_STATUS_SUPPRESSED},
     {TEXT("z"), .status = CT_STATUS_CANNOT}};
 
-enum { IN_VALUE = 1, BELOW = 2, NO_ZEROS = 4, INTERVAL = 8, COMMA = 16 };
+enum {
+    IN_VALUE = 1,
+    BELOW = 2,
+    NO_ZEROS = 4,
+    INTERVAL = 8,
+    COMMA = 16,
+    PUNCH = 32
+};
 
 /* What stands in a cell and in one of flags beside it; "value lower upper
  * status", or the error. */
@@ -42,6 +49,17 @@ static const struct {
     {COMMA, "1 234,5", NULL, "1234.5 - - "},
     {COMMA, "1.234,5", NULL, "!"},
     {0, "12 b", NULL, "!"},
+    {0, "004K", NULL, "!"},
+    {PUNCH, "004K", NULL, "-42 - - "},
+    {PUNCH, "0004}", NULL, "-40 - - "},
+    {PUNCH, "4{", NULL, "40 - - "},
+    {PUNCH, "I", NULL, "9 - - "},
+    {PUNCH, "00}", NULL, "0 - - "},
+    {PUNCH, "00012", NULL, "12 - - "},
+    {PUNCH, "-12", NULL, "-12 - - "},
+    {PUNCH, "-4K", NULL, "!"},
+    {PUNCH, "K4", NULL, "!"},
+    {PUNCH, "12Z", NULL, "!"},
     /* flags */
     {0, "12", "b", "12 - - B"},
     {0, "12", "be", "12 - - BE"},
@@ -99,6 +117,7 @@ START_TEST(reads)
 {
     int s = cases[_i].style;
     const struct ct_value_style style = {
+        .overpunch = (s & PUNCH) != 0,
         .number = {s & COMMA ? ',' : '.', s & COMMA ? ' ' : 0},
         .n_marks = sizeof marks / sizeof *marks,
         .mark = marks,
