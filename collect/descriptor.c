@@ -273,6 +273,24 @@ static int check_columns(const config_setting_t *s, const struct ct_form *form,
     return 0;
 }
 
+/* Settings that one layout has: beside another they would have no effect. Said
+ * for all forms of a dataset, they are for those of that layout. */
+static int check_settings(const config_setting_t *s, const struct ct_form *form,
+                          struct ct_error *err)
+{
+    static const struct {
+        const char *setting, *layout;
+    } own[] = {
+        {"numbers", "long"}, {"count", "incident"}, {"absent", "incident"}};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (config_setting_get_member(s, own[i].setting) &&
+            !is_layout(form, own[i].layout))
+            return ct_conf_fail_at(
+                s, own[i].setting, err, "'%s' is for layout %s, not %s",
+                own[i].setting, own[i].layout, form->layout->name);
+    return 0;
+}
+
 /* What can only be seen when the whole form is read, with what it has from the
  * dataset. */
 static int check_form(const config_setting_t *s, const struct ct_form *form,
@@ -295,7 +313,7 @@ static int check_form(const config_setting_t *s, const struct ct_form *form,
     if (strcmp(form->carrier->name, "fixed") == 0 &&
         !form->carrier_settings.positions)
         return ct_conf_fail(s, err, "carrier fixed needs 'record'");
-    return check_columns(s, form, err);
+    return check_settings(s, form, err) < 0 ? -1 : check_columns(s, form, err);
 }
 
 /* Wide tables nearly always have plain periods as names. */

@@ -44,7 +44,7 @@ settings() {
 }
 
 @test "every setting that the guide shows is one, with a value that it may have" {
-    local n=0 line base begin
+    local n=0 line base begin layout
     cd "$BATS_TEST_TMPDIR"
     mkdir -p s
     for line in areas:area columns:offence laws:offence; do
@@ -54,8 +54,10 @@ settings() {
     settings >lines
     while read -r line; do
         rm -f s/dataset.conf
-        for base in 'id = "s";' 'title = "S";' 'carrier = "delimited";' 'layout = "long";' \
-            'time = { column = "t"; };' 'numbers = { value = "n"; };'; do
+        layout=('layout = "long";' 'numbers = { value = "n"; };')
+        case $line in count* | absent*) layout=('layout = "incident";') ;; esac
+        for base in 'id = "s";' 'title = "S";' 'carrier = "delimited";' \
+            'time = { column = "t"; };' "${layout[@]}"; do
             case $base in *'{'*) begin=${base%%'{'*}'{' ;; *) begin=${base%%'"'*}'"' ;; esac
             [[ $line == *"$begin"* ]] || echo "$base" >>s/dataset.conf
         done

@@ -203,6 +203,12 @@ static const struct described_case refusals[] = {
     {"layout=`long`; numbers={value=`n`;}; time={header=true;};", "",
      FOLDER "dataset.conf: 'time' from the header is for layout wide or "
             "wide-measures"},
+    {"layout=`wide`; numbers={value=`n`;};", "",
+     CONF "'numbers' is for layout long, not wide"},
+    {"count=`rows`; " LONG, "",
+     CONF "'count' is for layout incident, not long"},
+    {"layout=`wide`; absent=`zero`;", "",
+     CONF "'absent' is for layout incident, not wide"},
     {"layout=`long`;", "", FOLDER "dataset.conf: setting 'time' is missing"},
     {"time={column=`a`;};", "",
      FOLDER "dataset.conf: setting 'layout' is missing"},
