@@ -140,14 +140,16 @@ static void inherit_notes(struct ct_panel *result, const struct ct_taken *t)
         now[s] = -1;
     for (size_t i = 0; i < t->n; i++)
         now[t->data[i].series] = (long)i;
-    for (size_t i = 0; i < p->provenance.n_notes; i++) {
-        const struct ct_note *n = &p->provenance.notes[i];
+    const struct ct_provenance *v = &p->provenance;
+    for (size_t i = 0; i < v->n_notes; i++) {
+        const struct ct_note *n = &v->notes[i];
+        const char *kind = ct_note_kind(v, i), *text = ct_note_text(v, i);
         long at = n->series < 0 ? -1 : now[n->series];
         if (n->series < 0 || (at >= 0 && result->n_series))
-            ct_panel_note(result, at, n->time, n->kind, "%s", n->text);
+            ct_panel_note_text(result, at, n->time, kind, text);
         else if (at >= 0)
-            ct_panel_note(result, -1, n->time, n->kind, "%s: %s",
-                          t->data[at].name, n->text);
+            ct_panel_note(result, -1, n->time, kind, "%s: %s", t->data[at].name,
+                          text);
     }
     free(now);
 }

@@ -34,23 +34,24 @@ void ct_say_line(const char *line)
     fprintf(stderr, "%s\n", line);
 }
 
-static bool for_all(const struct ct_note *note)
+static bool for_all(const struct ct_note *note, const char *kind)
 {
-    return note->series < 0 && (strcmp(note->kind, "denominator") == 0 ||
-                                strcmp(note->kind, "selection") == 0 ||
-                                strcmp(note->kind, "warning") == 0);
+    return note->series < 0 &&
+           (strcmp(kind, "denominator") == 0 ||
+            strcmp(kind, "selection") == 0 || strcmp(kind, "warning") == 0);
 }
 
 /* Each text is said once, however many series it stands on. */
 void ct_say_notes(const struct ct_panel *p, bool quiet, bool verbose)
 {
     struct ct_dict said = {0};
-    for (size_t i = 0; i < p->provenance.n_notes && !quiet; i++) {
-        const struct ct_note *note = &p->provenance.notes[i];
+    const struct ct_provenance *v = &p->provenance;
+    for (size_t i = 0; i < v->n_notes && !quiet; i++) {
+        const char *kind = ct_note_kind(v, i), *text = ct_note_text(v, i);
         size_t n = said.n;
-        if ((verbose || for_all(note)) &&
-            ct_dict_add(&said, note->text, strlen(note->text)) == n)
-            ct_say("%s: %s", note->kind, note->text);
+        if ((verbose || for_all(&v->notes[i], kind)) &&
+            ct_dict_add(&said, text, strlen(text)) == n)
+            ct_say("%s: %s", kind, text);
     }
     ct_dict_clear(&said);
 }

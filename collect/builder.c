@@ -260,7 +260,7 @@ bool ct_builder_obs(struct ct_builder *b, size_t series, const struct ct_obs *o)
 void ct_builder_note(struct ct_builder *b, long series, const char *kind,
                      const char *text)
 {
-    ct_panel_note(b->panel, series, INT32_MIN, kind, "%s", text);
+    ct_panel_note_text(b->panel, series, INT32_MIN, kind, text);
 }
 
 void ct_builder_destroy(struct ct_builder *b)

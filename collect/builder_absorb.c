@@ -60,8 +60,8 @@ static void add_notes(const struct translation *t)
     for (size_t i = 0; i < v->n_notes; i++) {
         const struct ct_note *note = &v->notes[i];
         if (note->series >= 0 && t->is_new[note->series])
-            ct_builder_note(t->to, (long)t->series[note->series], note->kind,
-                            note->text);
+            ct_builder_note(t->to, (long)t->series[note->series],
+                            ct_note_kind(v, i), ct_note_text(v, i));
     }
 }
 

@@ -22,7 +22,7 @@ struct ending {
     struct ct_twins *twins;
     uint32_t *series, *rank, *order;
     size_t *first;
-    long *panel_series;
+    int32_t *panel_series;
     uint16_t *input;
 };
 
@@ -279,8 +279,8 @@ static void mark_break(const struct ending *e, const struct ct_break *k,
         return;
     struct ct_entry *entry = ct_builder_at(e->b, order[i]);
     entry->status |= CT_STATUS_BREAK;
-    ct_panel_note(e->b->panel, (long)series, entry->time, "break", "%s",
-                  k->note);
+    ct_panel_note_text(e->b->panel, (long)series, entry->time, "break",
+                       k->note);
 }
 
 static void mark_breaks(const struct ending *e, size_t series,
@@ -319,7 +319,7 @@ static void write_series(const struct ending *e, size_t rank)
     struct ct_builder *b = e->b;
     uint32_t series = e->series[rank];
     e->panel_series[series] =
-        (long)ct_panel_series(b->panel, b->codes + series * b->stride);
+        (int32_t)ct_panel_series(b->panel, b->codes + series * b->stride);
     for (size_t i = e->first[rank]; i < e->first[rank + 1]; i++) {
         const struct ct_entry *entry = ct_builder_at(b, i);
         struct ct_obs o = {.time = entry->time,
@@ -351,33 +351,6 @@ static void write_all(const struct ending *e)
     }
 }
 
-/* A note with its place among those made before. */
-struct placed {
-    struct ct_note note;
-    size_t place;
-};
-
-static int by_series(const void *x, const void *y)
-{
-    const struct placed *a = x, *b = y;
-    if (a->note.series != b->note.series)
-        return a->note.series < b->note.series ? -1 : 1;
-    return a->place < b->place ? -1 : a->place > b->place;
-}
-
-/* By series, so that their order does not tell in which order rows were read.
- */
-static void sort_notes(struct ct_provenance *p)
-{
-    struct placed *notes = ct_xmalloc(p->n_notes + 1, sizeof *notes);
-    for (size_t i = 0; i < p->n_notes; i++)
-        notes[i] = (struct placed){p->notes[i], i};
-    qsort(notes, p->n_notes, sizeof *notes, by_series);
-    for (size_t i = 0; i < p->n_notes; i++)
-        p->notes[i] = notes[i].note;
-    free(notes);
-}
-
 /* Notes bear the builder's numbers of series; those of series that did not
  * stay go. */
 static void renumber_notes(const struct ending *e)
@@ -386,17 +359,30 @@ static void renumber_notes(const struct ending *e)
     size_t kept = 0;
     for (size_t i = 0; i < p->n_notes; i++) {
         struct ct_note note = p->notes[i];
-        if (note.series >= 0 && e->panel_series[note.series] < 0) {
-            free(note.kind);
-            free(note.text);
-            continue;
-        }
         if (note.series >= 0)
             note.series = e->panel_series[note.series];
-        p->notes[kept++] = note;
+        if (note.series >= 0 || p->notes[i].series < 0)
+            p->notes[kept++] = note;
     }
     p->n_notes = kept;
-    sort_notes(p);
+}
+
+/* By series, each in the order its notes were made, so that the order does not
+ * tell in which order rows were read: counted, as there may be many. */
+static void sort_notes(struct ct_provenance *p, size_t n_series)
+{
+    uint32_t *next = ct_xcalloc(n_series + 2, sizeof *next);
+    struct ct_note *sorted = ct_xmalloc(p->n_notes, sizeof *sorted);
+    for (size_t i = 0; i < p->n_notes; i++)
+        next[p->notes[i].series + 2]++;
+    for (size_t s = 2; s < n_series + 2; s++)
+        next[s] += next[s - 1];
+    for (size_t i = 0; i < p->n_notes; i++)
+        sorted[next[p->notes[i].series + 1]++] = p->notes[i];
+    free(next);
+    free(p->notes);
+    p->notes = sorted;
+    p->notes_capacity = p->n_notes;
 }
 
 static void add_labels(struct ct_panel *p, const struct ct_vocabulary *codes)
@@ -448,7 +434,7 @@ static int build(struct ending *e, struct ct_error *err)
         e->input[i] = (uint16_t)ct_panel_input(p, &e->end->input[i]);
     ct_builder_end_count(e->b);
     ct_builder_part_years(e->b);
-    e->panel_series = ct_xcalloc(e->b->n_series + 1, sizeof(long));
+    e->panel_series = ct_xcalloc(e->b->n_series + 1, sizeof *e->panel_series);
     e->rank = ct_xmalloc(e->b->n_series + 1, sizeof *e->rank);
     e->series = ct_builder_order(e->b);
     for (size_t r = 0; r < e->b->n_series; r++)
@@ -460,6 +446,7 @@ static int build(struct ending *e, struct ct_error *err)
     ct_builder_move(e->b, e->order, e->first[e->b->n_series]);
     write_all(e);
     renumber_notes(e);
+    sort_notes(&p->provenance, p->n_series);
     add_labels(p, &e->end->descriptor->vocabulary);
     return check_twins(e, err);
 }

@@ -40,13 +40,22 @@ struct ct_counting {
     unsigned long long n_events, n_absent;
 };
 
+/* A change from one remark to another, and the number of the note's text that
+ * says so. */
+struct ct_change {
+    bool there;
+    uint32_t number, before, text;
+};
+
 /* Remarks beside entries, "" for none: numbers of texts. While all are the
  * same there is no array. */
+enum { CT_CHANGES_SAID = 1024 };
 struct ct_remarks {
     const char *kind;
     struct ct_dict text;
     size_t capacity;
     uint16_t *number;
+    struct ct_change said[CT_CHANGES_SAID];
 };
 
 /* Entries lie in pieces, which are given back one by one when the panel is

@@ -29,11 +29,6 @@ void ct_builder_remark(struct ct_builder *b, size_t i, const char *kind,
     r->number[b->n_entries - 1] = (uint16_t)number;
 }
 
-static const char *text_of(const struct ct_remarks *r, uint32_t entry)
-{
-    return r->text.code[entry < r->capacity ? r->number[entry] : 0];
-}
-
 /* Changes in a series that are told one by one. A series of years has fewer; a
  * long one that changes all the time is told in sum, or notes would be more
  * than numbers. */
@@ -53,45 +48,63 @@ static size_t count_changes(const struct ct_remarks *r, const uint32_t *entry,
     return changes;
 }
 
-/* "CTS 47, CTS/NSO 48", in order of first appearance. */
+/* "CTS, CTS/NSO", in the order of the file. How often each would make a text of
+ * its own for every series. */
 static void note_sum(struct ct_builder *b, const struct ct_remarks *r,
                      size_t series, const uint32_t *entry, size_t n)
 {
-    size_t *times = ct_xcalloc(r->text.n, sizeof *times);
+    bool *has = ct_xcalloc(r->text.n, sizeof *has);
     struct ct_buffer text = {0};
     for (size_t i = 0; i < n; i++)
-        times[number_of(r, entry[i])]++;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t number = number_of(r, entry[i]);
-        const char *what = r->text.code[number];
-        if (times[number])
-            ct_buffer_printf(&text, "%s%s %zu", text.size ? ", " : "",
-                             *what ? what : "none", times[number]);
-        times[number] = 0;
-    }
-    ct_panel_note(b->panel, (long)series, INT32_MIN, r->kind,
-                  "changes all the time: %s", text.data);
+        has[number_of(r, entry[i])] = true;
+    for (size_t i = 0; i < r->text.n; i++)
+        if (has[i]) {
+            const char *what = r->text.code[i];
+            ct_buffer_text(&text, text.size ? ", " : "changes all the time: ");
+            ct_buffer_text(&text, *what ? what : "none");
+        }
+    ct_panel_note_text(b->panel, (long)series, INT32_MIN, r->kind, text.data);
     ct_buffer_clear(&text);
-    free(times);
+    free(has);
+}
+
+/* The number of the note that says what a remark is and what was before it
+ * (CT_NO_CODE: nothing). Publishers have a
+ * handful of sources, so nearly all pairs were said before. */
+static uint32_t say_change(struct ct_builder *b, struct ct_remarks *r,
+                           uint32_t number, uint32_t before)
+{
+    struct ct_change *c = &r->said[(before * 31 + number) % CT_CHANGES_SAID];
+    const char *what = r->text.code[number];
+    struct ct_dict *texts = &b->panel->provenance.texts;
+    if (c->there && c->number == number && c->before == before)
+        return c->text;
+    char *text = before == CT_NO_CODE ? ct_xstrdup(what)
+                                      : ct_xasprintf("%s; before: %s", what,
+                                                     r->text.code[before]);
+    *c = (struct ct_change){true, number, before,
+                            ct_dict_add(texts, text, strlen(text))};
+    free(text);
+    return c->text;
 }
 
 /* The first of a series, and each that differs from the one before it: a
  * change of source may be a break. */
-static void note_changes(struct ct_builder *b, const struct ct_remarks *r,
+static void note_changes(struct ct_builder *b, struct ct_remarks *r,
                          size_t series, const uint32_t *entry, size_t n)
 {
-    const char *before = "";
+    uint32_t before = CT_NO_CODE;
+    struct ct_note note = {.series = (int32_t)series};
+    note.kind =
+        ct_dict_add(&b->panel->provenance.kinds, r->kind, strlen(r->kind));
     for (size_t i = 0; i < n; i++) {
-        const char *text = text_of(r, entry[i]);
-        if (!*text || strcmp(text, before) == 0)
+        uint32_t number = number_of(r, entry[i]);
+        if (number == before || !*r->text.code[number])
             continue;
-        int32_t time = ct_builder_at(b, entry[i])->time;
-        if (*before)
-            ct_panel_note(b->panel, (long)series, time, r->kind,
-                          "%s; before: %s", text, before);
-        else
-            ct_panel_note(b->panel, (long)series, time, r->kind, "%s", text);
-        before = text;
+        note.time = ct_builder_at(b, entry[i])->time;
+        note.text = say_change(b, r, number, before);
+        ct_panel_note_numbers(b->panel, &note);
+        before = number;
     }
 }
 
@@ -101,7 +114,7 @@ void ct_builder_note_remarks(struct ct_builder *b, size_t series,
                              const uint32_t *entry, size_t n)
 {
     for (size_t i = 0; i < CT_REMARKS_MAX; i++) {
-        const struct ct_remarks *r = &b->remarks[i];
+        struct ct_remarks *r = &b->remarks[i];
         if (r->text.n > 1 && count_changes(r, entry, n) > CHANGES_MAX)
             note_sum(b, r, series, entry, n);
         else if (r->text.n > 1)

@@ -71,7 +71,9 @@ void ct_remarks_add(struct ct_remarks *r, const struct ct_panel *p,
         const struct ct_note *note = &p->provenance.notes[i];
         struct ct_buffer where = {0};
         put_place(&where, p, note, names);
-        ct_remarks_say(r, note->kind, note->text, where.size ? where.data : "");
+        ct_remarks_say(r, ct_note_kind(&p->provenance, i),
+                       ct_note_text(&p->provenance, i),
+                       where.size ? where.data : "");
         ct_buffer_clear(&where);
     }
 }

@@ -85,7 +85,7 @@ static size_t text_bytes(const struct ct_document *d)
             for (size_t row = 0; row < d->sheets[i]->n_rows; row++)
                 n += strlen(ct_sheet_text(d->sheets[i], row, c, scratch));
     for (size_t i = 0; i < d->panel->provenance.n_notes; i++)
-        n += strlen(d->panel->provenance.notes[i].text);
+        n += strlen(ct_note_text(&d->panel->provenance, i));
     return n;
 }
 

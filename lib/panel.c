@@ -52,10 +52,8 @@ static void clear_provenance(struct ct_provenance *v)
         free(v->steps[i].command);
         free(v->steps[i].version);
     }
-    for (size_t i = 0; i < v->n_notes; i++) {
-        free(v->notes[i].kind);
-        free(v->notes[i].text);
-    }
+    ct_dict_clear(&v->kinds);
+    ct_dict_clear(&v->texts);
     free(v->inputs);
     free(v->steps);
     free(v->notes);

@@ -76,12 +76,13 @@ struct ct_step {
 };
 
 /* A remark on a series (or on all: series = -1), at a period or on all
- * (time = INT32_MIN). kind is one word: break, warning, coverage, definition,
+ * (time = INT32_MIN). Its words are numbers in the provenance's dictionaries,
+ * as publishers say the same of many series; ct_note_kind() and ct_note_text()
+ * give them. kind is one word: break, warning, coverage, definition,
  * denominator, ... */
 struct ct_note {
-    long series;
-    int32_t time;
-    char *kind, *text;
+    int32_t series, time;
+    uint32_t kind, text;
 };
 
 /* How the file came about; strings are "" when there is nothing to say. */
@@ -94,6 +95,7 @@ struct ct_provenance {
     struct ct_input *inputs;
     struct ct_step *steps;
     struct ct_note *notes;
+    struct ct_dict kinds, texts; /* of the notes; some may be of none */
 };
 
 struct ct_panel {
@@ -166,12 +168,22 @@ int ct_dimension_rank(const char *name);
  * input of the same name and hash is not added twice. */
 size_t ct_panel_input(struct ct_panel *p, const struct ct_input *input);
 
-/* Adds a step, a note. */
+/* Adds a step. */
 void ct_panel_step(struct ct_panel *p, const char *command,
                    const char *version);
+
+/* Adds a note: of a format; of a text as it is; of numbers in the panel's own
+ * dictionaries. */
 void ct_panel_note(struct ct_panel *p, long series, int32_t time,
                    const char *kind, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
+void ct_panel_note_text(struct ct_panel *p, long series, int32_t time,
+                        const char *kind, const char *text);
+void ct_panel_note_numbers(struct ct_panel *p, const struct ct_note *note);
+
+/* The words of the i-th note. Borrowed. */
+const char *ct_note_kind(const struct ct_provenance *v, size_t i);
+const char *ct_note_text(const struct ct_provenance *v, size_t i);
 
 /* Copies inputs and steps of another panel to the end of this one's. */
 void ct_panel_inherit(struct ct_panel *p, const struct ct_panel *from);

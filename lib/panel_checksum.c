@@ -6,7 +6,10 @@
 
 #include "lib/panel_hdf5.h"
 
+#include "lib/memory.h"
+
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Every step can be undone, so that no single change goes unseen. */
@@ -121,6 +124,29 @@ static uint64_t mix_input(uint64_t sum, const struct ct_input *in)
     return sum;
 }
 
+/* The sum of each word, to be freed: notes count by what they say, however
+ * words are numbered. */
+static uint64_t *word_sums(const struct ct_dict *words)
+{
+    uint64_t *sum = ct_xmalloc(words->n, sizeof *sum);
+    for (size_t i = 0; i < words->n; i++)
+        sum[i] = mix_text(0, words->code[i]);
+    return sum;
+}
+
+static uint64_t mix_notes(uint64_t sum, const struct ct_provenance *v)
+{
+    uint64_t *kind = word_sums(&v->kinds), *text = word_sums(&v->texts);
+    for (size_t i = 0; i < v->n_notes; i++) {
+        const struct ct_note *n = &v->notes[i];
+        sum = mix(sum, (uint64_t)(uint32_t)n->series << 32 | (uint32_t)n->time);
+        sum = mix(mix(sum, kind[n->kind]), text[n->text]);
+    }
+    free(kind);
+    free(text);
+    return sum;
+}
+
 static uint64_t mix_provenance(uint64_t sum, const struct ct_provenance *v)
 {
     const char *const text[] = {v->command, v->options, v->seed, v->accounting};
@@ -133,12 +159,7 @@ static uint64_t mix_provenance(uint64_t sum, const struct ct_provenance *v)
         sum = mix_text(sum, v->steps[i].command);
         sum = mix_text(sum, v->steps[i].version);
     }
-    for (size_t i = 0; i < v->n_notes; i++) {
-        const struct ct_note *n = &v->notes[i];
-        sum = mix(mix(sum, (uint64_t)n->series), (uint32_t)n->time);
-        sum = mix_text(mix_text(sum, n->kind), n->text);
-    }
-    return sum;
+    return mix_notes(sum, v);
 }
 
 static void write_sum(const struct ct_panel *p, bool whole, char *out)

@@ -145,14 +145,19 @@ void ct_store_int(struct ct_store *s, hid_t object, const char *name,
 void ct_store_list(struct ct_store *s, hid_t object, const char *attribute,
                    struct ct_buffer *list);
 
+/* The smallest type for numbers below n. */
+hid_t ct_store_index_type(size_t n);
+
 /* Says that an array holds days since 1970-01-01. */
 void ct_store_days(struct ct_store *s, hid_t array);
 
 /* Writes a table as a group of columns; all tables of a panel; its
- * provenance. */
+ * provenance, and the notes in that. */
 void ct_store_table(const struct ct_group *parent, const struct ct_table *t);
 void ct_store_tables(const struct ct_group *root, const struct ct_panel *p);
 void ct_store_provenance(const struct ct_group *root, const struct ct_panel *p);
+void ct_store_notes(const struct ct_group *provenance,
+                    const struct ct_panel *p);
 
 /* A file being read from its bytes; memory is what its arrays may still
  * take. */
@@ -248,6 +253,8 @@ struct ct_table *ct_load_table(struct ct_load *in, hid_t parent,
 int ct_load_tables(struct ct_load *in, hid_t root, struct ct_panel *p)
     __attribute__((warn_unused_result));
 int ct_load_provenance(struct ct_load *in, hid_t root, struct ct_panel *p)
+    __attribute__((warn_unused_result));
+int ct_load_notes(struct ct_load *in, hid_t provenance, struct ct_panel *p)
     __attribute__((warn_unused_result));
 
 enum { CT_CHECKSUM_SIZE = 17 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * How a panel came about, in the file: attributes and three tables of the
- * group `provenance`. */
+ * How a panel came about, in the file: attributes, two tables and the
+ * notes (panel_notes.c) of the group `provenance`. */
 #include "config.h"
 
 #include "lib/panel_hdf5.h"
@@ -11,12 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The columns of the three; those of numbers begin with `#`. */
+/* The columns of the two; those of numbers begin with `#`. */
 static const char *const inputs_columns[] = {
     "name",  "#bytes",    "sha256", "dataset", "vintage",
     "title", "publisher", "url",    "licence", "citation"};
 static const char *const steps_columns[] = {"command", "version"};
-static const char *const notes_columns[] = {"#series", "#time", "kind", "text"};
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
@@ -60,24 +59,6 @@ static struct ct_table *steps_table(const struct ct_provenance *v)
     return t;
 }
 
-/* A remark on all series or periods has no number there. */
-static struct ct_table *notes_table(const struct ct_provenance *v)
-{
-    struct ct_table *t =
-        new_table("notes", notes_columns, LENGTH(notes_columns));
-    for (size_t i = 0; i < v->n_notes; i++) {
-        const struct ct_note *n = &v->notes[i];
-        ct_table_row(t);
-        if (n->series >= 0)
-            ct_table_number(t, 0, (double)n->series);
-        if (n->time != INT32_MIN)
-            ct_table_number(t, 1, n->time);
-        ct_table_text(t, 2, n->kind);
-        ct_table_text(t, 3, n->text);
-    }
-    return t;
-}
-
 void ct_store_provenance(const struct ct_group *root, const struct ct_panel *p)
 {
     const struct ct_provenance *v = &p->provenance;
@@ -88,12 +69,12 @@ void ct_store_provenance(const struct ct_group *root, const struct ct_panel *p)
     ct_store_text(s, g.id, "options", v->options);
     ct_store_text(s, g.id, "seed", v->seed);
     ct_store_text(s, g.id, "accounting", v->accounting);
-    struct ct_table *tables[] = {inputs_table(v), steps_table(v),
-                                 notes_table(v)};
+    struct ct_table *tables[] = {inputs_table(v), steps_table(v)};
     for (size_t i = 0; i < LENGTH(tables); i++) {
         ct_store_table(&g, tables[i]);
         ct_table_destroy(tables[i]);
     }
+    ct_store_notes(&g, p);
     ct_group_close(&g);
 }
 
@@ -147,20 +128,6 @@ static int take_step(struct ct_load *in, const struct ct_table *t, size_t i,
     return 0;
 }
 
-static int take_note(struct ct_load *in, const struct ct_table *t, size_t i,
-                     struct ct_panel *p)
-{
-    double series = t->columns[0].number[i], time = t->columns[1].number[i];
-    if (!isnan(series) && !whole(series, 0, (double)p->n_series - 1))
-        return ct_load_damaged(in, "row %zu of 'notes' names no series", i + 1);
-    if (!isnan(time) && !whole(time, CT_STORE_FIRST_DAY, CT_STORE_LAST_DAY))
-        return ct_load_damaged(in, "row %zu of 'notes' names no day", i + 1);
-    ct_panel_note(p, isnan(series) ? -1 : (long)series,
-                  isnan(time) ? INT32_MIN : (int32_t)time, cell(t, 2, i), "%s",
-                  cell(t, 3, i));
-    return 0;
-}
-
 /* Reads a table that must have the columns of `model` (freed here) and gives
  * its rows to `take`. */
 static int load_list(struct ct_load *in, hid_t group, struct ct_table *model,
@@ -199,7 +166,7 @@ int ct_load_provenance(struct ct_load *in, hid_t root, struct ct_panel *p)
     if (status == 0)
         status = load_list(in, g, steps_table(&none), take_step, p);
     if (status == 0)
-        status = load_list(in, g, notes_table(&none), take_note, p);
+        status = ct_load_notes(in, g, p);
     H5Gclose(g);
     return status;
 }

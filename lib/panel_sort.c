@@ -164,7 +164,7 @@ static void move_notes(struct ct_panel *p, const uint32_t *series)
     for (size_t i = 0; i < p->provenance.n_notes; i++) {
         struct ct_note *note = &p->provenance.notes[i];
         if (note->series >= 0)
-            note->series = now[note->series];
+            note->series = (int32_t)now[note->series];
     }
     free(now);
 }

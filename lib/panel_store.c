@@ -253,6 +253,13 @@ void ct_store_list(struct ct_store *s, hid_t object, const char *attribute,
     free(text);
 }
 
+/* 255 and 65535 are left out: readers of netCDF take the largest number of a
+ * type for missing. */
+hid_t ct_store_index_type(size_t n)
+{
+    return n <= 255 ? H5T_STD_U8LE : n <= 65535 ? H5T_STD_U16LE : H5T_STD_U32LE;
+}
+
 void ct_store_days(struct ct_store *s, hid_t array)
 {
     ct_store_text(s, array, "standard_name", "time");

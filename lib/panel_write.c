@@ -21,13 +21,6 @@ static const char *const long_name[CT_N_COLUMNS] = {
     "observed value, where value is fitted",
     "weight"};
 
-/* The smallest type for numbers below n. 255 and 65535 are left out: readers
- * of netCDF take the largest number of a type for missing. */
-static hid_t index_type(size_t n)
-{
-    return n <= 255 ? H5T_STD_U8LE : n <= 65535 ? H5T_STD_U16LE : H5T_STD_U32LE;
-}
-
 /* Names between blanks. */
 static void add_name(struct ct_buffer *list, const char *name)
 {
@@ -147,12 +140,13 @@ static void write_plain(struct ct_group *g, const struct ct_array *a,
 static void write_source(struct ct_group *root, const struct ct_dim *n_obs,
                          const struct ct_panel *p)
 {
-    const struct ct_array file = {.name = "source_file",
-                                  .disk = index_type(p->provenance.n_inputs),
-                                  .memory = H5T_NATIVE_UINT16,
-                                  .dim = {n_obs},
-                                  .packed = true,
-                                  .data = p->source_file};
+    const struct ct_array file = {
+        .name = "source_file",
+        .disk = ct_store_index_type(p->provenance.n_inputs),
+        .memory = H5T_NATIVE_UINT16,
+        .dim = {n_obs},
+        .packed = true,
+        .data = p->source_file};
     const struct ct_array line = {.name = "source_line",
                                   .disk = H5T_STD_U32LE,
                                   .dim = {n_obs},
@@ -188,7 +182,7 @@ static void write_key(struct ct_group *root, const struct ct_dim *n_series,
     if (n_series) {
         char *meaning = ct_xasprintf("index from 0 into %s", code);
         const struct ct_array a = {.name = key->name,
-                                   .disk = index_type(key->codes.n),
+                                   .disk = ct_store_index_type(key->codes.n),
                                    .memory = H5T_NATIVE_UINT32,
                                    .dim = {n_series},
                                    .data = key->index};

@@ -8,6 +8,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static char *copy(const char *s)
@@ -50,21 +51,48 @@ void ct_panel_step(struct ct_panel *p, const char *command, const char *version)
     v->steps[v->n_steps++] = (struct ct_step){copy(command), copy(version)};
 }
 
+/* A publisher's file brings notes for each of 100,000 series and more. */
+void ct_panel_note_numbers(struct ct_panel *p, const struct ct_note *note)
+{
+    struct ct_provenance *v = &p->provenance;
+    v->notes = ct_xgrow(v->notes, &v->notes_capacity, v->n_notes + 1,
+                        sizeof *v->notes);
+    v->notes[v->n_notes++] = *note;
+}
+
+void ct_panel_note_text(struct ct_panel *p, long series, int32_t time,
+                        const char *kind, const char *text)
+{
+    struct ct_provenance *v = &p->provenance;
+    const struct ct_note note = {
+        .series = (int32_t)series,
+        .time = time,
+        .kind = ct_dict_add(&v->kinds, kind, strlen(kind)),
+        .text = ct_dict_add(&v->texts, text, strlen(text))};
+    ct_panel_note_numbers(p, &note);
+}
+
 void ct_panel_note(struct ct_panel *p, long series, int32_t time,
                    const char *kind, const char *format, ...)
 {
-    struct ct_provenance *v = &p->provenance;
     char *text = NULL;
     va_list args;
     va_start(args, format);
     int length = vasprintf(&text, format, args);
     va_end(args);
-    if (length < 0)
-        text = copy("");
-    /* A publisher's file brings a note for each of 100,000 series and more. */
-    v->notes = ct_xgrow(v->notes, &v->notes_capacity, v->n_notes + 1,
-                        sizeof *v->notes);
-    v->notes[v->n_notes++] = (struct ct_note){series, time, copy(kind), text};
+    ct_panel_note_text(p, series, time, kind, length < 0 ? "" : text);
+    if (length >= 0)
+        free(text);
+}
+
+const char *ct_note_kind(const struct ct_provenance *v, size_t i)
+{
+    return v->kinds.code[v->notes[i].kind];
+}
+
+const char *ct_note_text(const struct ct_provenance *v, size_t i)
+{
+    return v->texts.code[v->notes[i].text];
 }
 
 void ct_panel_inherit(struct ct_panel *p, const struct ct_panel *from)

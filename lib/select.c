@@ -235,8 +235,8 @@ static void copy_notes(const struct choice *c, struct ct_panel *out,
             continue;
         long series = note->series < 0 ? -1 : now[note->series];
         if (note->series < 0 || series >= 0)
-            ct_panel_note(out, series, note->time, note->kind, "%s",
-                          note->text);
+            ct_panel_note_text(out, series, note->time, ct_note_kind(v, i),
+                               ct_note_text(v, i));
     }
 }
 

@@ -310,10 +310,11 @@ static int merge_all(struct unite *u, struct ct_error *err)
 static void copy_notes(struct ct_panel *out, const struct ct_panel *p,
                        const long *now)
 {
-    for (size_t i = 0; i < p->provenance.n_notes; i++) {
-        const struct ct_note *note = &p->provenance.notes[i];
-        ct_panel_note(out, note->series < 0 ? -1 : now[note->series],
-                      note->time, note->kind, "%s", note->text);
+    const struct ct_provenance *v = &p->provenance;
+    for (size_t i = 0; i < v->n_notes; i++) {
+        const struct ct_note *note = &v->notes[i];
+        ct_panel_note_text(out, note->series < 0 ? -1 : now[note->series],
+                           note->time, ct_note_kind(v, i), ct_note_text(v, i));
     }
 }
 

@@ -152,7 +152,8 @@ static void add_break_notes(const struct ct_chart *c, struct ct_buffer *out)
     for (size_t i = 0; i < p->n_notes; i++) {
         const struct ct_note *note = &p->notes[i];
         const struct ct_line *l = line_of(c, note->series);
-        if (strcmp(note->kind, "break") != 0 || (note->series >= 0 && !l))
+        if (strcmp(ct_note_kind(p, i), "break") != 0 ||
+            (note->series >= 0 && !l))
             continue;
         if (named == MOST_BREAKS) {
             more++;
@@ -161,10 +162,10 @@ static void add_break_notes(const struct ct_chart *c, struct ct_buffer *out)
         char period[CT_PERIOD_MAX] = "";
         if (note->time != INT32_MIN)
             ct_period_format((struct ct_period){c->freq, note->time}, period);
-        ct_buffer_printf(
-            out, "%s%s%s%s%s: %s",
-            named++ ? "; " : "Breaks: ", l && c->n > 1 ? l->label : "",
-            l && c->n > 1 && *period ? " " : "", period, "", note->text);
+        ct_buffer_printf(out, "%s%s%s%s%s: %s", named++ ? "; " : "Breaks: ",
+                         l && c->n > 1 ? l->label : "",
+                         l && c->n > 1 && *period ? " " : "", period, "",
+                         ct_note_text(p, i));
     }
     if (more > 0)
         ct_buffer_printf(out, "; and %zu more", more);

@@ -140,7 +140,7 @@ bool described_notes(const struct described *r, const char *text)
 {
     const struct ct_provenance *p = &r->panel->provenance;
     for (size_t i = 0; i < p->n_notes; i++)
-        if (strcmp(p->notes[i].text, text) == 0)
+        if (strcmp(ct_note_text(p, i), text) == 0)
             return true;
     return false;
 }

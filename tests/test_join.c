@@ -177,7 +177,7 @@ START_TEST(gaps_are_interpolated_when_asked)
     ck_assert_str_eq(tidy_text(j.result, "series", "area", "FRA", "note"),
                      "periods with interpolated population: 1; values "
                      "without a population: 2");
-    ck_assert_str_eq(j.result->provenance.notes[0].text,
+    ck_assert_str_eq(ct_note_text(&j.result->provenance, 0),
                      "no population for 2 of 5 values; the population has 2 "
                      "years from 2000 to 2010");
     ct_panel_destroy(j.result);

@@ -286,7 +286,7 @@ START_TEST(tables_alone_keep_labels_and_name_their_notes)
     ck_assert_uint_eq(r->n_series, 0);
     area = ct_panel_find_key(r, "area");
     ck_assert_str_eq(r->keys[area].codes.label[0], "Somewhere");
-    ck_assert_str_eq(r->provenance.notes[0].text,
+    ck_assert_str_eq(ct_note_text(&r->provenance, 0),
                      "area=USA:x measure=offences unit=RATE_100K: attempts "
                      "included");
     ct_panel_destroy(r);

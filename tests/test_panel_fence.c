@@ -17,7 +17,7 @@
 enum { N = 12 };
 static const char path[] = TESTS_BUILD "/panel_fence.h5";
 
-/* A panel of one series with N years. */
+/* A panel of one series with N years and two notes. */
 static void write_sound(void)
 {
     struct ct_panel *p = ct_panel_create();
@@ -30,6 +30,8 @@ static void write_sound(void)
         o.x[CT_VALUE] = i;
         ct_panel_obs(p, &o);
     }
+    ct_panel_note(p, -1, INT32_MIN, "warning", "one");
+    ct_panel_note(p, 0, 366, "break", "two");
     struct ct_error err = {0};
     ck_assert_msg(ct_panel_write(p, path, &err) == 0, "%s", err.text);
     ct_panel_destroy(p);
@@ -154,6 +156,74 @@ static void group_value(hid_t file)
     H5Gclose(H5Gcreate2(file, "value", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
 }
 
+static void no_notes(hid_t file)
+{
+    H5Ldelete(file, "provenance/notes", H5P_DEFAULT);
+}
+
+/* Puts an array of n numbers in place of one of the notes'. */
+static void put_note(hid_t file, const char *name, hid_t type, hsize_t n,
+                     const int *number)
+{
+    hid_t space = H5Screate_simple(1, &n, NULL);
+    H5Ldelete(file, name, H5P_DEFAULT);
+    hid_t d = H5Dcreate2(file, name, type, space, H5P_DEFAULT, H5P_DEFAULT,
+                         H5P_DEFAULT);
+    ck_assert(H5Dwrite(d, H5T_NATIVE_INT, H5S_ALL, H5S_ALL, H5P_DEFAULT,
+                       number) >= 0);
+    H5Dclose(d);
+    H5Sclose(space);
+}
+
+/* As a table of texts has it. */
+static void worded_notes(hid_t file)
+{
+    const hsize_t n[2] = {2, 5};
+    hid_t space = H5Screate_simple(2, n, NULL);
+    H5Ldelete(file, "provenance/notes/text", H5P_DEFAULT);
+    H5Dclose(H5Dcreate2(file, "provenance/notes/text", H5T_C_S1, space,
+                        H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
+    H5Sclose(space);
+}
+
+static void short_notes(hid_t file)
+{
+    put_note(file, "provenance/notes/time", H5T_STD_I32LE, 1, (int[]){366});
+}
+
+static void no_such_series(hid_t file)
+{
+    put_note(file, "provenance/notes/series", H5T_STD_I32LE, 2, (int[]){-2, 0});
+}
+
+static void no_such_day(hid_t file)
+{
+    put_note(file, "provenance/notes/time", H5T_STD_I32LE, 2,
+             (int[]){INT32_MIN, INT32_MAX});
+}
+
+static void no_such_text(hid_t file)
+{
+    put_note(file, "provenance/notes/text", H5T_STD_U8LE, 2, (int[]){0, 2});
+}
+
+static void no_such_kind(hid_t file)
+{
+    put_note(file, "provenance/notes/kind", H5T_STD_U8LE, 2, (int[]){255, 1});
+}
+
+static void no_texts(hid_t file)
+{
+    H5Ldelete(file, "provenance/notes/text_code", H5P_DEFAULT);
+}
+
+static void one_text_twice(hid_t file)
+{
+    hid_t d = H5Dopen2(file, "provenance/notes/text_code", H5P_DEFAULT);
+    H5Dwrite(d, H5T_C_S1, H5S_ALL, H5S_ALL, H5P_DEFAULT, "oneone");
+    H5Dclose(d);
+}
+
 /* Replaces an attribute of the file by an int. */
 static void put_int(hid_t file, const char *name, int value)
 {
@@ -245,6 +315,15 @@ static const struct {
     {external_link, "damaged: 'provenance' is a link to another place"},
     {no_value, "damaged: there is no 'value'"},
     {group_value, "damaged: 'value' cannot be read"},
+    {no_notes, "damaged: there is no 'notes'"},
+    {worded_notes, "damaged: 'text' is not of the type it must be"},
+    {short_notes, "damaged: 'time' has 1 values, not 2"},
+    {no_such_series, "damaged: row 1 of 'notes' names no series"},
+    {no_such_day, "damaged: row 2 of 'notes' names no day"},
+    {no_such_text, "damaged: row 2 of 'notes' names no text"},
+    {no_such_kind, "damaged: row 1 of 'notes' names no text"},
+    {no_texts, "damaged: there is no 'text_code'"},
+    {one_text_twice, "damaged: 'text_code' has a text twice"},
     {not_complete, "incomplete: it was not written to its end"},
     {no_complete, "incomplete: it was not written to its end"},
     {later_format, "a later format (99); this program reads format 1"},

@@ -108,7 +108,7 @@ START_TEST(rows_without_residents_stay)
     ck_assert_str_eq(ct_panel_code_of(r, "unit", 0), "RATE_1000");
     ck_assert_str_eq(ct_panel_code_of(r, "denominator", 0), "wpp 2019");
     ck_assert_str_eq(
-        r->provenance.notes[0].text,
+        ct_note_text(&r->provenance, 0),
         "no population for 2 of 3 values (a population of 0 for 1); the "
         "population has 3 years from 2000 to 2002 "
         "(--population-gap=interpolate fills the years between)");
@@ -179,7 +179,7 @@ START_TEST(what_is_no_count_is_left_out_and_said)
     struct ct_panel *r = tidy_analyze("rate", p, p, &err, NULL);
     ck_assert_uint_eq(r->n_series, 1);
     ck_assert_uint_eq(r->provenance.n_notes, 2);
-    ck_assert_str_eq(r->provenance.notes[1].text,
+    ck_assert_str_eq(ct_note_text(&r->provenance, 1),
                      "1 series left out: they are the population itself");
     ct_panel_destroy(r);
     ck_assert_ptr_null(tidy_analyze("rate", p, NULL, &err, NULL));

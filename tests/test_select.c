@@ -201,7 +201,7 @@ START_TEST(a_series_keeps_what_it_has)
     ck_assert_uint_eq(p->keys[0].codes.n, 1);
     ck_assert_uint_eq(p->provenance.n_inputs, 1);
     ck_assert_uint_eq(p->provenance.n_notes, 2);
-    ck_assert_str_eq(p->provenance.notes[0].text, "break of FRA");
+    ck_assert_str_eq(ct_note_text(&p->provenance, 0), "break of FRA");
     ck_assert_int_eq((int)p->provenance.notes[0].series, 0);
     ck_assert_int_eq((int)p->provenance.notes[1].series, -1);
     ct_panel_destroy(p);
@@ -266,7 +266,7 @@ START_TEST(notes_outside_the_span_go)
     struct ct_selection s = {.n_where = 1, .where = &where, .to = "2002"};
     struct ct_panel *p = ct_select(panel, &s, codes, NULL);
     ck_assert_uint_eq(p->provenance.n_notes, 1);
-    ck_assert_str_eq(p->provenance.notes[0].kind, "warning");
+    ck_assert_str_eq(ct_note_kind(&p->provenance, 0), "warning");
     ct_panel_destroy(p);
 }
 END_TEST
@@ -274,14 +274,14 @@ END_TEST
 START_TEST(what_is_not_there_is_noted)
 {
     struct ct_panel *p = pick("area=DEU,CAN,MEX", "sex=_T", NULL);
-    const struct ct_note *note =
-        &p->provenance.notes[p->provenance.n_notes - 1];
-    ck_assert_str_eq(note->kind, "selection");
-    ck_assert_str_eq(note->text, "nothing there for area=CAN, MEX");
+    size_t last = p->provenance.n_notes - 1;
+    ck_assert_str_eq(ct_note_kind(&p->provenance, last), "selection");
+    ck_assert_str_eq(ct_note_text(&p->provenance, last),
+                     "nothing there for area=CAN, MEX");
     ct_panel_destroy(p);
     p = pick("area=DEU", NULL, NULL);
-    note = &p->provenance.notes[p->provenance.n_notes - 1];
-    ck_assert_str_eq(note->kind, "warning");
+    last = p->provenance.n_notes - 1;
+    ck_assert_str_eq(ct_note_kind(&p->provenance, last), "warning");
     ct_panel_destroy(p);
 }
 END_TEST

@@ -115,9 +115,8 @@ START_TEST(equal_values_are_kept_once)
     ck_assert_double_eq(p->column[CT_VALUE][1], 2);
     ck_assert_uint_eq(p->source_line[1], 3);
     ck_assert_double_eq(p->column[CT_VALUE][4], 5);
-    const struct ct_note *note = &p->provenance.notes[2];
-    ck_assert_str_eq(note->kind, "duplicates");
-    ck_assert_str_eq(note->text,
+    ck_assert_str_eq(ct_note_kind(&p->provenance, 2), "duplicates");
+    ck_assert_str_eq(ct_note_text(&p->provenance, 2),
                      "2 observations that several files have are kept once");
     done(p);
 }
