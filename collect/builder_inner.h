@@ -104,6 +104,9 @@ size_t ct_builder_entry(struct ct_builder *b, const struct ct_entry *e);
  * from one to the next. */
 void ct_builder_part_years(struct ct_builder *b);
 
+/* The last entry has the remarks of entry `from`. */
+void ct_builder_remark_as(struct ct_builder *b, uint32_t from);
+
 /* Adds notes of the remarks beside n entries of a series, in order of time: at
  * the first, and where they change. */
 void ct_builder_note_remarks(struct ct_builder *b, size_t series,

@@ -10,17 +10,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Texts repeat in nearly all rows, so an entry keeps a number. */
-void ct_builder_remark(struct ct_builder *b, size_t i, const char *kind,
-                       const char *text, size_t n)
+static uint32_t number_of(const struct ct_remarks *r, uint32_t entry)
 {
-    struct ct_remarks *r = &b->remarks[i];
+    return entry < r->capacity ? r->number[entry] : 0;
+}
+
+/* Gives the last entry a remark; as long as all have the first, no array is
+ * needed. */
+static void set_number(const struct ct_builder *b, struct ct_remarks *r,
+                       uint32_t number)
+{
     size_t had = r->capacity;
-    uint32_t number = r->text.n < UINT16_MAX ? ct_dict_add(&r->text, text, n)
-                                             : ct_dict_find(&r->text, text, n);
-    if (number == CT_NO_CODE) /* so many notes are none of a source */
-        number = ct_dict_add(&r->text, "other", 5);
-    r->kind = kind;
     if (!number && !r->number)
         return;
     r->number =
@@ -29,15 +29,29 @@ void ct_builder_remark(struct ct_builder *b, size_t i, const char *kind,
     r->number[b->n_entries - 1] = (uint16_t)number;
 }
 
+/* Texts repeat in nearly all rows, so an entry keeps a number. */
+void ct_builder_remark(struct ct_builder *b, size_t i, const char *kind,
+                       const char *text, size_t n)
+{
+    struct ct_remarks *r = &b->remarks[i];
+    uint32_t number = r->text.n < UINT16_MAX ? ct_dict_add(&r->text, text, n)
+                                             : ct_dict_find(&r->text, text, n);
+    if (number == CT_NO_CODE) /* so many notes are none of a source */
+        number = ct_dict_add(&r->text, "other", 5);
+    r->kind = kind;
+    set_number(b, r, number);
+}
+
+void ct_builder_remark_as(struct ct_builder *b, uint32_t from)
+{
+    for (size_t i = 0; i < CT_REMARKS_MAX; i++)
+        set_number(b, &b->remarks[i], number_of(&b->remarks[i], from));
+}
+
 /* Changes in a series that are told one by one. A series of years has fewer; a
  * long one that changes all the time is told in sum, or notes would be more
  * than numbers. */
 enum { CHANGES_MAX = 24 };
-
-static uint32_t number_of(const struct ct_remarks *r, uint32_t entry)
-{
-    return entry < r->capacity ? r->number[entry] : 0;
-}
 
 static size_t count_changes(const struct ct_remarks *r, const uint32_t *entry,
                             size_t n)

@@ -155,6 +155,7 @@ static void add_period(struct parting *p, const struct point *point,
                         "periods after the first of a year are the difference "
                         "of two published figures for the year to date");
     ct_builder_entry(p->b, &e);
+    ct_builder_remark_as(p->b, point->entry);
 }
 
 static bool follows(const struct point *a, const struct point *before)

@@ -124,6 +124,22 @@ START_TEST(says_what_it_derived_and_counted_once)
 }
 END_TEST
 
+/* What a year gained has the note of the figure it was had from. */
+START_TEST(derived_periods_have_the_notes_of_their_figures)
+{
+    struct described r;
+    describe(&r, "notes=({column=`s`;}); " TO_DATE KEYS,
+             "t,n,geo,crime,s\n2018-Q1,5,AT,M,police\n2018-Q1,7,DE,M,health\n"
+             "2018-Q2,9,DE,M,health\n");
+    ck_assert_msg(r.panel != NULL, "%s", r.message);
+    size_t n = 0;
+    for (size_t i = 0; i < r.panel->provenance.n_notes; i++)
+        n += strcmp(ct_note_text(&r.panel->provenance, i), "police") == 0;
+    ck_assert_uint_eq(n, 2);
+    described_clear(&r);
+}
+END_TEST
+
 /* Every place gets a 0 for every month between the dates far apart. */
 START_TEST(refuses_zeros_without_end)
 {
@@ -160,6 +176,7 @@ Suite *incident_suite(void)
     LOOP(t, rejects_what_is_not_as_described, rejections);
     LOOP(t, refuses, refusals);
     tcase_add_test(t, says_what_it_derived_and_counted_once);
+    tcase_add_test(t, derived_periods_have_the_notes_of_their_figures);
     tcase_add_test(t, refuses_zeros_without_end);
     suite_add_tcase(s, t);
     return s;
