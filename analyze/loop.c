@@ -229,6 +229,7 @@ static void clear_taken(struct ct_taken *t)
         ct_series_data_clear(&t->data[i]);
     free(t->part);
     free(t->data);
+    free(t->dimension);
 }
 
 /* Records the options in force and what holds for all series. */

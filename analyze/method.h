@@ -41,19 +41,39 @@ struct ct_series {
     const char *name; /* its codes as `area=USA offence=0101` */
 };
 
+struct ct_head;
+
 /* What a method says of one part. Rows go into tables declared by the
  * method's columns; observations, where it makes a panel, go into `obs`. The
  * loop fills in dimensions, part and note. */
 struct ct_output_part {
     struct ct_table **table; /* one for each of the method's tables, only the
-                                method's own columns */
+                                method's own columns; NULL at the end */
     struct ct_obs *obs;      /* grown with ct_output_obs() */
     size_t n_obs, capacity;
+    struct ct_head *head; /* whose rows and observations these are */
+    size_t n_heads, head_capacity;
     struct ct_buffer *note; /* reasons and warnings, joined by "; " */
 };
 
-/* Adds an observation to the part's output. */
+/* Adds an observation to the part's output, in any order of time; its period
+ * may lie before or behind those of the input (forecasts: status F, period
+ * from ct_period_from_ordinal(), lib/period.h). Every column of struct ct_obs
+ * may be set: where value is fitted, x[CT_OBSERVED] is what was observed. */
 void ct_output_obs(struct ct_output_part *out, const struct ct_obs *o);
+
+/* What follows, rows and observations, has another code in one dimension than
+ * the series had so far:
+ *
+ *     ct_output_code(out, "component", "trend");
+ *     ... ct_output_obs() of the trend ...
+ *     ct_output_code(out, "component", "seasonal");
+ *     ... ct_output_obs() of the season ...
+ *
+ * The dimension may be new (everything else has `_T` there), or be `unit`.
+ * May go back to a code it had before. */
+void ct_output_code(struct ct_output_part *out, const char *dimension,
+                    const char *code);
 
 /* Adds a reason or a warning (once, however often it is said) to the note of
  * the part's rows. */

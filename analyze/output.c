@@ -2,6 +2,7 @@
  * What a method says of one part. */
 #include "config.h"
 
+#include "analyze/head.h"
 #include "analyze/output.h"
 
 #include "lib/memory.h"
@@ -16,6 +17,7 @@ void ct_output_obs(struct ct_output_part *out, const struct ct_obs *o)
     out->obs =
         ct_xgrow(out->obs, &out->capacity, out->n_obs + 1, sizeof *out->obs);
     out->obs[out->n_obs++] = *o;
+    out->head[out->n_heads - 1].n_obs++;
 }
 
 void ct_output_note(struct ct_output_part *out, const char *format, ...)
@@ -49,6 +51,7 @@ void ct_part_init(struct ct_part *part, const struct ct_method *m)
         for (; column->name; column++)
             ct_table_column(part->out.table[t], column->name, column->is_text);
     }
+    ct_head_begin(&part->out);
 }
 
 void ct_part_clear(struct ct_part *part)
@@ -56,6 +59,7 @@ void ct_part_clear(struct ct_part *part)
     for (size_t t = 0; part->out.table && part->out.table[t]; t++)
         ct_table_destroy(part->out.table[t]);
     free(part->out.table);
+    ct_heads_clear(&part->out);
     free(part->out.obs);
     ct_buffer_clear(&part->note);
 }

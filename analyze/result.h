@@ -4,30 +4,53 @@
 #define CT_RESULT_H
 
 #include "analyze/analyze.h"
+#include "analyze/head.h"
 #include "analyze/output.h"
 #include "analyze/series.h"
 
+/* A dimension of the result: one of the panel's keys, or (key = -1) one that
+ * the method made. */
+struct ct_dimension {
+    const char *name;
+    long key;
+};
+
 /* The series that were taken, in the panel's order, and their parts, in the
- * order of series and time. */
+ * order of series and time; the dimensions in the canonical order. */
 struct ct_taken {
     const struct ct_analysis *analysis;
     struct ct_series_data *data;
     size_t n;
     struct ct_part *part;
     size_t n_parts;
+    struct ct_dimension *dimension;
+    size_t n_dimensions;
 };
 
-/* The code of taken series i in a key of the panel, as the result has it (the
- * unit may differ). Borrowed. */
-const char *ct_result_code(const struct ct_taken *t, size_t key, size_t i);
+/* The code of taken series i in a dimension (the unit is that of the result).
+ * Borrowed. */
+const char *ct_taken_code(const struct ct_taken *t, size_t i,
+                          const struct ct_dimension *d);
+
+/* The code that the rows and observations of a part's head have in a
+ * dimension. Borrowed. */
+const char *ct_result_code(const struct ct_taken *t, const struct ct_part *part,
+                           const struct ct_head *head,
+                           const struct ct_dimension *d);
+
+/* Adds keys, series and observations to a new result; now[i] becomes the
+ * number there of the first series made of taken series i, and is left as it
+ * is if there is none. */
+void ct_result_panel(struct ct_panel *result, const struct ct_taken *t,
+                     long *now);
 
 /* Adds the method's tables, each row with dimensions, part and note, and the
  * table `series`: what went in. */
 void ct_result_tables(struct ct_panel *result, const struct ct_taken *t);
 
-/* Makes the result: series with their observations, or if there are none the
- * labels of their codes; tables; inherited provenance and notes. Not sorted
- * yet. */
-struct ct_panel *ct_result_make(const struct ct_taken *t);
+/* Makes the result of t, whose dimensions it sets: series with their
+ * observations, or if there are none the labels of their codes; tables;
+ * inherited provenance and notes. Not sorted yet. */
+struct ct_panel *ct_result_make(struct ct_taken *t);
 
 #endif

@@ -11,23 +11,50 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Which of the panel's keys tables begin with: dimensions that every export
- * has, and those that are not `_T` throughout. */
-static size_t *choose_dimensions(const struct ct_taken *t, size_t *n)
+static bool has_rows(const struct ct_output_part *out, size_t head)
+{
+    size_t first, end;
+    for (size_t t = 0; out->table[t]; t++) {
+        ct_head_rows(out, head, t, &first, &end);
+        if (end > first)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a dimension is `_T` throughout: for the series taken and for what
+ * was said of others. */
+static bool is_total(const struct ct_taken *t, const struct ct_dimension *d)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (strcmp(ct_taken_code(t, i, d), "_T") != 0)
+            return false;
+    for (size_t i = 0; i < t->n_parts; i++) {
+        const struct ct_output_part *out = &t->part[i].out;
+        for (size_t h = 0; h < out->n_heads; h++)
+            if (has_rows(out, h) &&
+                strcmp(ct_result_code(t, &t->part[i], &out->head[h], d),
+                       "_T") != 0)
+                return false;
+    }
+    return true;
+}
+
+/* Which dimensions tables begin with: those that every export has, and those
+ * that are not `_T` throughout. */
+static struct ct_dimension *choose_dimensions(const struct ct_taken *t,
+                                              size_t *n)
 {
     static const char *const always[] = {"area", "measure", "offence", "unit",
                                          "freq"};
-    const struct ct_panel *p = t->analysis->panel;
-    size_t *chosen = ct_xmalloc(p->n_keys, sizeof *chosen);
+    struct ct_dimension *chosen = ct_xmalloc(t->n_dimensions, sizeof *chosen);
     *n = 0;
-    for (size_t k = 0; k < p->n_keys; k++) {
+    for (size_t k = 0; k < t->n_dimensions; k++) {
         bool take = false;
         for (size_t i = 0; i < sizeof always / sizeof *always; i++)
-            take |= strcmp(p->keys[k].name, always[i]) == 0;
-        for (size_t i = 0; i < t->n && !take; i++)
-            take = strcmp(ct_result_code(t, k, i), "_T") != 0;
-        if (take && !p->keys[k].is_attribute)
-            chosen[(*n)++] = k;
+            take |= strcmp(t->dimension[k].name, always[i]) == 0;
+        if (take || !is_total(t, &t->dimension[k]))
+            chosen[(*n)++] = t->dimension[k];
     }
     return chosen;
 }
@@ -43,11 +70,11 @@ static bool has_column(const struct ct_column_row *column, const char *name)
 /* Adds the dimensions' columns; one named like a column of the method gets
  * `_dim` behind its name. */
 static void add_dimension_columns(struct ct_table *table,
-                                  const struct ct_panel *p, const size_t *keys,
+                                  const struct ct_dimension *dimension,
                                   size_t n, const struct ct_column_row *taken)
 {
     for (size_t k = 0; k < n; k++) {
-        const char *name = p->keys[keys[k]].name;
+        const char *name = dimension[k].name;
         char *column =
             ct_xasprintf("%s%s", name, has_column(taken, name) ? "_dim" : "");
         ct_table_column(table, column, true);
@@ -66,30 +93,33 @@ static bool any_split(const struct ct_taken *t)
 /* What the rows of tables begin with. */
 struct row_head {
     const struct ct_taken *t;
-    size_t *keys, n_keys;
+    struct ct_dimension *dimension;
+    size_t n;
     bool split;
 };
 
-/* Adds a row with the dimensions of a series; returns the next column. */
-static size_t begin_row(struct ct_table *table, const struct row_head *head,
-                        size_t i)
+/* Adds a row of a part's head; returns the next column. */
+static size_t begin_row(struct ct_table *table, const struct row_head *row,
+                        const struct ct_part *part, const struct ct_head *head)
 {
     ct_table_row(table);
-    for (size_t k = 0; k < head->n_keys; k++)
-        ct_table_text(table, k, ct_result_code(head->t, head->keys[k], i));
-    return head->n_keys;
+    for (size_t k = 0; k < row->n; k++)
+        ct_table_text(table, k,
+                      ct_result_code(row->t, part, head, &row->dimension[k]));
+    if (row->split)
+        ct_table_number(table, row->n,
+                        part->series.part ? part->series.part : 1);
+    return row->n + row->split;
 }
 
-/* Appends the rows a part has for its table number `which`. */
+/* Appends the rows a part's head has for its table number `which`. */
 static void add_rows(struct ct_table *table, const struct row_head *head,
-                     const struct ct_part *part, size_t which)
+                     const struct ct_part *part, size_t h, size_t which)
 {
     const struct ct_table *from = part->out.table[which];
-    for (size_t row = 0; row < from->n_rows; row++) {
-        size_t at = begin_row(table, head, part->data);
-        if (head->split)
-            ct_table_number(table, at++,
-                            part->series.part ? part->series.part : 1);
+    size_t row, end;
+    for (ct_head_rows(&part->out, h, which, &row, &end); row < end; row++) {
+        size_t at = begin_row(table, head, part, &part->out.head[h]);
         for (size_t c = 0; c < from->n_columns; c++, at++) {
             if (from->columns[c].is_text)
                 ct_table_text(table, at, from->columns[c].text[row]);
@@ -108,15 +138,15 @@ static void add_method_tables(struct ct_panel *result,
     for (size_t i = 0; m->tables && m->tables[i].name; i++) {
         struct ct_table *table = ct_table_create(m->tables[i].name);
         const struct ct_column_row *column = m->tables[i].columns;
-        add_dimension_columns(table, head->t->analysis->panel, head->keys,
-                              head->n_keys, column);
+        add_dimension_columns(table, head->dimension, head->n, column);
         if (head->split)
             ct_table_column(table, "part", false);
         for (; column->name; column++)
             ct_table_column(table, column->name, column->is_text);
         ct_table_column(table, "note", true);
         for (size_t k = 0; k < head->t->n_parts; k++)
-            add_rows(table, head, &head->t->part[k], i);
+            for (size_t h = 0; h < head->t->part[k].out.n_heads; h++)
+                add_rows(table, head, &head->t->part[k], h, i);
         ct_panel_add_table(result, table);
     }
 }
@@ -196,7 +226,7 @@ static struct ct_table *make_series_table(const struct row_head *head)
 {
     const struct ct_panel *p = head->t->analysis->panel;
     struct ct_table *table = ct_table_create("series");
-    add_dimension_columns(table, p, head->keys, head->n_keys, NULL);
+    add_dimension_columns(table, head->dimension, head->n, NULL);
     ct_table_column(table, "n", false);
     ct_table_column(table, "missing", false);
     ct_table_column(table, "from", true);
@@ -217,7 +247,10 @@ static void add_series_table(struct ct_panel *result,
     for (size_t i = 0; i < t->n; i++) {
         const struct ct_series_data *d = &t->data[i];
         struct extent e = extent_of(d);
-        size_t at = begin_row(table, head, i);
+        size_t at = head->n;
+        ct_table_row(table);
+        for (size_t k = 0; k < at; k++)
+            ct_table_text(table, k, ct_taken_code(t, i, &head->dimension[k]));
         ct_table_number(table, at + SERIES_N, (double)e.n);
         ct_table_number(table, at + SERIES_MISSING, (double)(e.periods - e.n));
         if (e.n) {
@@ -237,8 +270,8 @@ static void add_series_table(struct ct_panel *result,
 void ct_result_tables(struct ct_panel *result, const struct ct_taken *t)
 {
     struct row_head head = {.t = t, .split = any_split(t)};
-    head.keys = choose_dimensions(t, &head.n_keys);
+    head.dimension = choose_dimensions(t, &head.n);
     add_method_tables(result, &head);
     add_series_table(result, &head);
-    free(head.keys);
+    free(head.dimension);
 }

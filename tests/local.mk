@@ -26,6 +26,7 @@ tests_unit_SOURCES += tests/tidy_panel.c tests/tidy_panel.h
 tests_unit_SOURCES += tests/test_rate.c
 tests_unit_SOURCES += tests/test_join.c
 tests_unit_SOURCES += tests/test_loop.c
+tests_unit_SOURCES += tests/test_group.c
 tests_unit_SOURCES += tests/test_index.c
 tests_unit_SOURCES += tests/test_oracles.c
 tests_unit_SOURCES += tests/test_trend_method.c
