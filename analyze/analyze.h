@@ -5,6 +5,7 @@
 
 #include "analyze/method.h"
 #include "lib/codes.h"
+#include "lib/select.h"
 
 /* All methods, in the order of the help; NULL ends the list. */
 extern const struct ct_method *const ct_methods[];
@@ -17,14 +18,21 @@ const struct ct_method *ct_method_find(const char *name, struct ct_error *err);
 extern const struct ct_option ct_common_option_rows[];
 extern const struct ct_common_options ct_common_defaults;
 
-/* One analysis. panel is already selected; population may be NULL. */
+/* The defaults of the common options for a method. */
+struct ct_common_options ct_method_common(const struct ct_method *m);
+
+/* One analysis. panel is already selected, selection says by what (NULL: by
+ * nothing); population may be NULL. */
 struct ct_analysis {
     const struct ct_method *method;
     const struct ct_panel *panel;
+    const struct ct_selection *selection;
     const struct ct_panel *population;
     const struct ct_codes *codes;
     const struct ct_common_options *common;
-    const void *options; /* the method's */
+    const void *options;       /* the method's */
+    const void *options_typed; /* as they are to be recorded, if that differs
+                                  (files that a study names); or NULL */
 };
 
 /* Runs it. Returns a new, sorted result with table `series`, inherited

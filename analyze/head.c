@@ -18,13 +18,14 @@ static size_t count_tables(const struct ct_output_part *out)
 }
 
 /* Adds a head that begins where the output is now. */
-static struct ct_head *add_head(struct ct_output_part *out)
+static struct ct_head *add_head(struct ct_output_part *out, long member)
 {
     size_t n = count_tables(out);
     out->head = ct_xgrow(out->head, &out->head_capacity, out->n_heads + 1,
                          sizeof *out->head);
     struct ct_head *h = &out->head[out->n_heads++];
-    *h = (struct ct_head){.first_obs = out->n_obs,
+    *h = (struct ct_head){.member = member,
+                          .first_obs = out->n_obs,
                           .first_row = ct_xmalloc(n, sizeof *h->first_row)};
     for (size_t t = 0; t < n; t++)
         h->first_row[t] = out->table[t]->n_rows;
@@ -33,7 +34,12 @@ static struct ct_head *add_head(struct ct_output_part *out)
 
 void ct_head_begin(struct ct_output_part *out)
 {
-    add_head(out);
+    add_head(out, CT_WHOLE);
+}
+
+void ct_output_of(struct ct_output_part *out, long member)
+{
+    add_head(out, member);
 }
 
 static void recode(struct ct_head *h, const char *dimension, const char *code)
@@ -47,7 +53,7 @@ void ct_output_code(struct ct_output_part *out, const char *dimension,
                     const char *code)
 {
     size_t before = out->n_heads - 1;
-    struct ct_head *h = add_head(out);
+    struct ct_head *h = add_head(out, out->head[before].member);
     const struct ct_head *old = &out->head[before];
     for (size_t i = 0; i < old->n; i++)
         if (strcmp(old->recoded[i].dimension, dimension) != 0)

@@ -3,11 +3,12 @@
  *
  * A method is one file, one row in methods.def, one line in local.mk, one
  * test, one oracle. The loop (analyze/loop.c) is the only place that knows
- * selections, denominators, breaks and threads: it cuts the panel into series
- * (and series into parts at breaks), hands each part to the method's run(),
- * and puts the outputs together in the order of the series, so that the
- * result does not depend on the number of threads. A method computes: it
- * reads no file, knows no clock, prints nothing and never exits. */
+ * selections, denominators, breaks and threads: it cuts the panel into series,
+ * puts those together that a method wants together (and cuts at breaks), hands
+ * each part to the method's run() or run_group(), and puts the outputs together
+ * in the order of the series, so that the result does not depend on the number
+ * of threads. A method computes: it knows no clock, prints nothing, never exits
+ * and reads no file but those its options name, in plan(). */
 #ifndef CT_METHOD_H
 #define CT_METHOD_H
 
@@ -39,6 +40,44 @@ struct ct_series {
     bool joined;      /* breaks in it are linked, or to be ignored */
     size_t index;     /* series in the panel, for messages and seeds */
     const char *name; /* its codes as `area=USA offence=0101` */
+};
+
+/* What a method is handed at once: the series it puts together, cut at the
+ * same breaks (a member may have n = 0 in a part); one series if it puts none
+ * together. Borrowed. */
+struct ct_group {
+    size_t n;
+    const struct ct_series *series; /* in the panel's order */
+    const char *name;               /* the codes they have in common */
+    const void *state;              /* what the method's plan() left */
+    const struct ct_panel *panel;   /* for ct_group_code() */
+};
+
+/* The code of a member in a dimension or an attribute ("_T" or "" where the
+ * panel has none). Borrowed. */
+const char *ct_group_code(const struct ct_group *g, size_t member,
+                          const char *dimension);
+
+enum { CT_MAX_COMBINED = 8 };
+
+/* What a method wants of the loop, said once before it sees a series.
+ *
+ * Series that differ in the combined dimensions only become one group; with
+ * `everything` all that are taken are one. Of the others, those neither
+ * combined nor named by --where, only series with `_T` are taken if the panel
+ * has one, otherwise each code makes groups of its own; a code is never taken
+ * for those below it. If areas are combined (and not named), they are of one
+ * kind: that of area_like, else countries before their parts before a
+ * publisher's own before groups. What is left out is said. A method with
+ * `every_series` takes all instead, as methods on one series do. */
+struct ct_plan {
+    size_t n_combined;
+    const char *combined[CT_MAX_COMBINED]; /* live as long as state, options */
+    bool everything, every_series;
+    const char *area_like; /* a code, NULL = none */
+    const char *input;     /* file of an option that was read, for the result's
+                              inputs; NULL = none */
+    void *state;           /* the method's */
 };
 
 struct ct_head;
@@ -74,6 +113,13 @@ void ct_output_obs(struct ct_output_part *out, const struct ct_obs *o);
  * May go back to a code it had before. */
 void ct_output_code(struct ct_output_part *out, const char *dimension,
                     const char *code);
+
+/* What follows is said of one member of the group, with its codes; of all
+ * together with CT_WHOLE: combined dimensions are `_T` (with `everything`, the
+ * code all have, else `_T`), attributes what all have, else `mixed`. An output
+ * begins with the whole; codes of ct_output_code() are forgotten. */
+enum { CT_WHOLE = -1 };
+void ct_output_of(struct ct_output_part *out, long member);
 
 /* Adds a reason or a warning (once, however often it is said) to the note of
  * the part's rows. */
@@ -136,12 +182,33 @@ struct ct_method {
     bool splits_at_breaks; /* false: run() sees the whole series, and leaves
                               empty what would compare values across a break
                               (ct_series_broken() in analyze/cut.h) */
+    bool by_period;        /* each period by itself, so that no break matters */
+    int across_breaks;     /* default of --across-breaks: CT_BREAKS_ERROR for
+                              methods that compare or add areas */
     const struct ct_table_row *tables; /* NULL = none */
     const struct ct_option *options;   /* own options, NULL = none */
     const void *defaults;
     size_t size;
 
-    /* Computes one part. Called from several threads at once. Returns 0 also
+    /* Says what is put together, reads files that options name (the only place
+     * where a method may) and checks the options; the panel is the selected
+     * one, *plan zero. Called once. Returns 0, or -1 with *err. NULL = every
+     * series by itself. forget(), NULL or not, frees what plan() left, also
+     * after a failure. */
+    int (*plan)(const void *options, const struct ct_panel *panel,
+                struct ct_plan *plan, struct ct_error *err);
+    void (*forget)(struct ct_plan *plan);
+
+    /* Computes one part of a group. Called from several threads at once.
+     * Returns as run() does. */
+    int (*run_group)(const struct ct_group *g,
+                     const struct ct_common_options *common,
+                     const void *options, struct ct_output_part *out,
+                     struct ct_error *err);
+
+    /* The same for methods that need neither group nor plan (run_group is NULL
+     * then). Computes one part. Called from several threads at once. Returns 0
+     * also
      * when nothing can be computed: the row stays, its cells empty, the reason
      * in the note. -1 with *err only for what must end the run. */
     int (*run)(const struct ct_series *s,

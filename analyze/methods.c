@@ -24,7 +24,8 @@ const struct ct_method *const ct_methods[] = {
 const struct ct_option ct_common_option_rows[] = {
     {"across-breaks", 0, "RULE", CT_OPTION_CHOICE, FIELD(across_breaks),
      "split|error|link|ignore", 0, 0,
-     "what to do at a break in a series (default split)"},
+     "what to do at a break in a series (default split; error where areas are "
+     "compared or added)"},
     {"zero", 0, "RULE", CT_OPTION_CHOICE, FIELD(zero), "half|drop|error", 0, 0,
      "zeros where logarithms are taken (default half: half a count)"},
     {"fill", 0, "HOW", CT_OPTION_CHOICE, FIELD(fill), "none|linear|log-linear",
@@ -45,6 +46,13 @@ const struct ct_option ct_common_option_rows[] = {
 
 const struct ct_common_options ct_common_defaults = {.confidence = 95,
                                                      .per = 100000};
+
+struct ct_common_options ct_method_common(const struct ct_method *m)
+{
+    struct ct_common_options common = ct_common_defaults;
+    common.across_breaks = m->across_breaks;
+    return common;
+}
 
 const struct ct_method *ct_method_find(const char *name, struct ct_error *err)
 {

@@ -32,6 +32,12 @@ void ct_output_note(struct ct_output_part *out, const char *format, ...)
     ct_buffer_printf(out->note, "%s%s", out->note->size ? "; " : "", text);
 }
 
+const char *ct_group_code(const struct ct_group *g, size_t member,
+                          const char *dimension)
+{
+    return ct_panel_code_of(g->panel, dimension, g->series[member].index);
+}
+
 static size_t count_tables(const struct ct_method *m)
 {
     size_t n = 0;
@@ -61,5 +67,8 @@ void ct_part_clear(struct ct_part *part)
     free(part->out.table);
     ct_heads_clear(&part->out);
     free(part->out.obs);
+    free(part->series);
+    free(part->data);
+    free(part->name);
     ct_buffer_clear(&part->note);
 }

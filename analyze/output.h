@@ -9,16 +9,19 @@
 
 /* A part: what goes in, what came out. */
 struct ct_part {
-    struct ct_series series;
-    size_t data; /* number of its series among those taken */
+    struct ct_group group;
+    struct ct_series *series; /* group.n of them, its own */
+    char *name;               /* its own, or NULL */
+    size_t *data;             /* the number of each among those taken */
+    int number;               /* 0: whole; 1, 2, ... between breaks */
     struct ct_output_part out;
     struct ct_buffer note;
     int result;
     struct ct_error err;
 };
 
-/* Makes the part ready to be run: its tables, empty. End with
- * ct_part_clear(). */
+/* Makes the part, whose series are set, ready to be run: its tables, empty.
+ * End with ct_part_clear(). */
 void ct_part_init(struct ct_part *part, const struct ct_method *m);
 
 /* Frees what the part holds. */

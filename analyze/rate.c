@@ -121,6 +121,7 @@ const struct ct_method ct_method_rate = {
         "out whole. They have status I.",
     .input = CT_INPUT_COUNTS,
     .makes_panel = true,
+    .by_period = true,
     .unit = "RATE",
     .tables = tables,
     .options = options,

@@ -2,6 +2,7 @@
  * Puts what the parts say together into a result. */
 #include "config.h"
 
+#include "analyze/group.h"
 #include "analyze/result.h"
 
 #include "lib/memory.h"
@@ -17,12 +18,30 @@ const char *ct_taken_code(const struct ct_taken *t, size_t i,
     return ct_panel_code(t->analysis->panel, d->key, t->data[i].series);
 }
 
+/* The code all members of a group have in a dimension, else `_T`. */
+static const char *common_code(const struct ct_taken *t,
+                               const struct ct_part *part,
+                               const struct ct_dimension *d)
+{
+    const char *code = ct_taken_code(t, part->data[0], d);
+    if (ct_plan_combines(&t->plan, d->name))
+        return "_T";
+    for (size_t i = 1; i < part->group.n && t->plan.everything; i++)
+        if (strcmp(ct_taken_code(t, part->data[i], d), code) != 0)
+            return "_T";
+    return code;
+}
+
 const char *ct_result_code(const struct ct_taken *t, const struct ct_part *part,
                            const struct ct_head *head,
                            const struct ct_dimension *d)
 {
     const char *own = ct_head_recoded(head, d->name);
-    return own ? own : ct_taken_code(t, part->data, d);
+    if (own)
+        return own;
+    return head->member == CT_WHOLE
+               ? common_code(t, part, d)
+               : ct_taken_code(t, part->data[head->member], d);
 }
 
 /* Puts a dimension in its place, unless it is there. */
@@ -101,11 +120,10 @@ static bool any_observation(const struct ct_taken *t)
     return false;
 }
 
-/* Copies the panel's notes of series that were taken to the series of the
- * result (now[taken series], -1: none there); where it has none, a note begins
- * with the series' name. */
+/* Copies the panel's notes of series that were taken to those of the result;
+ * where the series is not there by itself, a note begins with its name. */
 static void inherit_notes(struct ct_panel *result, const struct ct_taken *t,
-                          const long *now)
+                          const struct ct_kept *kept)
 {
     const struct ct_panel *p = t->analysis->panel;
     size_t *taken = ct_xmalloc(p->n_series, sizeof *taken);
@@ -118,12 +136,13 @@ static void inherit_notes(struct ct_panel *result, const struct ct_taken *t,
         const struct ct_note *n = &v->notes[k];
         const char *kind = ct_note_kind(v, k), *text = ct_note_text(v, k);
         size_t i = n->series < 0 ? t->n : taken[n->series];
-        if (n->series < 0 || (i < t->n && now[i] >= 0))
-            ct_panel_note_text(result, i < t->n ? now[i] : -1, n->time, kind,
-                               text);
+        if (n->series < 0)
+            ct_panel_note_text(result, -1, n->time, kind, text);
+        else if (i < t->n && kept[i].series >= 0 && !kept[i].shared)
+            ct_panel_note_text(result, kept[i].series, n->time, kind, text);
         else if (i < t->n)
-            ct_panel_note(result, -1, n->time, kind, "%s: %s", t->data[i].name,
-                          text);
+            ct_panel_note(result, kept[i].series, n->time, kind, "%s: %s",
+                          t->data[i].name, text);
     }
     free(taken);
 }
@@ -152,15 +171,15 @@ struct ct_panel *ct_result_make(struct ct_taken *t)
 {
     const struct ct_analysis *a = t->analysis;
     struct ct_panel *result = ct_panel_create();
-    long *now = ct_xmalloc(t->n, sizeof *now);
+    struct ct_kept *kept = ct_xmalloc(t->n, sizeof *kept);
     for (size_t i = 0; i < t->n; i++)
-        now[i] = -1;
+        kept[i] = (struct ct_kept){.series = -1};
     result->is_result = true;
     ct_panel_set(&result->title, a->panel->title);
     ct_panel_set(&result->method, a->method->name);
     list_dimensions(t);
     if (any_observation(t))
-        ct_result_panel(result, t, now);
+        ct_result_panel(result, t, kept);
     else
         add_labels(result, t);
     label_codes(result, a->panel, a->codes);
@@ -168,7 +187,7 @@ struct ct_panel *ct_result_make(struct ct_taken *t)
     ct_panel_inherit(result, a->panel);
     if (a->population)
         ct_panel_inherit(result, a->population);
-    inherit_notes(result, t, now);
-    free(now);
+    inherit_notes(result, t, kept);
+    free(kept);
     return result;
 }

@@ -15,12 +15,15 @@ struct ct_dimension {
     long key;
 };
 
-/* The series that were taken, in the panel's order, and their parts, in the
- * order of series and time; the dimensions in the canonical order. */
+/* The series that were taken, in the panel's order; their parts, in the order
+ * of the groups (by their first series) and of time; the dimensions in the
+ * canonical order. */
 struct ct_taken {
     const struct ct_analysis *analysis;
+    struct ct_plan plan;
     struct ct_series_data *data;
     size_t n;
+    struct ct_buffer left_out; /* codes left out for a total's sake */
     struct ct_part *part;
     size_t n_parts;
     struct ct_dimension *dimension;
@@ -38,11 +41,17 @@ const char *ct_result_code(const struct ct_taken *t, const struct ct_part *part,
                            const struct ct_head *head,
                            const struct ct_dimension *d);
 
-/* Adds keys, series and observations to a new result; now[i] becomes the
- * number there of the first series made of taken series i, and is left as it
- * is if there is none. */
+/* The series of the result that was made of a series taken: the first one, -1
+ * if there is none; shared with others. */
+struct ct_kept {
+    long series;
+    bool shared;
+};
+
+/* Adds keys, series and observations to a new result; kept[i] is set for each
+ * taken series that has some there. */
 void ct_result_panel(struct ct_panel *result, const struct ct_taken *t,
-                     long *now);
+                     struct ct_kept *kept);
 
 /* Adds the method's tables, each row with dimensions, part and note, and the
  * table `series`: what went in. */

@@ -46,13 +46,27 @@ static void add_keys(struct ct_panel *result, const struct ct_taken *t)
         ct_panel_key(result, "denominator", true);
 }
 
-static const char *attribute_of(const struct ct_taken *t, size_t i,
-                                const char *name)
+static const char *own_attribute(const struct ct_taken *t, size_t i,
+                                 const char *name)
 {
     const struct ct_series_data *d = &t->data[i];
     if (d->denominator && strcmp(name, "denominator") == 0)
         return d->denominator;
     return ct_panel_code_of(t->analysis->panel, name, d->series);
+}
+
+/* An attribute of a member, or what all members have, else `mixed`. */
+static const char *attribute_of(const struct ct_taken *t, const struct entry *e,
+                                const char *name)
+{
+    const size_t *data = e->part->data;
+    if (e->head->member != CT_WHOLE)
+        return own_attribute(t, data[e->head->member], name);
+    const char *code = own_attribute(t, data[0], name);
+    for (size_t i = 1; i < e->part->group.n; i++)
+        if (strcmp(own_attribute(t, data[i], name), code) != 0)
+            return "mixed";
+    return code;
 }
 
 /* The number of each code of an entry's series, in the order of the result's
@@ -65,7 +79,7 @@ static void number_codes(struct ct_panel *result, const struct ct_taken *t,
         struct ct_dimension d = {
             key->name, ct_panel_find_key(t->analysis->panel, key->name)};
         const char *code = key->is_attribute
-                               ? attribute_of(t, e->part->data, key->name)
+                               ? attribute_of(t, e, key->name)
                                : ct_result_code(t, e->part, e->head, &d);
         codes[k] = ct_dict_add(&key->codes, code, strlen(code));
     }
@@ -125,8 +139,20 @@ static void add_obs(struct ct_panel *result, const struct ct_obs *from)
     ct_panel_obs(result, &o);
 }
 
+/* Notes which series of the result the entry's series are found in. */
+static void keep(const struct entry *e, struct ct_kept *kept)
+{
+    const struct ct_part *part = e->part;
+    for (size_t i = 0; i < part->group.n; i++)
+        if (kept[part->data[i]].series < 0 &&
+            (e->head->member == CT_WHOLE || (size_t)e->head->member == i))
+            kept[part->data[i]] =
+                (struct ct_kept){(long)e->series, e->head->member == CT_WHOLE &&
+                                                      part->group.n > 1};
+}
+
 void ct_result_panel(struct ct_panel *result, const struct ct_taken *t,
-                     long *now)
+                     struct ct_kept *kept)
 {
     add_keys(result, t);
     struct entries all = list_entries(result, t);
@@ -138,8 +164,7 @@ void ct_result_panel(struct ct_panel *result, const struct ct_taken *t,
             number_codes(result, t, e, codes);
             ct_panel_series(result, codes);
         }
-        if (now[e->part->data] < 0)
-            now[e->part->data] = (long)e->series;
+        keep(e, kept);
         for (size_t o = 0; o < e->head->n_obs; o++)
             add_obs(result, &e->part->out.obs[e->head->first_obs + o]);
     }

@@ -22,17 +22,23 @@ static bool has_rows(const struct ct_output_part *out, size_t head)
     return false;
 }
 
-/* Whether a dimension is `_T` throughout: for the series taken and for what
- * was said of others. */
-static bool is_total(const struct ct_taken *t, const struct ct_dimension *d)
+/* Whether a dimension is `_T` for all series that were taken. */
+static bool taken_total(const struct ct_taken *t, const struct ct_dimension *d)
 {
     for (size_t i = 0; i < t->n; i++)
         if (strcmp(ct_taken_code(t, i, d), "_T") != 0)
             return false;
+    return true;
+}
+
+/* Whether a dimension is `_T` for all that rows are said of, the wholes being
+ * there in any case. */
+static bool said_total(const struct ct_taken *t, const struct ct_dimension *d)
+{
     for (size_t i = 0; i < t->n_parts; i++) {
         const struct ct_output_part *out = &t->part[i].out;
         for (size_t h = 0; h < out->n_heads; h++)
-            if (has_rows(out, h) &&
+            if ((h == 0 || has_rows(out, h)) &&
                 strcmp(ct_result_code(t, &t->part[i], &out->head[h], d),
                        "_T") != 0)
                 return false;
@@ -42,8 +48,10 @@ static bool is_total(const struct ct_taken *t, const struct ct_dimension *d)
 
 /* Which dimensions tables begin with: those that every export has, and those
  * that are not `_T` throughout. */
-static struct ct_dimension *choose_dimensions(const struct ct_taken *t,
-                                              size_t *n)
+static struct ct_dimension *choose_dimensions(
+    const struct ct_taken *t,
+    bool (*is_total)(const struct ct_taken *, const struct ct_dimension *),
+    size_t *n)
 {
     static const char *const always[] = {"area", "measure", "offence", "unit",
                                          "freq"};
@@ -85,7 +93,7 @@ static void add_dimension_columns(struct ct_table *table,
 static bool any_split(const struct ct_taken *t)
 {
     for (size_t i = 0; i < t->n_parts; i++)
-        if (t->part[i].series.part > 0)
+        if (t->part[i].number > 0)
             return true;
     return false;
 }
@@ -107,8 +115,7 @@ static size_t begin_row(struct ct_table *table, const struct row_head *row,
         ct_table_text(table, k,
                       ct_result_code(row->t, part, head, &row->dimension[k]));
     if (row->split)
-        ct_table_number(table, row->n,
-                        part->series.part ? part->series.part : 1);
+        ct_table_number(table, row->n, part->number ? part->number : 1);
     return row->n + row->split;
 }
 
@@ -172,18 +179,23 @@ static struct extent extent_of(const struct ct_series_data *d)
     return e;
 }
 
-/* Note of a series: what the loop did, then what its parts say. */
-static char *note_of(const struct ct_taken *t, size_t i, size_t part)
+/* Notes of the series: what the loop did, then what their parts say. */
+static struct ct_buffer *list_notes(const struct ct_taken *t)
 {
-    struct ct_buffer b = {0};
-    if (t->data[i].note.size)
-        ct_buffer_text(&b, t->data[i].note.data);
-    for (; part < t->n_parts && t->part[part].data == i; part++) {
-        const struct ct_buffer *note = &t->part[part].note;
-        if (note->size && !(b.size && strstr(b.data, note->data)))
-            ct_buffer_printf(&b, "%s%s", b.size ? "; " : "", note->data);
+    struct ct_buffer *all = ct_xcalloc(t->n, sizeof *all);
+    for (size_t i = 0; i < t->n; i++)
+        if (t->data[i].note.size)
+            ct_buffer_text(&all[i], t->data[i].note.data);
+    for (size_t k = 0; k < t->n_parts; k++) {
+        const struct ct_part *part = &t->part[k];
+        for (size_t m = 0; m < part->group.n && part->note.size; m++) {
+            struct ct_buffer *b = &all[part->data[m]];
+            if (!(b->size && strstr(b->data, part->note.data)))
+                ct_buffer_printf(b, "%s%s", b->size ? "; " : "",
+                                 part->note.data);
+        }
     }
-    return ct_buffer_take(&b);
+    return all;
 }
 
 static void add_period(struct ct_table *table, size_t column, char freq,
@@ -243,7 +255,7 @@ static void add_series_table(struct ct_panel *result,
 {
     const struct ct_taken *t = head->t;
     struct ct_table *table = make_series_table(head);
-    size_t part = 0;
+    struct ct_buffer *note = list_notes(t);
     for (size_t i = 0; i < t->n; i++) {
         const struct ct_series_data *d = &t->data[i];
         struct extent e = extent_of(d);
@@ -258,20 +270,21 @@ static void add_series_table(struct ct_panel *result,
             add_period(table, at + SERIES_TO, d->freq, e.last);
         }
         add_attributes(table, t, d);
-        char *note = note_of(t, i, part);
-        ct_table_text(table, table->n_columns - 1, note);
-        free(note);
-        while (part < t->n_parts && t->part[part].data == i)
-            part++;
+        if (note[i].size)
+            ct_table_text(table, table->n_columns - 1, note[i].data);
+        ct_buffer_clear(&note[i]);
     }
+    free(note);
     ct_panel_add_table(result, table);
 }
 
 void ct_result_tables(struct ct_panel *result, const struct ct_taken *t)
 {
     struct row_head head = {.t = t, .split = any_split(t)};
-    head.dimension = choose_dimensions(t, &head.n);
+    head.dimension = choose_dimensions(t, said_total, &head.n);
     add_method_tables(result, &head);
+    free(head.dimension);
+    head.dimension = choose_dimensions(t, taken_total, &head.n);
     add_series_table(result, &head);
     free(head.dimension);
 }

@@ -25,8 +25,12 @@ static void *work(void *user)
     size_t i;
     while ((i = atomic_fetch_add(&q->next, 1)) < run->n) {
         struct ct_part *part = &run->part[i];
-        part->result = run->method->run(&part->series, run->common,
-                                        run->options, &part->out, &part->err);
+        const struct ct_method *m = run->method;
+        part->result = m->run_group
+                           ? m->run_group(&part->group, run->common,
+                                          run->options, &part->out, &part->err)
+                           : m->run(part->series, run->common, run->options,
+                                    &part->out, &part->err);
     }
     return NULL;
 }

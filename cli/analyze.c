@@ -5,7 +5,11 @@
 #include "cli/commands.h"
 #include "cli/inputs.h"
 #include "cli/say.h"
+#include "lib/memory.h"
 #include "lib/panel_file.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* Sets what the result says of how it was made. */
 static void record(struct ct_panel *result, const struct ct_call *call)
@@ -17,6 +21,22 @@ static void record(struct ct_panel *result, const struct ct_call *call)
     ct_buffer_clear(&words);
 }
 
+/* The method's options with the files that a study names in their places; NULL
+ * if there are none. Freed by the caller. */
+static void *place_files(const struct ct_call *call)
+{
+    if (!call->method->size)
+        return NULL;
+    char *placed = ct_xmalloc(call->method->size, 1);
+    memcpy(placed, call->method_options, call->method->size);
+    for (const struct ct_option *o = call->method->options; o && o->name; o++) {
+        const char **field = (void *)(placed + o->offset);
+        if (ct_option_is_file(o, call->method_options))
+            *field = ct_call_path(call, *field);
+    }
+    return placed;
+}
+
 static int analyze(struct ct_call *call, const struct ct_codes *codes,
                    struct ct_error *err)
 {
@@ -25,13 +45,18 @@ static int analyze(struct ct_call *call, const struct ct_codes *codes,
     if (panel && call->given.population)
         population = ct_inputs_read(call, call->given.population, codes, err);
     if (panel && (population || !call->given.population)) {
+        struct ct_selection selection = ct_inputs_selection(call);
+        void *placed = place_files(call);
         struct ct_analysis a = {.method = call->method,
                                 .panel = panel,
+                                .selection = &selection,
                                 .population = population,
                                 .codes = codes,
                                 .common = &call->common,
-                                .options = call->method_options};
+                                .options = placed,
+                                .options_typed = call->method_options};
         result = ct_analyze(&a, err);
+        free(placed);
     }
     ct_panel_destroy(panel);
     ct_panel_destroy(population);

@@ -200,6 +200,7 @@ static int find_kind(struct ct_call *c, const char *word, struct ct_error *err)
         c->method = ct_method_find(word, err);
         if (!c->method)
             return -1;
+        c->common = ct_method_common(c->method);
         c->method_options = ct_xmalloc(c->method->size, 1);
         if (c->method->size)
             memcpy(c->method_options, c->method->defaults, c->method->size);
@@ -326,7 +327,7 @@ size_t ct_call_inputs(struct ct_call *call, const char **out, size_t max)
         for (const struct ct_option *o = sets[s].rows; o->name; o++) {
             const char *const *field =
                 (const void *)((char *)sets[s].target + o->offset);
-            if (o->type == CT_OPTION_INPUT && *field && n < max)
+            if (ct_option_is_file(o, sets[s].target) && n < max)
                 out[n++] = *field;
         }
     for (size_t i = 0; i < call->given.where.n && n < max; i++) {

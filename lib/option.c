@@ -130,6 +130,7 @@ static int set(const struct match *m, const char *word, struct ct_error *err)
         return 0;
     case CT_OPTION_TEXT:
     case CT_OPTION_INPUT:
+    case CT_OPTION_TABLE:
     case CT_OPTION_OUTPUT:
         *(const char **)field = word;
         return 0;

@@ -15,6 +15,8 @@ enum ct_option_type {
     CT_OPTION_FLAG,   /* bool; no argument */
     CT_OPTION_TEXT,   /* const char *; the word as given */
     CT_OPTION_INPUT,  /* const char *; names a file that is read */
+    CT_OPTION_TABLE,  /* const char *; a word (no dot, no slash) that names a
+                         table the program has, or a file that is read */
     CT_OPTION_OUTPUT, /* const char *; names a file that is written */
     CT_OPTION_LIST,   /* struct ct_words; may be repeated */
     CT_OPTION_INT,    /* int within min..max */
@@ -66,6 +68,9 @@ void ct_options_help(const struct ct_option_set *sets, size_t n,
  * provenance. */
 void ct_options_print(const struct ct_option *rows, const void *target,
                       struct ct_buffer *out);
+
+/* Whether the row's value is the name of a file that is read. */
+bool ct_option_is_file(const struct ct_option *row, const void *target);
 
 /* The word of a CHOICE row for its number; out is the caller's. */
 void ct_option_choice(const struct ct_option *row, int number, char *out,

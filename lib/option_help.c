@@ -73,6 +73,15 @@ void ct_option_choice(const struct ct_option *row, int number, char *out,
     snprintf(out, size, "%.*s", (int)strcspn(c, "|"), c);
 }
 
+bool ct_option_is_file(const struct ct_option *row, const void *target)
+{
+    if (row->type != CT_OPTION_INPUT && row->type != CT_OPTION_TABLE)
+        return false;
+    const void *field = (const char *)target + row->offset;
+    const char *word = *(const char *const *)field;
+    return word && (row->type == CT_OPTION_INPUT || strpbrk(word, "./"));
+}
+
 static void print_list(const struct ct_option *o, const struct ct_words *list,
                        struct ct_buffer *out)
 {
@@ -91,6 +100,7 @@ static void print_row(const struct ct_option *o, const void *field,
         break;
     case CT_OPTION_TEXT:
     case CT_OPTION_INPUT:
+    case CT_OPTION_TABLE:
     case CT_OPTION_OUTPUT:
         word = *(const char *const *)field;
         break;

@@ -114,6 +114,218 @@ START_TEST(rows_and_later_periods_go_under_a_code)
 }
 END_TEST
 
+/* Adds up the members, each period in turn, and counts them. */
+static int add_up(const struct ct_group *g,
+                  const struct ct_common_options *common, const void *options,
+                  struct ct_output_part *out, struct ct_error *err)
+{
+    (void)common, (void)options, (void)err;
+    double sum = 0;
+    for (size_t m = 0; m < g->n; m++) {
+        const struct ct_series *s = &g->series[m];
+        for (size_t i = 0; i < s->n; i++)
+            sum += s->value[i];
+        ct_output_of(out, (long)m);
+        ct_table_row(out->table[0]);
+        ct_table_number(out->table[0], 0, (double)s->n);
+    }
+    ct_output_of(out, CT_WHOLE);
+    ct_output_note(out, "%zu of %s", g->n, g->name);
+    struct ct_obs o = ct_obs_empty;
+    for (size_t i = 0; i < g->series[0].n; i++) {
+        o.time = g->series[0].time[i];
+        o.x[CT_VALUE] = sum;
+        ct_output_obs(out, &o);
+    }
+    return 0;
+}
+
+static int by_sex(const void *options, const struct ct_panel *panel,
+                  struct ct_plan *plan, struct ct_error *err)
+{
+    (void)options, (void)panel, (void)err;
+    plan->combined[plan->n_combined++] = "sex";
+    return 0;
+}
+
+static int by_area(const void *options, const struct ct_panel *panel,
+                   struct ct_plan *plan, struct ct_error *err)
+{
+    (void)options, (void)panel, (void)err;
+    plan->combined[plan->n_combined++] = "area";
+    return 0;
+}
+
+static int by_all(const void *options, const struct ct_panel *panel,
+                  struct ct_plan *plan, struct ct_error *err)
+{
+    (void)options, (void)panel, (void)err;
+    plan->everything = true;
+    return 0;
+}
+
+static struct ct_method
+sums_over(int (*plan)(const void *, const struct ct_panel *, struct ct_plan *,
+                      struct ct_error *))
+{
+    return (struct ct_method){.name = "sums",
+                              .makes_panel = true,
+                              .tables = sums,
+                              .splits_at_breaks = true,
+                              .plan = plan,
+                              .run_group = add_up};
+}
+
+START_TEST(members_are_put_together)
+{
+    struct ct_error err;
+    struct ct_panel *p =
+        tidy_panel("area,sex,@source,time,value\n"
+                   "FRA,F,police,2000,1\nFRA,M,police,2000,2\n"
+                   "ITA,F,police,2000,3\nITA,M,court,2000,4\n");
+    struct ct_method m = sums_over(by_sex);
+    ct_panel_note(p, 1, INT32_MIN, "coverage", "a part");
+    struct ct_panel *r = run_own(&m, p, &err);
+    ck_assert_msg(r != NULL, "%s", err.text);
+    ck_assert_uint_eq(r->n_series, 2);
+    ck_assert_double_eq(tidy_obs(r, "area", "FRA", "2000").x[CT_VALUE], 3);
+    ck_assert_double_eq(tidy_obs(r, "area", "ITA", "2000").x[CT_VALUE], 7);
+    ck_assert_str_eq(ct_panel_code_of(r, "sex", 1), "_T");
+    ck_assert_str_eq(ct_panel_code_of(r, "source", 0), "police");
+    ck_assert_str_eq(ct_panel_code_of(r, "source", 1), "mixed");
+    const struct ct_table *t = ct_panel_table(r, "sums");
+    ck_assert_uint_eq(t->n_rows, 4);
+    ck_assert_str_eq(t->columns[ct_table_find(t, "sex")].text[1], "M");
+    ck_assert_str_eq(tidy_text(r, "series", "area", "ITA", "note"),
+                     "2 of area=ITA measure=offences unit=NUMBER");
+    const struct ct_provenance *v = &r->provenance;
+    ck_assert_uint_eq(v->n_notes, 1);
+    ck_assert_int_eq((int)v->notes[0].series, 0);
+    ck_assert_str_eq(ct_note_text(v, 0),
+                     "area=FRA measure=offences sex=M unit=NUMBER: a part");
+    ct_panel_destroy(r);
+    ct_panel_destroy(p);
+}
+END_TEST
+
+/* The notes of the result of a method on a panel, and its number of series in
+ * the table. */
+static size_t selected(struct ct_method *m, const char *text,
+                       const char *const *where, size_t n_where, char *note)
+{
+    struct ct_error err = {0};
+    struct ct_common_options common = ct_common_defaults;
+    struct ct_selection selection = {.n_where = n_where, .where = where};
+    struct ct_panel *p = tidy_panel(text);
+    struct ct_analysis a = {
+        .method = m, .panel = p, .selection = &selection, .common = &common};
+    struct ct_panel *r = ct_analyze(&a, &err);
+    ck_assert_msg(r != NULL, "%s", err.text);
+    size_t n = ct_panel_table(r, "series")->n_rows;
+    strcpy(note, r->provenance.n_notes ? ct_note_text(&r->provenance, 0) : "");
+    ct_panel_destroy(r);
+    ct_panel_destroy(p);
+    return n;
+}
+
+START_TEST(totals_are_taken_before_their_parts)
+{
+    char note[512];
+    static const char *const named[] = {"age=_T,Y_LT18"};
+    const char *text = "area,sex,age,time,value\n"
+                       "FRA,F,Y_LT18,2000,1\nFRA,F,_T,2000,2\n"
+                       "FRA,M,Y_LT18,2000,1\nFRA,M,_T,2000,2\n"
+                       "ITA,F,Y_LT18,2000,1\n";
+    struct ct_method m = sums_over(by_sex);
+    ck_assert_uint_eq(selected(&m, text, NULL, 0, note), 2);
+    ck_assert_str_eq(note, "left out: age Y_LT18 (their total is taken); "
+                           "--where names what is to be in");
+    ck_assert_uint_eq(selected(&m, text, named, 1, note), 5);
+    ck_assert_str_eq(note, "");
+}
+END_TEST
+
+START_TEST(areas_of_one_kind_are_put_together)
+{
+    char note[512];
+    static const char *const named[] = {"area=FRA,M49:150"};
+    const char *text = "area,time,value\nFRA,2000,1\nUSA:Ohio,2000,2\n"
+                       "ITA,2000,3\nM49:150,2000,9\n_T,2000,9\n";
+    struct ct_method m = sums_over(by_area);
+    ck_assert_uint_eq(selected(&m, text, NULL, 0, note), 2);
+    ck_assert_str_eq(note, "left out: area M49:150, USA:Ohio, _T (areas of "
+                           "another kind); --where names what is to be in");
+    ck_assert_uint_eq(selected(&m, text, named, 1, note), 5);
+}
+END_TEST
+
+START_TEST(everything_can_be_one_group)
+{
+    struct ct_error err;
+    struct ct_panel *p = tidy_panel("area,sex,time,value\n"
+                                    "FRA,F,2000,1\nITA,F,2000,2\n");
+    struct ct_method m = sums_over(by_all);
+    struct ct_panel *r = run_own(&m, p, &err);
+    ck_assert_msg(r != NULL, "%s", err.text);
+    ck_assert_uint_eq(r->n_series, 1);
+    ck_assert_str_eq(ct_panel_code_of(r, "area", 0), "_T");
+    ck_assert_str_eq(ct_panel_code_of(r, "sex", 0), "F");
+    ck_assert_double_eq(tidy_obs(r, "sex", "F", "2000").x[CT_VALUE], 3);
+    ct_panel_destroy(r);
+    ct_panel_destroy(p);
+}
+END_TEST
+
+/* Members of other periods; the group is cut where any of them breaks. */
+static const char *const broken = "area,sex,time,value,status\n"
+                                  "FRA,F,2001,2,B\nFRA,F,2002,3,B\n"
+                                  "FRA,F,2003,4,\nFRA,M,2000,1,\n"
+                                  "FRA,M,2001,1,\nFRA,M,2003,1,B\n";
+
+START_TEST(groups_are_cut_at_the_breaks_of_all)
+{
+    struct ct_error err;
+    struct ct_panel *p = tidy_panel(broken);
+    struct ct_method m = sums_over(by_sex);
+    struct ct_panel *r = run_own(&m, p, &err);
+    ck_assert_msg(r != NULL, "%s", err.text);
+    const struct ct_table *t = ct_panel_table(r, "sums");
+    const double part[] = {1, 1, 2, 2, 3, 3}, n[] = {1, 2, 1, 0, 1, 1};
+    ck_assert_uint_eq(t->n_rows, 6);
+    for (size_t i = 0; i < 6; i++) {
+        ck_assert_double_eq(t->columns[ct_table_find(t, "part")].number[i],
+                            part[i]);
+        ck_assert_double_eq(t->columns[ct_table_find(t, "sum")].number[i],
+                            n[i]);
+    }
+    ck_assert_double_eq(tidy_obs(r, "area", "FRA", "2001").x[CT_VALUE], 4);
+    ck_assert_double_eq(tidy_obs(r, "area", "FRA", "2003").x[CT_VALUE], 5);
+    ct_panel_destroy(r);
+    ct_panel_destroy(p);
+}
+END_TEST
+
+START_TEST(a_method_can_refuse_breaks_by_default)
+{
+    struct ct_error err = {0};
+    struct ct_panel *p = tidy_panel(broken);
+    struct ct_method m = sums_over(by_sex);
+    m.across_breaks = CT_BREAKS_ERROR;
+    m.splits_at_breaks = false;
+    struct ct_common_options common = ct_method_common(&m);
+    struct ct_analysis a = {.method = &m, .panel = p, .common = &common};
+    ck_assert_ptr_null(ct_analyze(&a, &err));
+    ck_assert_str_eq(err.text,
+                     "area=FRA measure=offences sex=F unit=NUMBER has a break "
+                     "at 2002; --across-breaks=ignore takes it as one");
+    m.by_period = true;
+    struct ct_panel *r = ct_analyze(&a, &err);
+    ck_assert_ptr_nonnull(r);
+    ct_panel_destroy(r);
+    ct_panel_destroy(p);
+}
+END_TEST
+
 Suite *group_suite(void);
 Suite *group_suite(void)
 {
@@ -121,6 +333,12 @@ Suite *group_suite(void)
     TCase *t = tcase_create("group");
     tcase_add_test(t, components_are_series_of_their_own);
     tcase_add_test(t, rows_and_later_periods_go_under_a_code);
+    tcase_add_test(t, members_are_put_together);
+    tcase_add_test(t, totals_are_taken_before_their_parts);
+    tcase_add_test(t, areas_of_one_kind_are_put_together);
+    tcase_add_test(t, everything_can_be_one_group);
+    tcase_add_test(t, groups_are_cut_at_the_breaks_of_all);
+    tcase_add_test(t, a_method_can_refuse_breaks_by_default);
     suite_add_tcase(s, t);
     return s;
 }

@@ -143,9 +143,9 @@ struct ct_panel *tidy_run(const char *method, const struct ct_panel *p,
                           const struct ct_words *options, struct ct_error *err)
 {
     const struct ct_method *m = ct_method_find(method, NULL);
-    struct ct_common_options common = ct_common_defaults;
     int operands;
     ck_assert_ptr_nonnull(m);
+    struct ct_common_options common = ct_method_common(m);
     void *own = ct_xcalloc(1, m->size);
     if (m->size)
         memcpy(own, m->defaults, m->size);
