@@ -143,6 +143,81 @@ def trend_glm(oracle, rows):
     return tidy, people, cases
 
 
+def years(rows):
+    """The column t, or where it numbers the periods, years from 1701 on."""
+    steps = [int(r["t"]) for r in rows]
+    return [t if steps[0] >= 1000 else t + 1700 for t in steps]
+
+
+def listed(x):
+    return x if isinstance(x, list) else [x]
+
+
+def partitions(run, want, times, tolerance):
+    cases = []
+    for m, (rss, bic) in enumerate(zip(want["rss"], want["bic"])):
+        where = f"area=USA breaks={m}"
+        cases += [[run, "models", where, "rss", rss, tolerance], [run, "models", where, "bic", bic, tolerance]]
+        if "lwz" in want:
+            cases.append([run, "models", where, "lwz", want["lwz"][m], tolerance])
+    for m, partition in enumerate(want["partitions"], 1):
+        for k, last in enumerate(listed(partition), 1):
+            cases.append([run, "partitions", f"breaks={m} break={k}", "time", times[last - 1], 0])
+    return cases
+
+
+def breaks(oracle, rows):
+    e, tolerance, times, cases = oracle["expected"], oracle["tolerance"]["rel"], years(rows), []
+    tidy = [["area", "unit", "time", "value"]] + [["USA", "RATE_100K", t, r["y"]] for t, r in zip(times, rows)]
+    want, run = e["bai_perron_mean"], f"breaks --regressors=mean --trim={oracle['options']['h']}"
+    cases += partitions(run, want, times, tolerance)
+    cases.append([run, "models", f"breaks={want['selected_by_bic']}", "selected", 1, 0])
+    for k, bounds in enumerate(want.get("confint95") or [], 1):
+        for column, last in zip(("lower", "time", "upper"), bounds):
+            cases.append([run, "breaks", f"break={k}", column, times[last - 1], 0])
+        cases.append([run, "breaks", f"break={k}", "first_new", times[bounds[1]], 0])
+    for k, level in enumerate(listed(want["coef"]), 1):
+        cases.append([run, "segments", f"segment={k}", "intercept", level, tolerance])
+    want = e.get("bai_perron_trend")
+    if want:
+        cases += partitions(f"breaks --regressors=trend --trim={want['h']}", want, times, tolerance)
+    at, f = f"--at={times[e['chow_mean']['point'] - 1]}", e["fstats"]
+    run, hansen = f"breaks --trim=0.15 {at} --regressors=mean", 1e-9
+    tests = [("chow", e["chow_mean"]["F"], e["chow_mean"]["p"], tolerance),
+             ("supf", f["supF"], f["p_hansen"], hansen), ("avef", f["aveF"], f["p_aveF"], hansen),
+             ("expf", f["expF"], f["p_expF"], hansen)]
+    tests += [(test, e[key]["stat"], e[key]["p"], 1e-7)
+              for test, key in (("ols-cusum", "ols_cusum"), ("rec-cusum", "rec_cusum"))]
+    for test, statistic, p, p_tolerance in tests:
+        cases.append([run, "tests", "test=" + test, "statistic", statistic, tolerance])
+        if p > 1e-12:           # R takes p from 1, which leaves nothing of smaller ones
+            cases.append([run, "tests", "test=" + test, "p", p, max(p_tolerance, 1e-15 / p)])
+    cases.append([run, "tests", "test=supf", "time", times[f["argmax"] - 1], 0])
+    run = f"breaks --trim=0.15 {at} --regressors=trend"
+    for test, key, name in (("chow", "chow_trend", "F"), ("ols-cusum", "ols_cusum_trend", "stat")):
+        cases.append([run, "tests", "test=" + test, "statistic", e[key][name], tolerance])
+        cases.append([run, "tests", "test=" + test, "p", e[key]["p"], 1e-7])
+    return tidy, None, cases
+
+
+def pelt(oracle, rows):
+    e, times, cases = oracle["expected"], years(rows), []
+    tidy = [["area", "time", "value"]] + [["USA", t, r["y"]] for t, r in zip(times, rows)]
+    for key, cost, penalty in (("mean_bic", "mean", None), ("mean_pen_100var", "mean", "pen"),
+                               ("meanvar_bic", "meanvar", None), ("poisson_bic", "poisson", None)):
+        if key not in e:
+            continue
+        run = f"changepoints --cost={cost}" + (f" --penalty={e[key][penalty]!r}" if penalty else "")
+        found = listed(e[key]["cpts"])
+        cases += cells(run, "models", dict(e[key], n=len(found)),
+                       {"cost": "cost", "pen": "penalty", "n": "changepoints"}, oracle["tolerance"]["cost_rel"])
+        if cost == "mean":
+            cases.append([run, "models", "area=USA", "sigma2", e["sigma2_mad_diff"], 1e-10])
+        for k, last in enumerate(found, 1):
+            cases.append([run, "changepoints", f"changepoint={k}", "time", times[last - 1], 0])
+    return tidy, None, cases
+
+
 def write(name, rows):
     with open(name, "w", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows([[show(c) for c in r] for r in rows])
@@ -153,7 +228,7 @@ def main():
     name = pathlib.Path(sys.argv[1]).stem
     with open(sys.argv[2], newline="") as stream:
         rows = list(csv.DictReader(stream))
-    families = (rates_crude, index_basic, trend_np, trend_seasonal, trend_glm)
+    families = (rates_crude, index_basic, trend_np, trend_seasonal, trend_glm, breaks, pelt)
     family = next(f for f in families if name.startswith(f.__name__))
     tidy, people, cases = family(oracle, rows)
     write(name + ".tidy.csv", tidy)
