@@ -32,7 +32,8 @@ static void hold_descriptors(void)
 static void give_memory_back(void)
 {
 #ifdef __GLIBC__
-    mallopt(M_MMAP_THRESHOLD, 1 << 18);
+    mallopt(M_MMAP_THRESHOLD, 3 << 18);
+    mallopt(M_TRIM_THRESHOLD, 8 << 20);
 #endif
 }
 

@@ -203,6 +203,7 @@ static int start_table(struct intake *in, struct ct_error *err)
     in->memo = ct_xcalloc(in->binding->n_rules + 1, sizeof *in->memo);
     in->title = ct_xcalloc(form->n_titles + 1, sizeof *in->title);
     find_titles(in);
+    ct_intake_remember(in);
     if (find_slots(in, err) < 0 || place_rules(in, err) < 0)
         return -1;
     return start_base(in, err);

@@ -7,12 +7,39 @@
 #include "collect/intake.h"
 #include "collect/memo.h"
 
-/* The series of the row at hand: that of all its values of one freq, where
- * columns add no codes. */
+/* The series of a row: that of all its values of one freq, where columns add no
+ * codes. */
 struct ct_known_series {
     bool there;
     uint32_t freq;
     size_t series;
+};
+
+/* What is known from the cells of a row, its codes and its series. */
+struct ct_known_row {
+    struct ct_coded coded;
+    struct ct_known_series series;
+};
+
+/* What a rule gave to the cells that it asks. */
+struct ct_rule_memo {
+    struct ct_memo cells;
+    struct ct_given given[CT_MEMO_LOTS];
+};
+
+/* What rows had whose cells, those that rules ask, were the same. */
+struct ct_row_memo {
+    struct ct_memo cells;
+    struct ct_known_row known[CT_MEMO_LOTS];
+};
+
+/* Texts of times read before, by what they end in: a table has few of them, in
+ * all its rows. n = 0: none. */
+enum { CT_TIMES_KNOWN = 64, CT_TIME_TEXT = 12 };
+struct ct_known_time {
+    size_t n;
+    char text[CT_TIME_TEXT];
+    struct ct_time time;
 };
 
 /* The state of one file. */
@@ -25,18 +52,20 @@ struct intake {
     char *table; /* sheet or member at hand, "" if there is one only */
     bool ended;  /* nothing below is data */
     struct ct_header header;
-    struct ct_binding *binding;  /* NULL above the header */
-    struct ct_misfit misfit;     /* why the last row was no header */
-    size_t *slot;                /* of each bound rule */
-    struct ct_memo *memo;        /* of each bound rule */
+    struct ct_binding *binding; /* NULL above the header */
+    struct ct_misfit misfit;    /* why the last row was no header */
+    size_t *slot;               /* of each bound rule */
+    struct ct_rule_memo *memo;  /* of each bound rule */
+    struct ct_row_memo rows;
     struct ct_cell *made;        /* fields that are not as the row has them */
     const struct ct_cell *field; /* of the row at hand */
-    struct ct_known_series known;
-    bool as_they_are;          /* nothing is done to cells */
-    char **above;              /* of each column to fill: the text above */
-    char **title;              /* of each kind of title: the one above */
-    struct ct_time time;       /* of the whole file, if it has one */
-    struct ct_coded base, row; /* known from the file; and from the row */
+    struct ct_known_row *row;    /* what is known of that row */
+    bool as_they_are;            /* nothing is done to cells */
+    char **above;                /* of each column to fill: the text above */
+    char **title;                /* of each kind of title: the one above */
+    struct ct_time time;         /* of the whole file, if it has one */
+    struct ct_known_time known_time[CT_TIMES_KNOWN];
+    struct ct_coded base;        /* known from the file */
     struct ct_buffer scratch, label, joined;
 };
 
@@ -54,6 +83,10 @@ int ct_intake_row(struct intake *in, const struct ct_row *row,
 /* Takes a row below the header. Returns 0; problems are rejects. */
 int ct_intake_record(struct intake *in, const struct ct_row *row,
                      struct ct_error *err);
+
+/* Once the header is known: which cells of a row are remembered, for a rule and
+ * for all of them. */
+void ct_intake_remember(struct intake *in);
 
 /* Makes the fields of a row: filled, trimmed, unpacked. Returns 0, or -1 with
  * *why. */

@@ -42,6 +42,34 @@ static int code_column(struct reading *r, struct ct_error *why)
     return 0;
 }
 
+/* Where a text of n bytes would be known. */
+static struct ct_known_time *known_time(struct intake *in, const char *text,
+                                        size_t n)
+{
+    unsigned hash = 0;
+    for (size_t i = n < 4 ? 0 : n - 4; i < n; i++)
+        hash = hash * 5 + (unsigned char)text[i];
+    return &in->known_time[hash % CT_TIMES_KNOWN];
+}
+
+static int read_time(struct intake *in, const char *text, size_t n,
+                     struct ct_time *out, struct ct_error *why)
+{
+    struct ct_known_time *known = known_time(in, text, n);
+    if (n && known->n == n && memcmp(known->text, text, n) == 0) {
+        *out = known->time;
+        return 0;
+    }
+    if (ct_time_read(&in->form->time_style, text, n, out, why) < 0)
+        return -1;
+    if (n <= CT_TIME_TEXT) {
+        known->n = n;
+        memcpy(known->text, text, n);
+        known->time = *out;
+    }
+    return 0;
+}
+
 static int find_time(struct reading *r, struct ct_error *why)
 {
     struct intake *in = r->in;
@@ -55,7 +83,7 @@ static int find_time(struct reading *r, struct ct_error *why)
     r->field = field < 0 ? r->field : (size_t)field;
     const char *text =
         ct_origin_text(&b->time, &r->asked, "|", &in->scratch, &n);
-    return ct_time_read(&in->form->time_style, text, n, &r->time, why);
+    return read_time(in, text, n, &r->time, why);
 }
 
 /* freq comes from the period; where a column says it too, they must agree, or
@@ -142,17 +170,18 @@ static int check_sign(const struct reading *r, struct ct_error *why)
 static size_t find_series(struct reading *r)
 {
     struct ct_collecting *all = r->in->all;
-    struct ct_known_series *known = &r->in->known;
+    struct ct_known_series *known = &r->in->row->series;
     uint32_t freq = r->coded->code[CT_SLOT_FREQ];
     bool is_new;
-    if (known->there && known->freq == freq && r->coded == &r->in->row)
+    if (known->there && known->freq == freq && r->coded == &r->in->row->coded)
         return known->series;
     ct_coder_relate(all->coder, r->coded);
     size_t series = ct_builder_series(all->builder, r->coded->code, &is_new);
     for (size_t i = 0; is_new && i < r->coded->n_notes; i++)
         ct_builder_note(all->builder, (long)series, "definition",
                         r->coded->note[i]);
-    *known = (struct ct_known_series){r->coded == &r->in->row, freq, series};
+    *known =
+        (struct ct_known_series){r->coded == &r->in->row->coded, freq, series};
     return series;
 }
 
@@ -264,18 +293,19 @@ void ct_intake_value(struct intake *in, const struct ct_value_column *column,
     struct ct_coded own;
     struct reading r;
     bool adds = in->binding->columns_code || in->form->time_style.cumulative;
-    uint32_t freq = in->row.code[CT_SLOT_FREQ];
+    struct ct_coded *row = &in->row->coded;
+    uint32_t freq = row->code[CT_SLOT_FREQ];
     r.in = in;
     r.column = column;
     r.asked = (struct ct_asked){in->field, in->binding->name[column->field]};
-    r.coded = adds ? &own : &in->row;
+    r.coded = adds ? &own : row;
     r.obs = ct_obs_empty;
     r.obs.file = in->number;
     r.obs.line = (uint32_t)line;
     r.field = column->field;
     r.n_counted = 0;
     if (adds)
-        ct_coder_copy(in->all->coder, &own, &in->row);
+        ct_coder_copy(in->all->coder, &own, row);
     read_and_take(&r, line);
-    in->row.code[CT_SLOT_FREQ] = freq;
+    row->code[CT_SLOT_FREQ] = freq;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Remembering what cells gave. */
+ * Remembering cells. */
 #include "config.h"
 
 #include "collect/memo.h"
@@ -7,28 +7,34 @@
 #include <limits.h>
 #include <string.h>
 
-/* The field of the i-th cell of a rule: of its parts, then of its label; -1:
- * there is none. */
-static long field_of(const struct ct_bound_rule *rule, size_t i)
+void ct_memo_ask(struct ct_memo *memo, long field)
 {
-    return i < rule->from.n ? rule->from.part[i].field : rule->label;
+    for (size_t i = 0; i < memo->n; i++)
+        if (memo->field[i] == (size_t)field)
+            return;
+    if (field < 0)
+        return;
+    if (memo->n == CT_MEMO_CELLS)
+        memo->never = true;
+    else
+        memo->field[memo->n++] = (size_t)field;
 }
 
+/* Lengths first: they nearly always tell rows apart that differ. */
 static bool is_lot(const struct ct_memo *memo, unsigned lot,
-                   const struct ct_bound_rule *rule,
                    const struct ct_cell *field)
 {
     const char *text = memo->text[lot];
-    if (!memo->given[lot].row)
+    const unsigned char *length = memo->length[lot];
+    if (!memo->there[lot])
         return false;
-    for (size_t i = 0; i <= rule->from.n; i++) {
-        long at = field_of(rule, i);
-        size_t n = memo->length[lot][i];
-        if (at < 0)
-            continue;
-        if (field[at].length != n || memcmp(field[at].text, text, n) != 0)
+    for (size_t i = 0; i < memo->n; i++)
+        if (field[memo->field[i]].length != length[i])
             return false;
-        text += n;
+    for (size_t i = 0; i < memo->n; i++) {
+        if (memcmp(field[memo->field[i]].text, text, length[i]) != 0)
+            return false;
+        text += length[i];
     }
     return true;
 }
@@ -36,16 +42,16 @@ static bool is_lot(const struct ct_memo *memo, unsigned lot,
 /* Remembering costs as much as looking up: it must pay every other time. */
 static bool is_of_use(const struct ct_memo *memo)
 {
-    return memo->n_kept < 1000 || memo->n_recalled > memo->n_kept;
+    return !memo->never &&
+           (memo->n_kept < 1000 || memo->n_recalled > memo->n_kept);
 }
 
-bool ct_memo_recall(struct ct_memo *memo, const struct ct_bound_rule *rule,
-                    const struct ct_cell *field)
+bool ct_memo_recall(struct ct_memo *memo, const struct ct_cell *field)
 {
     if (!is_of_use(memo))
         return false;
-    if (!is_lot(memo, memo->at, rule, field)) {
-        if (!is_lot(memo, memo->at ^ 1, rule, field))
+    if (!is_lot(memo, memo->at, field)) {
+        if (!is_lot(memo, memo->at ^ 1, field))
             return false;
         memo->at ^= 1;
     }
@@ -53,25 +59,24 @@ bool ct_memo_recall(struct ct_memo *memo, const struct ct_bound_rule *rule,
     return true;
 }
 
-void ct_memo_keep(struct ct_memo *memo, const struct ct_bound_rule *rule,
-                  const struct ct_cell *field, struct ct_given given)
+bool ct_memo_keep(struct ct_memo *memo, const struct ct_cell *field)
 {
     unsigned lot = memo->at ^ 1;
     char *text = memo->text[lot], *end = text + CT_MEMO_BYTES;
-    if (!is_of_use(memo) || rule->from.n >= CT_MEMO_CELLS)
-        return;
-    memo->given[lot].row = NULL;
+    if (!is_of_use(memo))
+        return false;
+    memo->there[lot] = false;
     memo->n_kept++;
-    for (size_t i = 0; i <= rule->from.n; i++) {
-        long at = field_of(rule, i);
-        size_t n = at < 0 ? 0 : field[at].length;
+    for (size_t i = 0; i < memo->n; i++) {
+        const struct ct_cell *cell = &field[memo->field[i]];
+        size_t n = cell->length;
         if (n > UCHAR_MAX || n > (size_t)(end - text))
-            return;
+            return false;
         memo->length[lot][i] = (unsigned char)n;
-        if (n)
-            memcpy(text, field[at].text, n);
+        memcpy(text, cell->text, n);
         text += n;
     }
-    memo->given[lot] = given;
+    memo->there[lot] = true;
     memo->at = lot;
+    return true;
 }

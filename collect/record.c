@@ -145,7 +145,7 @@ static void reject_codes(struct intake *in, const struct ct_row *row)
         const struct ct_bound_rule *r = &in->binding->rule[i];
         struct ct_error why = {0};
         if (r->scope == CT_SCOPE_ROW && used_here(r, &asked) &&
-            ct_intake_code(in, i, &asked, NULL, &in->row, &why) < 0)
+            ct_intake_code(in, i, &asked, NULL, &in->row->coded, &why) < 0)
             reject_rule(in, row, i, &why);
     }
 }
@@ -155,35 +155,79 @@ static int code_rule(struct intake *in, size_t rule,
                      const struct ct_asked *asked)
 {
     const struct ct_bound_rule *r = &in->binding->rule[rule];
-    struct ct_memo *memo = &in->memo[rule];
+    struct ct_rule_memo *memo = &in->memo[rule];
+    struct ct_coded *row = &in->row->coded;
     if (!r->map)
-        return ct_intake_code(in, rule, asked, NULL, &in->row, NULL);
-    if (ct_memo_recall(memo, r, in->field)) {
-        ct_coder_apply(memo->given[memo->at], &in->row);
+        return ct_intake_code(in, rule, asked, NULL, row, NULL);
+    if (ct_memo_recall(&memo->cells, in->field)) {
+        ct_coder_apply(memo->given[memo->cells.at], row);
         return 0;
     }
     struct ct_given given = {NULL, NULL};
-    in->row.given = &given;
-    int status = ct_intake_code(in, rule, asked, NULL, &in->row, NULL);
-    in->row.given = NULL;
-    if (status == 0 && given.row)
-        ct_memo_keep(memo, r, in->field, given);
+    row->given = &given;
+    int status = ct_intake_code(in, rule, asked, NULL, row, NULL);
+    row->given = NULL;
+    if (status == 0 && given.row && ct_memo_keep(&memo->cells, in->field))
+        memo->given[memo->cells.at] = given;
     return status;
 }
 
-/* Returns how many of the row's codes are bad. */
-static size_t code_row(struct intake *in)
+/* Codes the row at hand anew. Returns how many of its codes are bad. */
+static size_t code_anew(struct intake *in)
 {
     size_t n_bad = 0;
     const struct ct_asked asked = {in->field, NULL};
-    ct_coder_copy(in->all->coder, &in->row, &in->base);
-    in->known.there = false;
+    ct_coder_copy(in->all->coder, &in->row->coded, &in->base);
+    in->row->series.there = false;
     for (size_t i = 0; i < in->binding->n_rules; i++) {
         const struct ct_bound_rule *r = &in->binding->rule[i];
         if (r->scope == CT_SCOPE_ROW && used_here(r, &asked))
             n_bad += code_rule(in, i, &asked) < 0;
     }
     return n_bad;
+}
+
+/* Returns how many of the row's codes are bad. What is known of a row stays in
+ * its lot, so the row of the same cells has it without a step. */
+static size_t code_row(struct intake *in)
+{
+    struct ct_row_memo *rows = &in->rows;
+    if (ct_memo_recall(&rows->cells, in->field)) {
+        in->row = &rows->known[rows->cells.at];
+        return 0;
+    }
+    unsigned lot = rows->cells.at ^ 1;
+    rows->cells.there[lot] = false;
+    in->row = &rows->known[lot];
+    size_t n_bad = code_anew(in);
+    if (!n_bad)
+        ct_memo_keep(&rows->cells, in->field);
+    return n_bad;
+}
+
+static void remember_rule(const struct ct_bound_rule *r, struct ct_memo *memo)
+{
+    for (size_t i = 0; i < r->from.n; i++)
+        ct_memo_ask(memo, r->from.part[i].field);
+    ct_memo_ask(memo, r->label);
+}
+
+/* The labels of codes taken as they are get compared in every row, as some may
+ * differ, and are counted. */
+void ct_intake_remember(struct intake *in)
+{
+    struct ct_memo *rows = &in->rows.cells;
+    memset(&in->rows, 0, sizeof in->rows);
+    for (size_t i = 0; i < in->binding->n_rules; i++) {
+        const struct ct_bound_rule *r = &in->binding->rule[i];
+        remember_rule(r, &in->memo[i].cells);
+        if (r->scope != CT_SCOPE_ROW)
+            continue;
+        remember_rule(r, rows);
+        for (size_t k = 0; k < r->n_when; k++)
+            ct_memo_ask(rows, (long)r->when[k].field);
+        rows->never |= !r->map && r->label >= 0;
+    }
 }
 
 /* --- the row --- */
@@ -205,7 +249,7 @@ static void take_record(struct intake *in, const struct ct_row *row)
     const char *reason = reason_to_ignore(in);
     size_t n_bad = reason ? 0 : code_row(in);
     if (!reason)
-        reason = in->row.ignore;
+        reason = in->row->coded.ignore;
     if (reason) {
         ct_intake_ignore(in, reason, b->n_values);
         return;
@@ -225,7 +269,7 @@ int ct_intake_record(struct intake *in, const struct ct_row *row,
     (void)err;
     const struct ct_binding *b = in->binding;
     struct ct_accounting *a = in->all->accounting;
-    struct ct_error why = {0};
+    struct ct_error why;
     if (is_no_data(in, row))
         return 0;
     a->rows++;

@@ -51,7 +51,7 @@ void ct_builder_remark_as(struct ct_builder *b, uint32_t from)
 /* Changes in a series that are told one by one. A series of years has fewer; a
  * long one that changes all the time is told in sum, or notes would be more
  * than numbers. */
-enum { CHANGES_MAX = 24 };
+enum { CHANGES_MAX = 12 };
 
 static size_t count_changes(const struct ct_remarks *r, const uint32_t *entry,
                             size_t n)

@@ -28,29 +28,57 @@ static uint64_t mix_text(uint64_t sum, const char *text)
     return sum;
 }
 
+/* Long arrays are dealt to four sums, as a step waits for the one before. */
+struct dealt {
+    uint64_t sum[4];
+};
+
+static inline void deal(struct dealt *d, size_t i, uint64_t x)
+{
+    d->sum[i % 4] = mix(d->sum[i % 4], x);
+}
+
+static uint64_t gather(uint64_t sum, const struct dealt *d)
+{
+    for (size_t i = 0; i < 4; i++)
+        sum = mix(sum, d->sum[i]);
+    return sum;
+}
+
 /* Numbers by value, whatever the order of their bytes. */
 static uint64_t mix_doubles(uint64_t sum, const double *x, size_t n)
 {
+    struct dealt d = {{0}};
     for (size_t i = 0; i < n; i++) {
         uint64_t bits;
         memcpy(&bits, &x[i], sizeof bits);
-        sum = mix(sum, bits);
+        deal(&d, i, bits);
     }
-    return sum;
+    return gather(sum, &d);
 }
 
 static uint64_t mix_u32(uint64_t sum, const uint32_t *x, size_t n)
 {
+    struct dealt d = {{0}};
     for (size_t i = 0; i < n; i++)
-        sum = mix(sum, x[i]);
-    return sum;
+        deal(&d, i, x[i]);
+    return gather(sum, &d);
+}
+
+static uint64_t mix_i32(uint64_t sum, const int32_t *x, size_t n)
+{
+    struct dealt d = {{0}};
+    for (size_t i = 0; i < n; i++)
+        deal(&d, i, (uint32_t)x[i]);
+    return gather(sum, &d);
 }
 
 static uint64_t mix_u16(uint64_t sum, const uint16_t *x, size_t n)
 {
+    struct dealt d = {{0}};
     for (size_t i = 0; i < n; i++)
-        sum = mix(sum, x[i]);
-    return sum;
+        deal(&d, i, x[i]);
+    return gather(sum, &d);
 }
 
 static uint64_t mix_key(uint64_t sum, const struct ct_key *key, size_t n_series)
@@ -88,8 +116,7 @@ static uint64_t mix_observations(uint64_t sum, const struct ct_panel *p)
     for (size_t c = 0; p->n_obs && c < CT_N_COLUMNS; c++)
         if (ct_panel_has(p, c))
             sum = mix_doubles(mix(sum, c), p->column[c], p->n_obs);
-    for (size_t i = 0; i < p->n_obs; i++)
-        sum = mix(sum, (uint32_t)p->time[i]);
+    sum = mix_i32(sum, p->time, p->n_obs);
     sum = mix_u16(sum, p->status, p->n_obs);
     if (p->is_result)
         return sum;
