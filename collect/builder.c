@@ -48,8 +48,8 @@ long ct_builder_slot(struct ct_builder *b, const char *name, bool is_attribute)
                           : slot == CT_SLOT_UNIT ? "NUMBER"
                                                  : "_T";
     ct_dict_add(&b->panel->keys[slot].codes, nothing, strlen(nothing));
-    if (b->panel->n_keys > b->stride)
-        widen(b, b->stride ? b->stride * 2 : 16);
+    if (b->panel->n_keys > b->stride) /* the rows are still to come, mostly */
+        widen(b, b->stride + 4);
     return (long)slot;
 }
 
@@ -263,19 +263,27 @@ void ct_builder_note(struct ct_builder *b, long series, const char *kind,
     ct_panel_note_text(b->panel, series, INT32_MIN, kind, text);
 }
 
+void ct_builder_end_series(struct ct_builder *b)
+{
+    free(b->slot);
+    free(b->echo);
+    b->slot = NULL;
+    b->echo = NULL;
+    b->n_hash = b->echo_capacity = 0;
+}
+
 void ct_builder_destroy(struct ct_builder *b)
 {
     if (!b)
         return;
     for (int i = 0; i < CT_N_COLUMNS; i++)
         free(b->extra[i]);
+    ct_builder_end_series(b);
     ct_builder_clear_counting(b);
     ct_builder_clear_remarks(b);
     for (size_t i = 0; i < b->n_pieces; i++)
         free(b->piece[i]);
     free(b->piece);
-    free(b->echo);
-    free(b->slot);
     free(b->codes);
     ct_panel_destroy(b->panel);
     free(b);

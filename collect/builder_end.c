@@ -434,16 +434,21 @@ static int build(struct ending *e, struct ct_error *err)
         e->input[i] = (uint16_t)ct_panel_input(p, &e->end->input[i]);
     ct_builder_end_count(e->b);
     ct_builder_part_years(e->b);
+    ct_builder_end_series(e->b);
     e->panel_series = ct_xcalloc(e->b->n_series + 1, sizeof *e->panel_series);
     e->rank = ct_xmalloc(e->b->n_series + 1, sizeof *e->rank);
     e->series = ct_builder_order(e->b);
     for (size_t r = 0; r < e->b->n_series; r++)
         e->rank[e->series[r]] = (uint32_t)r;
     group_by_series(e);
+    free(e->rank);
+    e->rank = NULL;
     settle_all(e);
     note_all(e->b);
     ct_builder_clear_remarks(e->b);
     ct_builder_move(e->b, e->order, e->first[e->b->n_series]);
+    free(e->order);
+    e->order = NULL;
     write_all(e);
     renumber_notes(e);
     sort_notes(&p->provenance, p->n_series);
@@ -468,6 +473,8 @@ struct ct_panel *ct_builder_panel(struct ct_builder *b,
         return NULL;
     struct ct_panel *p = b->panel;
     b->panel = NULL;
+    free(b->codes);
+    b->codes = NULL;
     ct_panel_sort(p);
     return p;
 }

@@ -112,6 +112,10 @@ void ct_builder_remark_as(struct ct_builder *b, uint32_t from);
 void ct_builder_note_remarks(struct ct_builder *b, size_t series,
                              const uint32_t *entry, size_t n);
 
+/* No series and no observation will be added or looked up: frees what that
+ * takes. */
+void ct_builder_end_series(struct ct_builder *b);
+
 /* The builder's series in the order a panel has them (ct_panel_sort()): a new
  * array of n_series numbers, to be freed. */
 uint32_t *ct_builder_order(const struct ct_builder *b);

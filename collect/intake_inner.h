@@ -65,7 +65,7 @@ struct intake {
     char **title;                /* of each kind of title: the one above */
     struct ct_time time;         /* of the whole file, if it has one */
     struct ct_known_time known_time[CT_TIMES_KNOWN];
-    struct ct_coded base;        /* known from the file */
+    struct ct_coded base; /* known from the file */
     struct ct_buffer scratch, label, joined;
 };
 

@@ -48,7 +48,7 @@ static struct ct_known_time *known_time(struct intake *in, const char *text,
 {
     unsigned hash = 0;
     for (size_t i = n < 4 ? 0 : n - 4; i < n; i++)
-        hash = hash * 5 + (unsigned char)text[i];
+        hash = hash * 10 + (unsigned char)text[i];
     return &in->known_time[hash % CT_TIMES_KNOWN];
 }
 

@@ -17,8 +17,9 @@ struct ct_dict {
     size_t n;
     char **code, **label;
     size_t capacity;
-    uint32_t *slot; /* hash table of number + 1; 0 = free */
-    size_t n_slots; /* a power of two */
+    struct ct_dict_slot *slot; /* hash table */
+    size_t n_slots;            /* a power of two */
+    struct ct_dict_block *block;
 };
 
 /* The number of a code given by its bytes, added (label "") if it is new. */
@@ -33,6 +34,10 @@ void ct_dict_label(struct ct_dict *d, uint32_t number, const char *label);
 /* Sorts the codes bytewise. order[old number] is the new number; room for d->n
  * numbers is the caller's. */
 void ct_dict_sort(struct ct_dict *d, uint32_t *order);
+
+/* The same, without the codes whose order[] is CT_NO_CODE before; it stays
+ * so. */
+void ct_dict_select(struct ct_dict *d, uint32_t *order);
 
 /* Frees what the dictionary holds; it is empty afterwards. */
 void ct_dict_clear(struct ct_dict *d);

@@ -38,6 +38,7 @@ libcrimetrends_a_SOURCES += lib/problems.c lib/problems.h
 libcrimetrends_a_SOURCES += lib/panel_file.h lib/panel_hdf5.h
 libcrimetrends_a_SOURCES += lib/panel_write.c lib/panel_store.c
 libcrimetrends_a_SOURCES += lib/panel_read.c lib/panel_fence.c
+libcrimetrends_a_SOURCES += lib/panel_attributes.c
 libcrimetrends_a_SOURCES += lib/panel_tables.c lib/panel_notes.c lib/panel_provenance.c
 libcrimetrends_a_SOURCES += lib/panel_checksum.c
 libcrimetrends_a_SOURCES += lib/panel_driver.c

@@ -83,8 +83,6 @@ static uint64_t mix_u16(uint64_t sum, const uint16_t *x, size_t n)
 
 static uint64_t mix_key(uint64_t sum, const struct ct_key *key, size_t n_series)
 {
-    sum = mix_text(sum, key->name);
-    sum = mix(sum, key->is_attribute);
     sum = mix(sum, key->codes.n);
     for (size_t i = 0; i < key->codes.n; i++) {
         sum = mix_text(sum, key->codes.code[i]);
@@ -195,8 +193,10 @@ static void write_sum(const struct ct_panel *p, bool whole, char *out)
     sum = mix_text(mix_text(sum, p->title), p->method);
     sum = mix(mix(sum, p->n_keys), p->n_tables);
     for (size_t k = 0; k < p->n_keys; k++)
-        sum = mix_key(sum, &p->keys[k], p->n_series);
+        sum = mix(mix_text(sum, p->keys[k].name), p->keys[k].is_attribute);
     sum = mix_sizes(sum, p);
+    for (size_t k = 0; whole && k < p->n_keys; k++)
+        sum = mix_key(sum, &p->keys[k], p->n_series);
     if (whole)
         sum = mix_observations(sum, p);
     for (size_t t = 0; t < p->n_tables; t++)

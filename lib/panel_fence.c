@@ -88,76 +88,6 @@ hid_t ct_load_group(struct ct_load *in, hid_t group, const char *name)
     return id >= 0 ? id : ct_load_damaged(in, "'%s' is no group", name);
 }
 
-static bool is_utf8(const char *text)
-{
-    return u8_check((const uint8_t *)text, strlen(text)) == NULL;
-}
-
-/* The bytes of a text attribute, or 0 if it is none that we write. */
-static size_t text_size(hid_t type, hid_t space)
-{
-    if (H5Tget_class(type) != H5T_STRING || H5Tis_variable_str(type) != 0 ||
-        H5Sget_simple_extent_npoints(space) != 1)
-        return 0;
-    size_t size = H5Tget_size(type);
-    return size <= CT_STORE_TEXT_MAX ? size : 0;
-}
-
-int ct_load_text(struct ct_load *in, hid_t object, const char *name, char **out)
-{
-    if (H5Aexists(object, name) <= 0)
-        return ct_load_damaged(in, "there is no attribute '%s'", name);
-    hid_t a = H5Aopen(object, name, H5P_DEFAULT);
-    hid_t type = H5Aget_type(a), space = H5Aget_space(a);
-    size_t size = text_size(type, space);
-    char *text = ct_xcalloc(size + 1, 1);
-    bool good = size > 0 && H5Aread(a, type, text) >= 0 && is_utf8(text);
-    H5Sclose(space);
-    H5Tclose(type);
-    H5Aclose(a);
-    if (!good) {
-        free(text);
-        return ct_load_damaged(in, "attribute '%s' is no text", name);
-    }
-    free(*out);
-    *out = text;
-    return 0;
-}
-
-int ct_load_int(struct ct_load *in, hid_t object, const char *name, int *out)
-{
-    if (H5Aexists(object, name) <= 0)
-        return ct_load_damaged(in, "there is no attribute '%s'", name);
-    hid_t a = H5Aopen(object, name, H5P_DEFAULT);
-    hid_t type = H5Aget_type(a), space = H5Aget_space(a);
-    bool good = H5Tget_class(type) == H5T_INTEGER &&
-                H5Sget_simple_extent_npoints(space) == 1 &&
-                H5Aread(a, H5T_NATIVE_INT, out) >= 0;
-    H5Sclose(space);
-    H5Tclose(type);
-    H5Aclose(a);
-    return good ? 0 : ct_load_damaged(in, "attribute '%s' is no number", name);
-}
-
-int ct_load_names(struct ct_load *in, hid_t object, const char *attribute,
-                  struct ct_dict *names)
-{
-    char *list = NULL, *word;
-    if (ct_load_text(in, object, attribute, &list) != 0)
-        return -1;
-    char *rest = list && *list ? list : NULL;
-    int status = 0;
-    while (status == 0 && (word = strsep(&rest, " "))) {
-        size_t n = names->n;
-        if (n == CT_STORE_LIST_MAX || !ct_store_name(word, true) ||
-            ct_dict_add(names, word, strlen(word)) < n)
-            status =
-                ct_load_damaged(in, "'%s' in attribute '%s'", word, attribute);
-    }
-    free(list);
-    return status;
-}
-
 /* Opens an array by a hard link. */
 static hid_t open_array(struct ct_load *in, hid_t group, const char *name)
 {
@@ -346,33 +276,61 @@ int ct_load_array(struct ct_load *in, hid_t group, const struct ct_expected *e,
     return status;
 }
 
-/* Reads n elements from `at` on. */
-static bool read_piece(hid_t array, hid_t memory, hsize_t at, hsize_t n,
+/* Reads n rows from `at` on. */
+static bool read_piece(hid_t array, hid_t memory, hsize_t at, const hsize_t *n,
                        void *out)
 {
-    hid_t file = H5Dget_space(array), space = H5Screate_simple(1, &n, NULL);
+    const hsize_t from[2] = {at, 0};
+    hid_t file = H5Dget_space(array);
+    int rank = H5Sget_simple_extent_ndims(file);
+    hid_t space = H5Screate_simple(rank, n, NULL);
     bool good =
-        H5Sselect_hyperslab(file, H5S_SELECT_SET, &at, NULL, &n, NULL) >= 0 &&
+        H5Sselect_hyperslab(file, H5S_SELECT_SET, from, NULL, n, NULL) >= 0 &&
         H5Dread(array, memory, space, file, H5P_DEFAULT, out) >= 0;
     H5Sclose(space);
     H5Sclose(file);
     return good;
 }
 
+/* Whether n rows of `length` elements, read from an array, are what they must
+ * be from row `at` on. */
+static bool same_values(const struct ct_expected *e, const char *piece,
+                        hsize_t at, const hsize_t *n, const void *data)
+{
+    if (e->kind != CT_CHARACTERS)
+        return memcmp(piece, (const char *)data + at * e->size,
+                      n[0] * e->size) == 0;
+    char *const *text = data;
+    for (hsize_t i = 0; i < n[0]; i++) {
+        const char *row = piece + i * n[1], *must_be = text[at + i];
+        size_t length = strnlen(row, n[1]);
+        if (strncmp(row, must_be, length) != 0 || must_be[length])
+            return false;
+        for (size_t k = length; k < n[1]; k++)
+            if (row[k])
+                return false;
+    }
+    return true;
+}
+
 static int compare_array(struct ct_load *in, hid_t array,
-                         const struct ct_expected *e, const char *data)
+                         const struct ct_expected *e, const void *data)
 {
     hsize_t n[2] = {1, 1};
     if (check_array(in, array, e, n) != 0)
         return -1;
-    char *piece = ct_xmalloc(CT_STORE_CHUNK, e->size);
+    hsize_t rows = CT_STORE_CHUNK * sizeof(double) / e->size / n[1];
+    if (rows > CT_STORE_CHUNK)
+        rows = CT_STORE_CHUNK;
+    if (rows == 0)
+        rows = 1;
+    char *piece = ct_xmalloc(rows * n[1], e->size);
     int status = 0;
-    for (hsize_t at = 0; at < n[0] && status == 0; at += CT_STORE_CHUNK) {
-        hsize_t left = n[0] - at;
-        hsize_t some = left < CT_STORE_CHUNK ? left : CT_STORE_CHUNK;
+    for (hsize_t at = 0; at < n[0] && status == 0; at += rows) {
+        const hsize_t some[2] = {n[0] - at < rows ? n[0] - at : rows, n[1]};
         if (!read_piece(array, e->memory, at, some, piece))
             status = unreadable(in, e);
-        else if (memcmp(piece, data + at * e->size, some * e->size) != 0)
+        else if (!same_values(e, piece, at, some, data))
             status =
                 ct_load_damaged(in, "the values of '%s' are others", e->name);
     }
@@ -387,13 +345,16 @@ static int wrong_length(struct ct_load *in, const struct ct_expected *e,
                            must_be);
 }
 
-/* The length of an array of one dimension. */
+/* The length of an array along its first dimension; 0 if it has more than
+ * two. */
 static size_t length_of(hid_t array)
 {
+    hsize_t n[2] = {0, 0};
     hid_t space = H5Dget_space(array);
-    hssize_t n = H5Sget_simple_extent_npoints(space);
+    if (H5Sget_simple_extent_ndims(space) <= 2)
+        H5Sget_simple_extent_dims(space, n, NULL);
     H5Sclose(space);
-    return n < 0 ? 0 : (size_t)n;
+    return (size_t)n[0];
 }
 
 int ct_load_same(struct ct_load *in, hid_t group, const struct ct_expected *e,
@@ -422,26 +383,44 @@ void *ct_load_n(struct ct_load *in, hid_t group, const struct ct_expected *e,
     return NULL;
 }
 
+const char *ct_loaded_text(const struct ct_loaded *a, size_t i, size_t *n)
+{
+    const char *row = (const char *)a->data + i * a->length;
+    *n = strnlen(row, a->length);
+    return row;
+}
+
+int ct_load_characters(struct ct_load *in, hid_t group, const char *name,
+                       struct ct_loaded *out)
+{
+    const struct ct_expected e = {name, CT_CHARACTERS, H5T_C_S1, 1};
+    if (ct_load_array(in, group, &e, out) != 0)
+        return -1;
+    for (size_t i = 0, n; i < out->n; i++) {
+        const char *text = ct_loaded_text(out, i, &n);
+        if (!u8_check((const uint8_t *)text, n))
+            continue;
+        free(out->data);
+        out->data = NULL;
+        return ct_load_damaged(in, "'%s' is not UTF-8", name);
+    }
+    return 0;
+}
+
 int ct_load_texts(struct ct_load *in, hid_t group, const char *name,
                   struct ct_texts *out)
 {
-    const struct ct_expected e = {name, CT_CHARACTERS, H5T_C_S1, 1};
     struct ct_loaded a;
     *out = (struct ct_texts){0};
-    if (ct_load_array(in, group, &e, &a) != 0)
+    if (ct_load_characters(in, group, name, &a) != 0)
         return -1;
     out->text = ct_xmalloc(a.n, sizeof *out->text);
-    int status = 0;
-    for (; out->n < a.n && status == 0; out->n++) {
-        const char *row = (const char *)a.data + out->n * a.length;
-        out->text[out->n] = ct_xstrndup(row, strnlen(row, a.length));
-        if (!is_utf8(out->text[out->n]))
-            status = ct_load_damaged(in, "'%s' is not UTF-8", name);
+    for (size_t n; out->n < a.n; out->n++) {
+        const char *text = ct_loaded_text(&a, out->n, &n);
+        out->text[out->n] = ct_xstrndup(text, n);
     }
     free(a.data);
-    if (status != 0)
-        ct_texts_clear(out);
-    return status;
+    return 0;
 }
 
 void ct_texts_clear(struct ct_texts *t)

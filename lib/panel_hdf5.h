@@ -233,11 +233,18 @@ int ct_load_array(struct ct_load *in, hid_t group, const struct ct_expected *e,
 void *ct_load_n(struct ct_load *in, hid_t group, const struct ct_expected *e,
                 size_t n);
 
-/* Reads an array piece by piece and compares it with n elements. Returns 0, or
- * -1 if it is damaged or another. */
+/* Reads an array piece by piece and compares it with n elements (data: of
+ * characters, n texts). Returns 0, or -1 if it is damaged or another. */
 int ct_load_same(struct ct_load *in, hid_t group, const struct ct_expected *e,
                  const void *data, size_t n)
     __attribute__((warn_unused_result));
+
+/* Reads an array of characters, each row in UTF-8; the caller frees out->data.
+ * The text in a row, of *n bytes. */
+int ct_load_characters(struct ct_load *in, hid_t group, const char *name,
+                       struct ct_loaded *out)
+    __attribute__((warn_unused_result));
+const char *ct_loaded_text(const struct ct_loaded *a, size_t i, size_t *n);
 
 /* Reads an array of characters as texts; ends them. */
 int ct_load_texts(struct ct_load *in, hid_t group, const char *name,
@@ -261,11 +268,11 @@ enum { CT_CHECKSUM_SIZE = 17 };
 
 /* Writes the checksum of all that a file of the panel holds: 16 hexadecimal
  * digits and a zero. Sources of observations count only in panels. The other
- * one leaves out the observations, but for how many each series has. */
+ * one is of what ct_load_frame() reads. */
 void ct_panel_checksum(const struct ct_panel *p, char *out);
 void ct_panel_checksum_frame(const struct ct_panel *p, char *out);
 
-/* Reads all but the observations: n_obs, no columns. */
+/* Reads all but the observations (n_obs, no columns) and what keys hold. */
 int ct_load_frame(struct ct_load *in, hid_t root, struct ct_panel *p)
     __attribute__((warn_unused_result));
 

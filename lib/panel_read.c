@@ -175,29 +175,50 @@ static int check_source(struct ct_load *in, const struct ct_panel *p)
     return 0;
 }
 
-/* Fills the dictionary of a key: each code once, in order. */
-static int read_codes(struct ct_load *in, hid_t root, struct ct_key *key)
+/* Fills a dictionary: each code once, in order. */
+static int read_codes(struct ct_load *in, hid_t root, const char *name,
+                      struct ct_dict *codes)
 {
-    char *code_name = ct_xasprintf("%s_code", key->name);
-    char *label_name = ct_xasprintf("%s_label", key->name);
-    struct ct_texts codes = {0}, labels = {0};
-    int status = ct_load_texts(in, root, code_name, &codes);
-    if (status == 0)
-        status = ct_load_texts(in, root, label_name, &labels);
-    if (status == 0 && codes.n != labels.n)
-        status = ct_load_damaged(in, "'%s' has %zu values, not %zu", label_name,
-                                 labels.n, codes.n);
-    for (size_t i = 0; i < codes.n && status == 0; i++) {
-        if (i > 0 && strcmp(codes.text[i - 1], codes.text[i]) >= 0)
-            status = ct_load_damaged(in, "'%s' is not in order", code_name);
-        ct_dict_add(&key->codes, codes.text[i], strlen(codes.text[i]));
-        if (status == 0)
-            ct_dict_label(&key->codes, (uint32_t)i, labels.text[i]);
+    struct ct_loaded a;
+    if (ct_load_characters(in, root, name, &a) != 0)
+        return -1;
+    int status = 0;
+    for (size_t i = 0, n; i < a.n && status == 0; i++) {
+        const char *code = ct_loaded_text(&a, i, &n);
+        ct_dict_add(codes, code, n);
+        if (codes->n != i + 1 ||
+            (i > 0 && strcmp(codes->code[i - 1], codes->code[i]) >= 0))
+            status = ct_load_damaged(in, "'%s' is not in order", name);
     }
-    ct_texts_clear(&codes);
+    free(a.data);
+    return status;
+}
+
+static int read_labels(struct ct_load *in, hid_t root, const char *name,
+                       struct ct_dict *codes)
+{
+    struct ct_texts labels;
+    if (ct_load_texts(in, root, name, &labels) != 0)
+        return -1;
+    int status = 0;
+    if (labels.n != codes->n)
+        status = ct_load_damaged(in, "'%s' has %zu values, not %zu", name,
+                                 labels.n, codes->n);
+    for (size_t i = 0; i < codes->n && status == 0; i++)
+        ct_dict_label(codes, (uint32_t)i, labels.text[i]);
     ct_texts_clear(&labels);
-    free(code_name);
-    free(label_name);
+    return status;
+}
+
+static int read_words(struct ct_load *in, hid_t root, struct ct_key *key)
+{
+    char *code = ct_xasprintf("%s_code", key->name);
+    char *label = ct_xasprintf("%s_label", key->name);
+    int status = read_codes(in, root, code, &key->codes);
+    if (status == 0)
+        status = read_labels(in, root, label, &key->codes);
+    free(code);
+    free(label);
     return status;
 }
 
@@ -206,7 +227,7 @@ static int read_key(struct ct_load *in, hid_t root, size_t n_series,
 {
     const struct ct_expected e = {key->name, CT_UNSIGNED, H5T_NATIVE_UINT32,
                                   sizeof *key->index};
-    if (read_codes(in, root, key) != 0)
+    if (read_words(in, root, key) != 0)
         return -1;
     if (n_series == 0)
         return 0;
@@ -236,11 +257,16 @@ int ct_load_frame(struct ct_load *in, hid_t root, struct ct_panel *p)
         return -1;
     if (ct_load_has_series(root, p) && read_sizes(in, root, p) != 0)
         return -1;
+    return ct_load_provenance(in, root, p) == 0 ? ct_load_tables(in, root, p)
+                                                : -1;
+}
+
+static int read_keys(struct ct_load *in, hid_t root, struct ct_panel *p)
+{
     for (size_t k = 0; k < p->n_keys; k++)
         if (read_key(in, root, p->n_series, &p->keys[k]) != 0)
             return -1;
-    return ct_load_provenance(in, root, p) == 0 ? ct_load_tables(in, root, p)
-                                                : -1;
+    return 0;
 }
 
 int ct_load_check(struct ct_load *in, const struct ct_panel *p)
@@ -275,7 +301,8 @@ static int check_sum(struct ct_load *in, hid_t root, const struct ct_panel *p)
 
 static int read_panel(struct ct_load *in, hid_t root, struct ct_panel *p)
 {
-    if (ct_load_frame(in, root, p) != 0 || read_observations(in, root, p) != 0)
+    if (ct_load_frame(in, root, p) != 0 || read_keys(in, root, p) != 0 ||
+        read_observations(in, root, p) != 0)
         return -1;
     return check_sum(in, root, p);
 }

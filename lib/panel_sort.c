@@ -44,32 +44,14 @@ static int by_place(const void *a, const void *b)
  * those of its tables) and sorts the rest. */
 static void sort_codes(struct ct_key *key, size_t n_series)
 {
-    struct ct_dict used = {0};
-    uint32_t *number = ct_xmalloc(key->codes.n, sizeof *number);
-    if (n_series == 0) {
-        ct_dict_sort(&key->codes, number);
-        free(number);
-        return;
-    }
-    for (size_t i = 0; i < key->codes.n; i++)
-        number[i] = CT_NO_CODE;
-    for (size_t s = 0; s < n_series; s++) {
-        uint32_t old = key->index[s];
-        if (number[old] == CT_NO_CODE) {
-            const char *code = key->codes.code[old];
-            number[old] = ct_dict_add(&used, code, strlen(code));
-            ct_dict_label(&used, number[old], key->codes.label[old]);
-        }
-        key->index[s] = number[old];
-    }
-    uint32_t *order = ct_xmalloc(used.n, sizeof *order);
-    ct_dict_sort(&used, order);
+    uint32_t *order = ct_xmalloc(key->codes.n, sizeof *order);
+    memset(order, n_series ? 0xff : 0, key->codes.n * sizeof *order);
+    for (size_t s = 0; s < n_series; s++)
+        order[key->index[s]] = 0;
+    ct_dict_select(&key->codes, order);
     for (size_t s = 0; s < n_series; s++)
         key->index[s] = order[key->index[s]];
     free(order);
-    free(number);
-    ct_dict_clear(&key->codes);
-    key->codes = used;
 }
 
 /* What qsort_r compares series by. */

@@ -5,6 +5,8 @@
 
 #include "lib/panel_hdf5.h"
 
+#include "lib/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,7 +52,33 @@ static int same_observations(struct ct_load *in, hid_t root,
                : -1;
 }
 
-/* Everything else is read as a panel without observations. */
+static int same_texts(struct ct_load *in, hid_t root, const char *what,
+                      const struct ct_key *key, char *const *text)
+{
+    char *name = ct_xasprintf("%s_%s", key->name, what);
+    const struct ct_expected e = {name, CT_CHARACTERS, H5T_C_S1, 1};
+    int status = ct_load_same(in, root, &e, text, key->codes.n);
+    free(name);
+    return status;
+}
+
+static int same_keys(struct ct_load *in, hid_t root, const struct ct_panel *p)
+{
+    for (size_t k = 0; k < p->n_keys; k++) {
+        const struct ct_key *key = &p->keys[k];
+        const struct ct_expected e = {key->name, CT_UNSIGNED, H5T_NATIVE_UINT32,
+                                      sizeof *key->index};
+        if (same_texts(in, root, "code", key, key->codes.code) != 0 ||
+            same_texts(in, root, "label", key, key->codes.label) != 0)
+            return -1;
+        if (p->n_series > 0 &&
+            ct_load_same(in, root, &e, key->index, p->n_series) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* The small rest is read as a panel without observations. */
 static int same_frame(struct ct_load *in, hid_t root, const struct ct_panel *p)
 {
     char is[CT_CHECKSUM_SIZE], must_be[CT_CHECKSUM_SIZE];
@@ -81,7 +109,8 @@ static int same_panel(struct ct_load *in, hid_t root, const struct ct_panel *p,
 {
     if (root < 0)
         return ct_load_damaged(in, "there is no root");
-    if (same_frame(in, root, p) != 0 || same_checksum(in, root, checksum) != 0)
+    if (same_frame(in, root, p) != 0 || same_keys(in, root, p) != 0 ||
+        same_checksum(in, root, checksum) != 0)
         return -1;
     if (!ct_load_has_series(root, p))
         return 0;
