@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "plot/encode.h"
-#include "plot/figure.h"
+#include "plot/segments.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -97,24 +97,41 @@ static void draw_panel(struct ct_script *s, const struct ct_chart *c, size_t i,
     ct_draw_lines(s, &one, look,
                   g->width / (double)(c->to - c->from + 1) >= MARK_WIDTH);
     ct_draw_breaks(s, &one, p, look, false);
+    ct_draw_segments(s, &one, p, look,
+                     &(struct ct_segment_style){.word = "", .lone = true});
     ct_script_draw(s);
+}
+
+/* The figure's own sentences. */
+static char *remarks(const struct ct_chart *c)
+{
+    struct ct_buffer b = {0};
+    if (c->is_fitted) {
+        ct_buffer_printf(&b, "Points: observed; lines: fitted%s. ",
+                         ct_segments_are_joined(c) ? "; rings: joinpoints"
+                                                   : "");
+        ct_segments_describe(c, c->n, &b);
+    }
+    if (c->n > 1)
+        ct_buffer_printf(&b,
+                         "Numbers: last %svalue. Same scales in all panels, "
+                         "the highest first. ",
+                         c->is_fitted ? "fitted " : "");
+    return ct_buffer_take(&b);
 }
 
 static void draw_chart(struct ct_chart *c, struct ct_drawing *d)
 {
-    const char *remarks = c->is_fitted
-                              ? "Points: observed; lines: fitted. Numbers: "
-                                "last value. Same scales in all panels. "
-                              : "Numbers: last value. Same scales in all "
-                                "panels, the highest first. ";
     ct_chart_sort(c);
+    ct_segments_bend(c);
+    char *words = remarks(c);
     struct ct_axis y = ct_chart_values(c, 3);
     double left = ct_values_width(&y);
     struct grid g = make_grid(c->n, d->script.width - 2 * CT_MARGIN - left);
     struct ct_rect r =
-        ct_figure_frame(d, c, c->n > 1 ? remarks : "",
-                        (double)g.rows * g.height + grid_extra(&g),
+        ct_figure_frame(d, c, words, (double)g.rows * g.height + grid_extra(&g),
                         (double)g.rows * LEAST_PANEL + grid_extra(&g));
+    free(words);
     r.left += left;
     g.height = (r.top - r.bottom - grid_extra(&g)) / (double)g.rows;
     struct ct_axis x = ct_axis_years(c->x_low, c->x_high, g.width, g.width);

@@ -4,7 +4,7 @@
 
 #include "lib/memory.h"
 #include "plot/encode.h"
-#include "plot/figure.h"
+#include "plot/segments.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -12,7 +12,8 @@
 #include <string.h>
 
 /* Points: height of the data, widest label, distance of labels from the data
- * without and with leaders, between years, and per value to show marks. */
+ * without and with leaders, between years, per value to show marks, and above
+ * the data for texts. */
 enum {
     BODY = 235,
     LEAST = 70,
@@ -20,10 +21,12 @@ enum {
     NEAR = 6,
     FAR = 18,
     YEAR_WIDTH = 36,
-    MARK_WIDTH = 12
+    MARK_WIDTH = 12,
+    ABOVE = 8
 };
 
-enum { LABEL_LINES = 2 };
+/* Lines of a name; more lines than this have no interval at their ends. */
+enum { LABEL_LINES = 2, MOST_INTERVALS = 4 };
 
 /* The label at the end of a line, with its place. */
 struct label {
@@ -32,27 +35,24 @@ struct label {
     double x, y; /* where the line ends */
 };
 
-/* The row of the table `trend` that belongs to a line: that of its last part;
- * -1 if there is none. */
-static long trend_row(const struct ct_chart *c, const struct ct_line *l)
+/* `+1.2% a year*` and its interval: the change of a line that has one
+ * throughout. */
+static void add_change(const struct ct_chart *c, const struct ct_line *l,
+                       struct ct_buffer *out)
 {
-    const struct ct_table *t = ct_panel_table(c->panel, "trend");
-    long row = -1;
-    for (size_t i = 0; t && i < t->n_rows; i++)
-        if (ct_chart_row_is_of(c, t, i, l->series))
-            row = (long)i;
-    return row;
-}
-
-/* A number of the table `trend`, or NaN. */
-static double trend_number(const struct ct_chart *c, long row,
-                           const char *column)
-{
-    const struct ct_table *t = ct_panel_table(c->panel, "trend");
-    long k = t ? ct_table_find(t, column) : -1;
-    return row >= 0 && k >= 0 && !t->columns[k].is_text
-               ? t->columns[k].number[row]
-               : NAN;
+    struct ct_segments g = ct_segments_of(c, l);
+    char number[CT_PEOPLE_MAX];
+    if (g.n == 1 && g.n_bends == 0 && !isnan(g.segment->apc)) {
+        ct_segment_text(c, g.segment, " a year", number);
+        ct_buffer_printf(out, "%s%s", out->size ? "\n" : "", number);
+        if (!isnan(g.segment->lower) && c->n <= MOST_INTERVALS) {
+            ct_people_number(g.segment->lower, 1, number);
+            ct_buffer_printf(out, "\n(%s to ", number);
+            ct_people_number(g.segment->upper, 1, number);
+            ct_buffer_printf(out, "%s)", number);
+        }
+    }
+    ct_segments_clear(&g);
 }
 
 /* What stands at the end of a line: its name where there are several, else
@@ -61,19 +61,13 @@ static char *label_text(const struct ct_chart *c, const struct ct_line *l)
 {
     struct ct_buffer b = {0};
     char number[CT_PEOPLE_MAX];
-    double apc = trend_number(c, trend_row(c, l), "apc");
-    const struct ct_point *p = &l->point[l->last];
     if (c->n > 1) {
         ct_buffer_text(&b, l->label);
-    } else if (isnan(p->observed)) {
-        ct_chart_value(c, p->value, number);
+    } else if (!c->is_fitted) {
+        ct_chart_value(c, l->point[l->last].value, number);
         ct_buffer_text(&b, number);
     }
-    if (!isnan(apc)) {
-        ct_people_number(apc, 1, number);
-        ct_buffer_printf(&b, "%s%s%s%% a year", b.size ? "\n" : "",
-                         apc > 0 ? "+" : "", number);
-    }
+    add_change(c, l, &b);
     return ct_buffer_take(&b);
 }
 
@@ -85,7 +79,7 @@ static struct label *make_labels(const struct ct_chart *c, size_t n,
     for (size_t i = 0; i < n; i++) {
         char *text = label_text(c, &c->line[i]);
         labels[i].lines = ct_text_wrap(text, widest, CT_LABEL_SIZE, true,
-                                       LABEL_LINES + c->is_fitted);
+                                       LABEL_LINES + (c->is_fitted ? 2 : 0));
         free(text);
         for (size_t k = 0; k < labels[i].lines.n; k++)
             *width = fmax(*width, ct_text_width(labels[i].lines.line[k],
@@ -147,59 +141,20 @@ static void free_labels(struct label *labels, size_t n)
     free(labels);
 }
 
-/* Says in the caption what one fitted line stands for. */
-static void say_trend(const struct ct_chart *c, size_t row,
-                      const struct ct_line *l, struct ct_buffer *out)
-{
-    static const char *const columns[] = {"apc", "apc_lower", "apc_upper"};
-    char number[3][CT_PEOPLE_MAX];
-    for (size_t k = 0; k < 3; k++) {
-        double x = trend_number(c, (long)row, columns[k]);
-        if (isnan(x) && k == 0)
-            return;
-        ct_people_number(x, 1, number[k]);
-    }
-    if (c->n > 1)
-        ct_buffer_printf(out, "%s, ", l->label);
-    const struct ct_table *t = ct_panel_table(c->panel, "trend");
-    long from = ct_table_find(t, "from"), to = ct_table_find(t, "to");
-    if (from >= 0 && to >= 0 && t->columns[from].is_text)
-        ct_buffer_printf(out, "%s\u2013%s: ", t->columns[from].text[row],
-                         t->columns[to].text[row]);
-    ct_buffer_printf(out, "%s%%", number[0]);
-    if (*number[1] && *number[2])
-        ct_buffer_printf(out, " (%s to %s)", number[1], number[2]);
-    ct_buffer_text(out, "; ");
-}
-
 /* The figure's own sentences. */
 static char *remarks(const struct ct_chart *c, size_t n_named)
 {
     struct ct_buffer b = {0};
-    const struct ct_table *t = ct_panel_table(c->panel, "trend");
     if (c->n > n_named)
         ct_buffer_printf(&b,
                          "Named: the %zu highest at the end of %zu; the "
                          "figure panels shows each. ",
                          n_named, c->n);
     if (c->is_fitted)
-        ct_buffer_text(&b, "Points: observed; lines: fitted. ");
-    size_t before = b.size;
-    char *level = ct_chart_option(c, "confidence");
-    const char *percent = level && *level ? level : "95";
-    for (size_t i = 0; t && i < n_named; i++)
-        for (size_t row = 0; row < t->n_rows; row++)
-            if (ct_chart_row_is_of(c, t, row, c->line[i].series)) {
-                if (b.size == before)
-                    ct_buffer_printf(
-                        &b, "Fitted change a year (%s%% interval): ", percent);
-                say_trend(c, row, &c->line[i], &b);
-            }
-    if (b.size > before) {
-        b.size -= 2;
-        ct_buffer_text(&b, ". ");
-    }
-    free(level);
+        ct_buffer_printf(&b, "Points: observed; lines: fitted%s. ",
+                         ct_segments_are_joined(c) ? "; rings: joinpoints"
+                                                   : "");
+    ct_segments_describe(c, n_named, &b);
     return ct_buffer_take(&b);
 }
 
@@ -230,6 +185,10 @@ static void draw_chart(const struct ct_chart *c, struct ct_drawing *d)
     ct_draw_lines(s, c, looks,
                   width / (double)(c->to - c->from + 1) >= MARK_WIDTH);
     ct_draw_breaks(s, c, &p, looks, true);
+    ct_draw_segments(s, c, &p, looks,
+                     &(struct ct_segment_style){
+                         .word = c->n == 1 ? "APC " : "",
+                         .above = ct_segments_are_joined(c) ? ABOVE : 0});
     draw_labels(s, &p, labels, n, leaders);
     ct_script_draw(s);
     for (size_t i = 0; i < n; i++)
@@ -246,6 +205,7 @@ static int draw(const struct ct_plot_request *r, struct ct_drawing *d,
     if (ct_chart_make(r, &c, err) < 0)
         return -1;
     ct_chart_sort(&c);
+    ct_segments_bend(&c);
     draw_chart(&c, d);
     ct_chart_clear(&c);
     return 0;
@@ -259,7 +219,11 @@ const struct ct_figure ct_figure_trend = {
         "others grey. Ribbons are intervals; a line is interrupted where a "
         "period is missing and at a break, which is marked. Hollow marks and "
         "dotted lines are values that were estimated, imputed, forecast or "
-        "provisional. Of a result of `analyze trend` the points are what was "
-        "observed, the lines what was fitted.",
+        "provisional. Of a result of `analyze trend` or `analyze joinpoint` "
+        "the points are what was observed, the lines what was fitted; beside "
+        "a line stands its annual percent change, with a star where p is "
+        "below 1 - confidence, of each stretch where there are several. "
+        "Joinpoints are rings with their period. A change that finds no room "
+        "is left out; the caption has all up to twelve, with their intervals.",
     .draw = draw,
 };

@@ -42,6 +42,7 @@ tests_unit_SOURCES += tests/test_panel_file.c
 tests_unit_SOURCES += tests/test_panel_fence.c
 tests_unit_SOURCES += tests/test_axis.c
 tests_unit_SOURCES += tests/test_plot.c
+tests_unit_SOURCES += tests/test_segments.c
 tests_unit_SOURCES += tests/test_error.c
 tests_unit_SOURCES += tests/test_collect.c
 tests_unit_SOURCES += tests/described.c tests/described.h

@@ -105,3 +105,16 @@ ct() {
     gnuplot -d x.gp
     grep -q "It's 50%" figure.svg
 }
+
+@test "a fitted trend has its change and its model beside it" {
+    ct analyze trend p.csv -o t.h5
+    [ "$status" = 0 ]
+    for figure in trend panels; do
+        ct plot $figure t.h5 -o t.svg
+        [ "$status" = 0 ]
+        grep -qE '>[+−][0-9.]+%( a year)?<' t.svg
+        grep -q 'Points: observed; lines: fitted' t.svg
+        grep -q 'Model: log-linear least squares' t.svg
+        grep -q 'n.\+=.\+5 values' t.svg
+    done
+}

@@ -149,7 +149,7 @@ START_TEST(fitted)
     struct ct_buffer out = {0};
     ck_assert_int_eq(ct_plot(&q, 1, &err), 0);
     ck_assert_int_eq(ct_file_read(q.path, 1 << 24, &out, &ignored), 0);
-    ck_assert(strstr(out.data, ">\u221250.0% a year<"));
+    ck_assert(strstr(out.data, ">\u221250.0% a year*<"));
     ck_assert(strstr(out.data, "Points: observed; lines: fitted."));
     unlink(q.path);
     ct_buffer_clear(&out);

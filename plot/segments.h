@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The stretches of fitted lines, and the joinpoints at which they meet, as the
+ * tables of a result have them: of `joinpoint`, and of `trend` where it fitted
+ * the parts between breaks. */
+#ifndef CT_SEGMENTS_H
+#define CT_SEGMENTS_H
+
+#include "plot/figure.h"
+
+/* A stretch of a line with a change of its own: periods as texts (borrowed from
+ * the panel) and decimal years; percent a year with limits, or, where that is
+ * NaN, slope in units a year; p of no change. */
+struct ct_segment {
+    const char *from_text, *to_text;
+    double from, to, apc, lower, upper, slope, p;
+};
+
+/* A joinpoint: its period as text, with the limits' (borrowed, "" if not
+ * known), its decimal year, and the height of the line there. */
+struct ct_bend {
+    const char *text, *lower, *upper;
+    double x, value;
+};
+
+/* whole: the average change from the first period to the last, apc NaN if the
+ * result has none. */
+struct ct_segments {
+    size_t n, n_bends;
+    struct ct_segment whole;
+    struct ct_segment *segment;
+    struct ct_bend *bend;
+};
+
+/* What the tables say of a line: nothing where the result is of another
+ * method. Clear with ct_segments_clear(). */
+struct ct_segments ct_segments_of(const struct ct_chart *c,
+                                  const struct ct_line *l);
+void ct_segments_clear(struct ct_segments *s);
+
+/* Adds to the lines of a chart their joinpoints between two periods, so that
+ * they bend where they should. */
+void ct_segments_bend(struct ct_chart *c);
+
+/* Whether the chart is of a joinpoint regression. */
+bool ct_segments_are_joined(const struct ct_chart *c);
+
+/* The p below which a change has a star, from --confidence. */
+double ct_segments_alpha(const struct ct_chart *c);
+
+/* A change for people: `+1.2%`, then `per` (" a year"), then a star where p is
+ * below alpha; one in units always has " a year". out has room for
+ * CT_PEOPLE_MAX bytes. */
+void ct_segment_text(const struct ct_chart *c, const struct ct_segment *g,
+                     const char *per, char *out);
+
+/* How changes are written: what stands before each, whether a line that has
+ * one throughout has it written too, and how many points above the area may be
+ * written on. */
+struct ct_segment_style {
+    const char *word;
+    bool lone;
+    double above;
+};
+
+/* Draws joinpoints with their periods, and the changes of the stretches,
+ * beside the lines of an area begun, where there is room: no text on another,
+ * nor on a line or a mark where that can be helped. looks as for
+ * ct_draw_lines(). */
+void ct_draw_segments(struct ct_script *s, const struct ct_chart *c,
+                      const struct ct_place *place,
+                      const struct ct_look *const *looks,
+                      const struct ct_segment_style *style);
+
+/* The caption's sentences on the model and what it says of the first n lines:
+ * of joinpoint regressions and of trends. Appends to out. */
+void ct_segments_describe(const struct ct_chart *c, size_t n,
+                          struct ct_buffer *out);
+
+#endif
