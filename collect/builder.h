@@ -61,7 +61,7 @@ bool ct_builder_count(struct ct_builder *b, size_t series,
                       const struct ct_obs *o, const char *id, size_t n);
 
 /* Adds the counts of another builder, of the same descriptor. */
-void ct_builder_absorb(struct ct_builder *to, const struct ct_builder *from);
+void ct_builder_absorb(struct ct_builder *to, struct ct_builder *from);
 
 /* The events of a file are counted: gives every series seen in it a 0 for
  * those of the file's periods, from its first to its last, that have no event.

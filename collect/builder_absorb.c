@@ -81,10 +81,12 @@ static void add_counts(const struct translation *t)
             cell->line = e->line; /* the first, whoever read it */
         ct_builder_count(t->to, t->series[e->series], &o, NULL, 0);
     }
+    ct_builder_count_waiting(t->to);
 }
 
-void ct_builder_absorb(struct ct_builder *to, const struct ct_builder *from)
+void ct_builder_absorb(struct ct_builder *to, struct ct_builder *from)
 {
+    ct_builder_count_waiting(from);
     size_t n_keys = from->panel->n_keys;
     struct translation t = {.to = to, .from = from};
     t.slot = ct_xcalloc(n_keys + 1, sizeof *t.slot);

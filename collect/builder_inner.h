@@ -26,18 +26,40 @@ struct ct_block {
     uint32_t series, stretch, cell[CT_BLOCK_SLOTS];
 };
 
+/* A place of the table of blocks: half of the hash of the block there, so that
+ * others need not be looked at, and its number + 1; 0 = free. */
+struct ct_block_place {
+    uint32_t hash, block;
+};
+
+/* Events on their way to their cells: a count touches three places of memory
+ * far apart, each found by the one before, which are fetched while other
+ * events are read. */
+enum { CT_WAITING = 16 };
+struct ct_event {
+    struct ct_entry entry;
+    uint32_t stretch, slot;
+    uint32_t block; /* probably its block + 1; 0: not known */
+};
+struct ct_waiting {
+    size_t n; /* all that ever came */
+    size_t done;
+    struct ct_event event[CT_WAITING];
+};
+
 /* What counting keeps: blocks by hash, what the cells have counted, which ids
  * were met, which series the file at hand has. */
 struct ct_counting {
     size_t n_blocks, n_hash, n_ids, n_id_hash, n_seen;
     size_t block_capacity, value_capacity, seen_capacity, marked_capacity;
     struct ct_block *block;
-    uint32_t *hash; /* block + 1; 0 = free */
-    double *value;  /* of each entry */
+    struct ct_block_place *hash;
+    double *value; /* of each entry */
     struct ct_id *id;
     uint32_t *seen, *marked; /* series; the file + 1 a series was seen in */
     int32_t least, most;     /* times of the file's n_events */
     unsigned long long n_events, n_absent;
+    struct ct_waiting waiting;
 };
 
 /* A change from one remark to another, and the number of the note's text that
@@ -128,6 +150,9 @@ void ct_builder_move(struct ct_builder *b, const uint32_t *order, size_t n);
 /* The entry of a cell of a count, made if it is new. */
 size_t ct_builder_cell(struct ct_builder *b, size_t series,
                        const struct ct_obs *o);
+
+/* Counts the events that wait; before counts are looked at. */
+void ct_builder_count_waiting(struct ct_builder *b);
 
 /* Gives the cells of a count what was counted. */
 void ct_builder_end_count(struct ct_builder *b);

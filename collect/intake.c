@@ -236,6 +236,7 @@ static void clear_table(struct intake *in)
     free(in->above);
     free(in->slot);
     free(in->memo);
+    ct_row_table_clear(&in->row_table);
     free(in->made);
     ct_binding_destroy(in->binding);
     ct_header_clear(&in->header);
@@ -329,6 +330,7 @@ void ct_intake_end(struct intake *in)
 {
     clear_table(in);
     free(in->table);
+    free(in->like.period);
     ct_buffer_clear(&in->scratch);
     ct_buffer_clear(&in->label);
     ct_buffer_clear(&in->joined);

@@ -6,20 +6,8 @@
 #include "collect/header.h"
 #include "collect/intake.h"
 #include "collect/memo.h"
-
-/* The series of a row: that of all its values of one freq, where columns add no
- * codes. */
-struct ct_known_series {
-    bool there;
-    uint32_t freq;
-    size_t series;
-};
-
-/* What is known from the cells of a row, its codes and its series. */
-struct ct_known_row {
-    struct ct_coded coded;
-    struct ct_known_series series;
-};
+#include "collect/row_table.h"
+#include "collect/time_like.h"
 
 /* What a rule gave to the cells that it asks. */
 struct ct_rule_memo {
@@ -57,6 +45,7 @@ struct intake {
     size_t *slot;               /* of each bound rule */
     struct ct_rule_memo *memo;  /* of each bound rule */
     struct ct_row_memo rows;
+    struct ct_row_table row_table;
     struct ct_cell *made;        /* fields that are not as the row has them */
     const struct ct_cell *field; /* of the row at hand */
     struct ct_known_row *row;    /* what is known of that row */
@@ -65,6 +54,11 @@ struct intake {
     char **title;                /* of each kind of title: the one above */
     struct ct_time time;         /* of the whole file, if it has one */
     struct ct_known_time known_time[CT_TIMES_KNOWN];
+    struct ct_time_like like;
+    struct { /* of the value before */
+        char letter;
+        uint32_t number;
+    } freq;
     struct ct_coded base; /* known from the file */
     struct ct_buffer scratch, label, joined;
 };

@@ -21,10 +21,10 @@
 #include <unistd.h>
 
 enum {
-    PART = 2 << 20,
+    PART = 1 << 19,
     THREADS = 16,     /* more would wait for the disk, each with its memory */
     WORTH = 32 << 20, /* smaller files are read sooner than threads start */
-    NEXT = 1 << 16,   /* of the next part, where the last row mostly ends */
+    NEXT = 1 << 13,   /* of the next part, where the last row mostly ends */
     TAIL = 2 << 20    /* and where it must */
 };
 

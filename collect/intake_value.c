@@ -60,7 +60,8 @@ static int read_time(struct intake *in, const char *text, size_t n,
         *out = known->time;
         return 0;
     }
-    if (ct_time_read(&in->form->time_style, text, n, out, why) < 0)
+    if (ct_time_read_like(&in->form->time_style, &in->like, text, n, out, why) <
+        0)
         return -1;
     if (n <= CT_TIME_TEXT) {
         known->n = n;
@@ -86,6 +87,18 @@ static int find_time(struct reading *r, struct ct_error *why)
     return read_time(in, text, n, &r->time, why);
 }
 
+/* The number of the code of freq `letter`; nearly always that of the value
+ * before. */
+static uint32_t freq_number(struct intake *in, char letter)
+{
+    if (in->freq.letter != letter) {
+        struct ct_key *key = ct_builder_key(in->all->builder, CT_SLOT_FREQ);
+        in->freq.number = ct_dict_add(&key->codes, &letter, 1);
+        in->freq.letter = letter;
+    }
+    return in->freq.number;
+}
+
 /* freq comes from the period; where a column says it too, they must agree, or
  * a quarter would be taken for a year. */
 static int read_period(struct reading *r, struct ct_error *why)
@@ -94,10 +107,11 @@ static int read_period(struct reading *r, struct ct_error *why)
     if (find_time(r, why) < 0)
         return -1;
     const struct ct_period *period = &r->time.period;
-    struct ct_dict *freq = &ct_builder_key(all->builder, CT_SLOT_FREQ)->codes;
+    const struct ct_dict *freq =
+        &ct_builder_key(all->builder, CT_SLOT_FREQ)->codes;
     uint32_t *code = &r->coded->code[CT_SLOT_FREQ];
     if (!*code)
-        *code = ct_dict_add(freq, &period->freq, 1);
+        *code = freq_number(r->in, period->freq);
     else if (*freq->code[*code] != period->freq)
         return ct_fail(why, CT_EDATA, 0, 0,
                        "the period is of freq %c, but freq is %s", period->freq,

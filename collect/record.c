@@ -188,10 +188,18 @@ static size_t code_anew(struct intake *in)
 }
 
 /* Returns how many of the row's codes are bad. What is known of a row stays in
- * its lot, so the row of the same cells has it without a step. */
+ * the table, or where that cannot keep it, in its lot; so the row of the same
+ * cells has it without a step. */
 static size_t code_row(struct intake *in)
 {
     struct ct_row_memo *rows = &in->rows;
+    struct ct_known_row *known = ct_row_table_find(&in->row_table, in->field);
+    if (known) {
+        in->row = known;
+        size_t n_bad = known->is_known ? 0 : code_anew(in);
+        known->is_known = !n_bad;
+        return n_bad;
+    }
     if (ct_memo_recall(&rows->cells, in->field)) {
         in->row = &rows->known[rows->cells.at];
         return 0;
@@ -218,6 +226,7 @@ void ct_intake_remember(struct intake *in)
 {
     struct ct_memo *rows = &in->rows.cells;
     memset(&in->rows, 0, sizeof in->rows);
+    ct_row_table_start(&in->row_table, in->binding);
     for (size_t i = 0; i < in->binding->n_rules; i++) {
         const struct ct_bound_rule *r = &in->binding->rule[i];
         remember_rule(r, &in->memo[i].cells);
