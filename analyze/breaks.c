@@ -55,6 +55,8 @@ static void plan(struct ct_break_job *j, const struct breaks_options *own)
     size_t wanted = (size_t)own->max_breaks;
     if (n > MAX_VALUES) {
         ct_output_note(j->out, "more than %d values", MAX_VALUES);
+    } else if (!isfinite(ct_regime_fit(&j->x, 0, n).rss)) {
+        ct_output_note(j->out, "the values are too large to be squared");
     } else if (h <= q) {
         ct_output_note(j->out,
                        "no search for breaks: segments of h = %zu values are "
@@ -103,7 +105,8 @@ static void warn_correlation(const struct ct_break_job *j,
     free(e);
 }
 
-static void search(const struct ct_break_job *j)
+/* Returns how many breaks are selected. */
+static size_t search(const struct ct_break_job *j)
 {
     struct ct_partitions p = ct_bai_perron(&j->x, j->h, j->most);
     for (size_t m = 0; m <= p.most; m++) {
@@ -114,7 +117,9 @@ static void search(const struct ct_break_job *j)
     if (p.rss[0] == 0)
         ct_output_note(j->out, "the fit without breaks is exact");
     warn_correlation(j, &p);
+    size_t selected = p.selected;
     ct_partitions_clear(&p);
+    return selected;
 }
 
 static const struct ct_break_test not_done = {NAN, NAN, 0};
@@ -152,8 +157,9 @@ static void test_known_break(const struct ct_break_job *j, struct ct_period at)
     ct_break_write_test(j, "chow", &chow);
 }
 
-/* The tests that need no known break. */
-static void test_steadiness(const struct ct_break_job *j)
+/* The tests that need no known break; the breaks selected are doubted if they
+ * do not reject steadiness. */
+static void test_steadiness(const struct ct_break_job *j, size_t selected)
 {
     struct ct_f_tests f = {not_done, not_done, not_done};
     struct ct_break_test ols = not_done, rec = not_done;
@@ -163,6 +169,9 @@ static void test_steadiness(const struct ct_break_job *j)
         ols = ct_ols_cusum(&j->x);
         rec = ct_rec_cusum(&j->x);
     }
+    if (selected > 0 && f.sup.p > 1 - j->confidence / 100)
+        ct_output_note(j->out, "supf does not reject a series without breaks: "
+                               "those selected may be chance");
     ct_break_write_test(j, "supf", &f.sup);
     ct_break_write_test(j, "avef", &f.ave);
     ct_break_write_test(j, "expf", &f.exp);
@@ -219,13 +228,14 @@ static int run(const struct ct_series *s,
     take_values(&j, own->regressors == 0 ? CT_REGRESSORS_MEAN
                                          : CT_REGRESSORS_TREND);
     plan(&j, own);
+    size_t selected = 0;
     if (j.h > 0)
-        search(&j);
+        selected = search(&j);
     else
         ct_break_write_model(&j, 0, ct_regime_fit(&j.x, 0, j.x.n).rss, NAN);
     if (own->at)
         test_known_break(&j, at);
-    test_steadiness(&j);
+    test_steadiness(&j, selected);
     warn(&j);
     ct_observed_clear(&j.o);
     return 0;

@@ -131,6 +131,14 @@ static bool counts_known(const struct ct_observed *o)
     return true;
 }
 
+static bool too_large(const struct ct_pelt_data *x)
+{
+    double sum = 0;
+    for (size_t i = 0; i < x->n; i++)
+        sum += x->y[i] * x->y[i];
+    return !isfinite(sum);
+}
+
 /* Makes the values what the cost is for. Returns 0, or -1 with the reason. */
 static int take_values(struct ct_observed *o, struct ct_pelt_data *x,
                        double **exposure, struct ct_error *why)
@@ -138,6 +146,9 @@ static int take_values(struct ct_observed *o, struct ct_pelt_data *x,
     if (o->n < ct_pelt_shortest(x->cost))
         return ct_fail(why, CT_EFEW, 0, 0, "fewer than %zu values",
                        ct_pelt_shortest(x->cost));
+    if (too_large(x))
+        return ct_fail(why, CT_EMATH, 0, 0,
+                       "the values are too large to be squared");
     if (x->cost != CT_PELT_POISSON)
         return 0;
     if (counts_known(o))

@@ -356,6 +356,33 @@ START_TEST(p_is_adjusted_over_series)
 }
 END_TEST
 
+START_TEST(values_that_cannot_be_squared)
+{
+    struct ct_panel *r = run("1e200 2e200 1e200 3e200 5e200 1e200 2e200 1e200 "
+                             "3e200 5e200 1e200 2e200 1e200 3e200 5e200",
+                             NULL, NULL);
+    ck_assert_double_eq(selected(r), -1);
+    assert_note(r, "too large to be squared");
+    ct_panel_destroy(r);
+}
+END_TEST
+
+/* Twenty values of noise in which BIC sees a break. */
+START_TEST(chance_is_told)
+{
+    struct ct_panel *r =
+        run("20 36 54 46 58 47 53 43 53 40 19 51 35 19 20 16 41 57 40 54", NULL,
+            NULL);
+    ck_assert(selected(r) > 0);
+    ck_assert(test_of(r, "supf", "p") > 0.05);
+    assert_note(r, "supf does not reject a series without breaks");
+    ct_panel_destroy(r);
+    r = run(STEP, NULL, NULL);
+    ck_assert_ptr_null(strstr(note(r), "supf"));
+    ct_panel_destroy(r);
+}
+END_TEST
+
 START_TEST(correlated_residuals_are_told)
 {
     struct ct_panel *r = run("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 "
@@ -381,6 +408,8 @@ Suite *breaks_method_suite(void)
     tcase_add_test(t, bad_options);
     tcase_add_test(t, units_and_levels_change_nothing);
     tcase_add_test(t, p_is_adjusted_over_series);
+    tcase_add_test(t, values_that_cannot_be_squared);
+    tcase_add_test(t, chance_is_told);
     tcase_add_test(t, correlated_residuals_are_told);
     suite_add_tcase(s, t);
     return s;

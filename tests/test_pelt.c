@@ -227,6 +227,8 @@ START_TEST(what_is_refused)
     assert_refused("NUMBER", "5 5", NULL, "no variance, so no penalty");
     assert_refused("NUMBER", "0 0 0 0 0 0", NULL, "no variance");
     assert_refused("NUMBER", "1 2 3 4 5 6 7", NULL, "no variance");
+    assert_refused("NUMBER", "1e200 2e200 1e200", NULL,
+                   "too large to be squared");
     assert_refused("INDEX", "5 6 9 7 8", "--cost=poisson",
                    "poisson is for counts");
 }
