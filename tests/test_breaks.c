@@ -347,6 +347,41 @@ START_TEST(cusum_and_f_do_not_depend_on_units)
 }
 END_TEST
 
+/* With one place for a break supF and aveF are Chow's F, expF is F / 2. */
+START_TEST(one_place_for_a_break)
+{
+    gsl_rng *r = gsl_rng_alloc(gsl_rng_mt19937);
+    struct sample s;
+    draw(&s, r, 30, CT_REGRESSORS_TREND);
+    struct ct_f_tests f = ct_f_tests(&s.x, 15);
+    struct ct_break_test chow = ct_chow_test(&s.x, 15);
+    assert_near(f.sup.statistic, 2 * chow.statistic, 1e-10);
+    assert_near(f.ave.statistic, 2 * chow.statistic, 1e-10);
+    assert_near(f.exp.statistic, chow.statistic, 1e-10);
+    assert_near(f.sup.p, chow.p, 1e-9);
+    assert_near(f.ave.p, chow.p, 1e-9);
+    assert_near(f.exp.p, gsl_cdf_chisq_Q(2 * chow.statistic, 2), 1e-9);
+    gsl_rng_free(r);
+}
+END_TEST
+
+/* Values steadier than chance: up and down by turns. */
+START_TEST(steadier_than_chance)
+{
+    double t[160], y[160];
+    for (int i = 0; i < 160; i++) {
+        t[i] = i;
+        y[i] = i % 2;
+    }
+    struct ct_regime_data x = {CT_REGRESSORS_MEAN, 160, t, y, 1e-20};
+    struct ct_break_test ols = ct_ols_cusum(&x), rec = ct_rec_cusum(&x);
+    assert_near(ols.statistic, 0.5 / sqrt(160 * 40 / 159.0), 1e-12);
+    ck_assert_double_eq(ols.p, 1);
+    ck_assert(rec.statistic < 0.3);
+    assert_near(rec.p, 1 - 0.1465 * rec.statistic, 1e-14);
+}
+END_TEST
+
 /* Recursive residuals one by one: the last value of each stretch, from a fit
  * to those before it; the squares add up. */
 START_TEST(recursive_residuals_predict)
@@ -385,6 +420,8 @@ Suite *breaks_suite(void)
     tcase_add_test(t, limits_are_quantiles_of_bai);
     tcase_add_test(t, limits_that_do_not_exist);
     tcase_add_test(t, cusum_and_f_do_not_depend_on_units);
+    tcase_add_test(t, one_place_for_a_break);
+    tcase_add_test(t, steadier_than_chance);
     tcase_add_test(t, recursive_residuals_predict);
     suite_add_tcase(s, t);
     return s;

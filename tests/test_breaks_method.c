@@ -367,6 +367,52 @@ START_TEST(values_that_cannot_be_squared)
 }
 END_TEST
 
+/* strucchange puts the lower limit a period before the first. */
+START_TEST(limits_end_with_the_series)
+{
+    struct ct_panel *r =
+        run("1 18 10 15 31 18 16 36 19 31 38 36 11 31 15 27 31 38 18 33", NULL,
+            NULL);
+    ck_assert_str_eq(tidy_text(r, "breaks", "area", "FRA", "lower"), "2001");
+    ck_assert_str_eq(tidy_text(r, "breaks", "area", "FRA", "upper"), "2006");
+    assert_note(r, "limits of a break end with the series");
+    ct_panel_destroy(r);
+}
+END_TEST
+
+/* Slopes are per year whatever the period; a year as --at ends with its last
+ * month or quarter. */
+START_TEST(months_and_quarters)
+{
+    static const struct {
+        const char *mark, *last, *from;
+        int per_year;
+    } kind[] = {{"", "2002-12", "2003-01", 12}, {"Q", "2002-Q4", "2003-Q1", 4}};
+    for (int k = 0; k < 2; k++) {
+        struct ct_error err = {0};
+        struct ct_buffer data = {0};
+        ct_buffer_text(&data, "area,time,value\n");
+        for (int i = 0; i < 48; i++) {
+            int year = 2001 + i / kind[k].per_year;
+            int value = 100 + (year < 2003 ? 2 * i : 300 - 3 * i);
+            ct_buffer_printf(&data, "FRA,%d-%s%0*d,%d\n", year, kind[k].mark,
+                             k == 0 ? 2 : 1, i % kind[k].per_year + 1,
+                             value + i % 2);
+        }
+        struct ct_panel *r =
+            run_text(data.data, "--regressors=trend", "--at=2002", &err);
+        ck_assert_msg(r != NULL, "%s", err.text);
+        ck_assert_str_eq(tidy_text(r, "tests", "test", "chow", "time"),
+                         kind[k].last);
+        assert_near(tidy_number(r, "segments", "from", kind[k].from, "slope"),
+                    -3.0 * kind[k].per_year, 0.02);
+        assert_note(r, "seasonal swings are not modelled");
+        ct_panel_destroy(r);
+        ct_buffer_clear(&data);
+    }
+}
+END_TEST
+
 /* Twenty values of noise in which BIC sees a break. */
 START_TEST(chance_is_told)
 {
@@ -409,6 +455,8 @@ Suite *breaks_method_suite(void)
     tcase_add_test(t, units_and_levels_change_nothing);
     tcase_add_test(t, p_is_adjusted_over_series);
     tcase_add_test(t, values_that_cannot_be_squared);
+    tcase_add_test(t, limits_end_with_the_series);
+    tcase_add_test(t, months_and_quarters);
     tcase_add_test(t, chance_is_told);
     tcase_add_test(t, correlated_residuals_are_told);
     suite_add_tcase(s, t);
