@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Negative binomial regression on time: in turn the line for the theta there
- * is, by iterated weighted least squares, and theta for the line there is, by
- * Newton's steps on ln theta; the two hardly depend on each other. */
+ * is and theta for the line there is, both by Newton's steps; the two hardly
+ * depend on each other. The likelihood is concave in the line, so that a step
+ * halved until the likelihood rises always arrives, where iterated weighted
+ * least squares, which do not look at it, may run away. */
 #include "config.h"
 
-#include "analyze/least_squares.h"
 #include "analyze/negative_binomial.h"
 #include "lib/memory.h"
 
@@ -68,41 +69,80 @@ static double theta_fit(const struct ct_counts *c, const double *expected,
     return theta;
 }
 
-/* What a fit works with: counts, fitted counts, and room of 3 n. */
-struct work {
-    const struct ct_counts *c;
-    double *expected, *y, *w, *residual;
+/* A line, and its expected counts. */
+struct line {
+    double intercept, slope, *expected;
 };
 
-/* One step of iterated weighted least squares for the line at this theta. */
-static void line_step(const struct work *k, double theta, struct ct_line *line)
+/* Sets the expected counts of a line. Returns its log likelihood at this theta
+ * but for what does not depend on the line. */
+static double place(const struct ct_counts *c, double theta, struct line *l)
 {
-    const struct ct_counts *c = k->c;
+    double sum = 0;
     for (size_t i = 0; i < c->n; i++) {
-        double mu = k->expected[i];
-        k->w[i] = mu / (1 + mu / theta);
-        k->y[i] = log(mu / c->population[i]) + (c->events[i] - mu) / mu;
+        double log_rate = l->intercept + l->slope * c->t[i];
+        l->expected[i] = c->population[i] * exp(log_rate);
+        sum += c->events[i] * log_rate -
+               (c->events[i] + theta) * log(theta + l->expected[i]);
     }
-    struct ct_points p = {c->n, c->t, k->y, k->w};
-    ct_line_fit(&p, k->residual, line);
-    for (size_t i = 0; i < c->n; i++)
-        k->expected[i] =
-            c->population[i] * exp(line->intercept + line->slope * c->t[i]);
+    return isnan(sum) ? -INFINITY : sum;
+}
+
+/* Sums over the points with the weights of one kind of information. */
+struct sums {
+    double weight, mean, sxx;
+};
+
+static struct sums sum_up(const struct ct_counts *c, double theta,
+                          const double *expected, bool observed)
+{
+    struct sums s = {0};
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < c->n; i++) {
+            double mu = expected[i], y = observed ? c->events[i] : mu;
+            double w =
+                mu / (theta + mu) * (theta * ((y + theta) / (theta + mu)));
+            s.weight += pass ? 0 : w;
+            s.mean += pass ? 0 : w * c->t[i];
+            s.sxx += pass ? w * pow(c->t[i] - s.mean / s.weight, 2) : 0;
+        }
+    s.mean /= s.weight;
+    return s;
+}
+
+/* One of Newton's steps for the line at this theta, halved until the likelihood
+ * does not fall. Returns its length, in standard errors. */
+static double line_step(const struct ct_counts *c, double theta, struct line *l)
+{
+    struct sums s = sum_up(c, theta, l->expected, true);
+    double level = 0, tilt = 0, here = place(c, theta, l);
+    for (size_t i = 0; i < c->n; i++) {
+        double mu = l->expected[i];
+        double score = (c->events[i] - mu) / (1 + mu / theta);
+        level += score;
+        tilt += score * (c->t[i] - s.mean);
+    }
+    double slope = tilt / s.sxx;
+    double intercept = level / s.weight - slope * s.mean;
+    double length = fabs(level) / sqrt(s.weight) + fabs(tilt) / sqrt(s.sxx);
+    struct line from = *l;
+    for (double share = 1; share > 1e-10; share /= 2) {
+        l->intercept = from.intercept + share * intercept;
+        l->slope = from.slope + share * slope;
+        if (place(c, theta, l) >= here - 1e-13 * fabs(here))
+            return length;
+    }
+    *l = from;
+    place(c, theta, l);
+    return 0;
 }
 
 /* Steps until the line stays. Returns whether it does. */
-static bool line_fit(const struct work *k, double theta, struct ct_line *line)
+static bool line_fit(const struct ct_counts *c, double theta, struct line *l)
 {
-    double before = INFINITY, slope = INFINITY;
-    for (int i = 0; i < STEPS; i++) {
-        line_step(k, theta, line);
-        double spread = sqrt(line->sxx);
-        if (fabs(line->intercept - before) < small &&
-            fabs(line->slope - slope) * spread < small)
+    for (int i = 0; i < STEPS; i++)
+        if (line_step(c, theta, l) < small)
             return true;
-        before = line->intercept;
-        slope = line->slope;
-    }
     return false;
 }
 
@@ -126,15 +166,15 @@ static void judge(const struct ct_counts *c, const double *expected,
 }
 
 /* Line and theta in turn until both stay. Returns theta, 0 if they do not. */
-static double alternate(const struct work *k, struct ct_line *line)
+static double alternate(const struct ct_counts *c, struct line *l)
 {
-    double theta = moment_theta(k->c, k->expected);
+    double theta = moment_theta(c, l->expected);
     for (int turn = 0; turn < TURNS; turn++) {
         double before = theta;
-        theta = theta_fit(k->c, k->expected, theta);
+        theta = theta_fit(c, l->expected, theta);
         if (theta >= poisson_limit)
             return theta;
-        if (!line_fit(k, theta, line))
+        if (!line_fit(c, theta, l))
             return 0;
         if (fabs(theta - before) < small * theta)
             return theta;
@@ -143,20 +183,19 @@ static double alternate(const struct work *k, struct ct_line *line)
 }
 
 /* The fit where theta is finite; out is Poisson's fit before. */
-static int overdispersed(const struct work *k, struct ct_count_fit *out,
-                         struct ct_error *err)
+static int overdispersed(const struct ct_counts *c, struct line *l,
+                         struct ct_count_fit *out, struct ct_error *err)
 {
-    struct ct_line line;
-    double theta = alternate(k, &line);
+    double theta = alternate(c, l);
     if (!(theta > 0))
         return ct_fail(err, CT_EMATH, 0, 0,
                        "the negative binomial model does not converge");
     if (theta < poisson_limit) {
-        out->intercept = line.intercept;
-        out->slope = line.slope;
-        out->se = 1 / sqrt(line.sxx);
+        out->intercept = l->intercept;
+        out->slope = l->slope;
+        out->se = 1 / sqrt(sum_up(c, theta, l->expected, false).sxx);
         out->theta = theta;
-        judge(k->c, k->expected, out);
+        judge(c, l->expected, out);
     }
     return 0;
 }
@@ -169,12 +208,12 @@ int ct_negative_binomial_fit(const struct ct_counts *c, double *expected,
     out->theta = INFINITY;
     if (excess(c, expected) <= 0)
         return 0;
-    double *room = ct_xmalloc(4 * c->n, sizeof *room);
-    struct work k = {c, room, room + c->n, room + 2 * c->n, room + 3 * c->n};
-    memcpy(k.expected, expected, c->n * sizeof *expected);
-    int result = overdispersed(&k, out, err);
+    struct line l = {out->intercept, out->slope,
+                     ct_xmalloc(c->n, sizeof *expected)};
+    memcpy(l.expected, expected, c->n * sizeof *expected);
+    int result = overdispersed(c, &l, out, err);
     if (isfinite(out->theta))
-        memcpy(expected, k.expected, c->n * sizeof *expected);
-    free(room);
+        memcpy(expected, l.expected, c->n * sizeof *expected);
+    free(l.expected);
     return result;
 }

@@ -30,6 +30,7 @@ tests_unit_SOURCES += tests/test_group.c
 tests_unit_SOURCES += tests/test_index.c
 tests_unit_SOURCES += tests/test_oracles.c
 tests_unit_SOURCES += tests/test_trend_method.c
+tests_unit_SOURCES += tests/test_trend_properties.c
 tests_unit_SOURCES += tests/test_kendall_method.c
 tests_unit_SOURCES += tests/test_breaks.c tests/test_breaks_method.c
 tests_unit_SOURCES += tests/test_pelt.c

@@ -202,6 +202,23 @@ START_TEST(no_more_than_poisson_variation)
 }
 END_TEST
 
+/* Few counts that scatter much, where the steps to the line are short; what
+ * glm.nb of R's MASS says of them. */
+START_TEST(negative_binomial_takes_its_time)
+{
+    const double t[] = {-2, -1, 0, 1, 2}, events[] = {1, 6, 18, 2, 0};
+    const double population[] = {211980, 214099, 216240, 218403, 220587};
+    struct ct_counts c = {5, t, events, population};
+    struct ct_count_fit f;
+    double expected[5];
+    ck_assert_int_eq(ct_negative_binomial_fit(&c, expected, &f, NULL), 0);
+    assert_near(f.slope, -0.3999134, 1e-4);
+    assert_near(f.se, 0.4152273, 1e-4);
+    assert_near(f.theta, 0.6737786, 1e-6);
+    assert_near(f.loglik, -13.56034, 1e-6);
+}
+END_TEST
+
 /* Generalised least squares by a whole correlation matrix and its inverse,
  * and the restricted likelihood from them; -2 of it, without constants. */
 static double slow_restricted(const struct data *d, double rho, double *slope,
@@ -287,6 +304,7 @@ Suite *trend_suite(void)
     tcase_add_test(t, poisson_arrives_from_anywhere);
     tcase_add_test(t, more_people_or_later_years);
     tcase_add_test(t, no_more_than_poisson_variation);
+    tcase_add_test(t, negative_binomial_takes_its_time);
     tcase_add_loop_test(t, ar1_is_the_best_rho_there_is, 0, 3);
     tcase_add_test(t, ar1_of_a_perfect_line);
     suite_add_tcase(s, t);
