@@ -9,32 +9,39 @@
 #include <assert.h>
 #include <math.h>
 
-enum { PAIRS = CT_KENDALL_EXACT_MAX * (CT_KENDALL_EXACT_MAX - 1) / 2 };
+/* Places up to the middle, which is as far as a p needs. */
+enum { HALF = CT_KENDALL_EXACT_MAX * (CT_KENDALL_EXACT_MAX - 1) / 4 };
 
-/* From the distribution function of m - 1 values to that of m, up to place
- * top; beyond, both are 1 or not needed. */
-static void add_value(double *cumulative, size_t m, size_t top)
+/* From the distribution function of m - 1 values to those of m and m + 1, up to
+ * place top. Both in one go: each place waits for the one before it, and two
+ * such chains take the time of one. */
+static void add_two(const double *f, size_t m, size_t top, double *one,
+                    double *two)
 {
-    for (size_t k = top; k >= m; k--)
-        cumulative[k] -= cumulative[k - m];
-    double sum = 0;
+    double p = 1 / (double)m, q = 1 / (double)(m + 1);
+    double a = 0, b = 0;
     for (size_t k = 0; k <= top; k++) {
-        sum += cumulative[k] / (double)m;
-        cumulative[k] = sum;
+        a += p * (k < m ? f[k] : f[k] - f[k - m]);
+        one[k] = a;
+        b += q * (k < m + 1 ? a : a - one[k - m - 1]);
+        two[k] = b;
     }
 }
 
 double ct_kendall_exact_p(double s, size_t n)
 {
     assert(n >= 2 && n <= CT_KENDALL_EXACT_MAX);
-    double cumulative[PAIRS + 1];
+    double room[3][HALF + 1];
     size_t pairs = n * (n - 1) / 2;
-    size_t inversions = (pairs - (size_t)fabs(s)) / 2;
-    for (size_t k = 0; k <= inversions; k++)
-        cumulative[k] = 1;
-    for (size_t m = 2; m <= n; m++) {
-        size_t most = m * (m - 1) / 2;
-        add_value(cumulative, m, most < inversions ? most : inversions);
+    size_t top = (pairs - (size_t)fabs(s)) / 2;
+    double *f = room[0], *next = room[1];
+    for (size_t k = 0; k <= top; k++)
+        f[k] = next[k] = 1;
+    for (size_t m = 2; m <= n; m += 2) {
+        double *from = f;
+        add_two(from, m, top, room[2], next);
+        f = next;
+        next = from;
     }
-    return fmin(1, 2 * cumulative[inversions]);
+    return fmin(1, 2 * (n % 2 ? f : room[2])[top]);
 }

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Quickselect. Values equal to the pivot are set apart, so that many ties are
+ * Quickselect. Values equal to the least are set apart, so that many ties are
  * quick too; where pivots are bad too often, the rest is sorted. */
 #include "config.h"
 
 #include "analyze/order_statistic.h"
 
+#include <assert.h>
 #include <gsl/gsl_sort.h>
 #include <math.h>
 
-enum { ROUNDS = 100 };
+enum { ROUNDS = 100, SAMPLE = 5 };
 
 /* Moves values below the pivot (with equal: also those equal to it) to the
  * front of x[from..to) and returns where they end. Without a branch on the
@@ -26,25 +27,37 @@ static size_t partition(double *x, size_t from, size_t to, double pivot,
     return end;
 }
 
-static double middle_of_three(double a, double b, double c)
+/* A value near the k-th of x[from..to): that of like rank in a sample. */
+static double choose_pivot(const double *x, size_t from, size_t to, size_t k)
 {
-    return fmax(fmin(a, b), fmin(fmax(a, b), c));
+    assert(from <= k && k < to);
+    double sample[SAMPLE];
+    size_t n = to - from < SAMPLE ? to - from : SAMPLE;
+    for (size_t i = 0; i < n; i++) {
+        double v = x[from + i * (to - from) / n];
+        size_t j = i;
+        for (; j > 0 && sample[j - 1] > v; j--)
+            sample[j] = sample[j - 1];
+        sample[j] = v;
+    }
+    return sample[(k - from) * n / (to - from)];
 }
 
 double ct_order_statistic(double *x, size_t n, size_t k)
 {
     size_t from = 0, to = n;
     for (int round = 0; round < ROUNDS; round++) {
-        double pivot =
-            middle_of_three(x[from], x[from + (to - from) / 2], x[to - 1]);
+        double pivot = choose_pivot(x, from, to, k);
         size_t split = partition(x, from, to, pivot, 0);
         if (k < split) {
             to = split;
-            continue;
+        } else if (split > from) {
+            from = split;
+        } else { /* the pivot is the least */
+            from = partition(x, split, to, pivot, 1);
+            if (k < from)
+                return pivot;
         }
-        from = partition(x, split, to, pivot, 1);
-        if (k < from)
-            return pivot;
     }
     gsl_sort(x + from, 1, to - from);
     return x[k];
