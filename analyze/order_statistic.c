@@ -27,27 +27,27 @@ static size_t partition(double *x, size_t from, size_t to, double pivot,
     return end;
 }
 
-/* A value near the k-th of x[from..to): that of like rank in a sample. */
-static double choose_pivot(const double *x, size_t from, size_t to, size_t k)
+/* A value near the k-th of n > 0: that of like rank in a sample. */
+static double choose_pivot(const double *x, size_t n, size_t k)
 {
-    assert(from <= k && k < to);
     double sample[SAMPLE];
-    size_t n = to - from < SAMPLE ? to - from : SAMPLE;
-    for (size_t i = 0; i < n; i++) {
-        double v = x[from + i * (to - from) / n];
+    size_t m = n < SAMPLE ? n : SAMPLE;
+    assert(m > 0 && k < n);
+    for (size_t i = 0; i < m; i++) {
+        double v = x[i * n / m];
         size_t j = i;
         for (; j > 0 && sample[j - 1] > v; j--)
             sample[j] = sample[j - 1];
         sample[j] = v;
     }
-    return sample[(k - from) * n / (to - from)];
+    return sample[k * m / n];
 }
 
 double ct_order_statistic(double *x, size_t n, size_t k)
 {
     size_t from = 0, to = n;
     for (int round = 0; round < ROUNDS; round++) {
-        double pivot = choose_pivot(x, from, to, k);
+        double pivot = choose_pivot(x + from, to - from, k - from);
         size_t split = partition(x, from, to, pivot, 0);
         if (k < split) {
             to = split;
