@@ -78,7 +78,7 @@ void ct_components_by_averages(const double *y, size_t period,
     ct_seasonal_means(c->remainder, c->n, period, figure);
     centre(figure, period, multiplicative);
     for (size_t i = 0; i < c->n; i++) {
-        c->seasonal[i] = figure[i % period];
+        c->seasonal[i] = i < period ? figure[i] : c->seasonal[i - period];
         c->remainder[i] =
             without(c->remainder[i], c->seasonal[i], multiplicative);
     }

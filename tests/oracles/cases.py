@@ -218,6 +218,47 @@ def pelt(oracle, rows):
     return tidy, None, cases
 
 
+def stl_words(name, run):
+    words = "seasonal --window=" + ("periodic" if name.startswith("periodic") else str(run["windows"]["s"]))
+    if "_t" in name:
+        words += f" --trend-window={run['windows']['t']}"
+    return words + (" --degree=1" if run["degree"]["s"] else "") + (" --robust" if run["outer"] else "")
+
+
+def season(oracle, rows):
+    """Every eleventh period, and the last one."""
+    e, options, frequency, cases = oracle["expected"], oracle["options"], oracle["options"]["frequency"], []
+    first, y = int(float(rows[0]["time"]) + 1e-6), [float(r["y"]) for r in rows]
+    form = {4: "%d-Q%d", 12: "%d-%02d"}[frequency]
+    times = [form % (first + i // frequency, i % frequency + 1) for i in range(len(y))]
+    tidy = [["area", "time", "value"]] + [["USA", t, v] for t, v in zip(times, y)]
+    size = oracle["tolerance"]["stl_abs_rel_to_range"] * (max(y) - min(y))
+    chosen = sorted({*range(0, len(y), 11), len(y) - 1})
+
+    def panel(run, component, values, scale):
+        for i in chosen:
+            want = values[i]
+            cases.append([run, "panel", f"component={component} time={times[i]}", "value", want,
+                          scale / abs(want) if want else 0])
+    with open(pathlib.Path(sys.argv[1]).with_name(e["stl_expected"]), newline="") as stream:
+        parts = list(csv.DictReader(stream))
+    for name, settings in options["stl_runs"].items():
+        run = stl_words(name, settings)
+        for component in ("trend", "seasonal", "remainder") + (("weight",) if settings["outer"] else ()):
+            panel(run, component, [float(r[f"{name}_{component}"]) for r in parts],
+                  1e-8 if component == "weight" else size)
+        cases += cells(run, "strength", e.get("strength_" + name, {}),
+                       {"trend": "trend", "seasonal": "seasonal"}, 1e-9)
+    for kind, scale in (("additive", 1), ("multiplicative", 100)):
+        want, run = e.get("decompose_" + kind), "seasonal --method=classical --type=" + kind
+        if want:
+            for j, index in enumerate(want["figure"], 1):
+                cases.append([run, "indices", f"season={j}", "index", scale * index, 1e-10])
+            panel(run, "trend", want["trend"], size)
+            panel(run, "remainder", want["random"], size if kind == "additive" else 1e-10)
+    return tidy, None, cases
+
+
 def write(name, rows):
     with open(name, "w", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows([[show(c) for c in r] for r in rows])
@@ -228,7 +269,7 @@ def main():
     name = pathlib.Path(sys.argv[1]).stem
     with open(sys.argv[2], newline="") as stream:
         rows = list(csv.DictReader(stream))
-    families = (rates_crude, index_basic, trend_np, trend_seasonal, trend_glm, breaks, pelt)
+    families = (rates_crude, index_basic, trend_np, trend_seasonal, trend_glm, breaks, pelt, season)
     family = next(f for f in families if name.startswith(f.__name__))
     tidy, people, cases = family(oracle, rows)
     write(name + ".tidy.csv", tidy)
