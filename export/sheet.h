@@ -109,7 +109,8 @@ void ct_sheet_column_heading(const struct ct_sheet *s, size_t column,
                              char *out);
 
 /* Appends what the hidden columns say: `Measure: offences; Unit: rate per
- * 100,000`, by name where there is one. */
+ * 100,000`, by name where there is one; and the rule of a table's column
+ * `direction`. */
 void ct_sheet_caption(const struct ct_sheet *s, struct ct_buffer *out);
 
 /* The status letters that occur anywhere in the sheet, as a set. */

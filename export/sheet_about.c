@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Whether a column has the same text in all rows; for codes of a panel, which
@@ -80,6 +81,27 @@ void ct_sheet_column_heading(const struct ct_sheet *s, size_t column, char *out)
     ct_heading(name, out, CT_HEADING_MAX);
 }
 
+/* The confidence in force, in percent. */
+static double confidence(const struct ct_panel *p)
+{
+    static const char name[] = "confidence=";
+    const char *at = strstr(p->provenance.options, name);
+    double percent = at ? strtod(at + sizeof name - 1, NULL) : 95;
+    return percent > 0 && percent < 100 ? percent : 95;
+}
+
+/* By which rule a column `direction` is filled. */
+static void add_rule(const struct ct_sheet *s, bool first,
+                     struct ct_buffer *out)
+{
+    for (size_t i = 0; i < s->n_columns && !s->series; i++)
+        if (strcmp(s->columns[i].name, "direction") == 0)
+            ct_buffer_printf(out,
+                             "%sDirection: increase or decrease where p is "
+                             "below %g, else no clear change",
+                             first ? "" : "; ", 1 - confidence(s->panel) / 100);
+}
+
 void ct_sheet_caption(const struct ct_sheet *s, struct ct_buffer *out)
 {
     size_t before = out->size;
@@ -97,6 +119,7 @@ void ct_sheet_caption(const struct ct_sheet *s, struct ct_buffer *out)
         ct_buffer_printf(out, "%s%s: %s", out->size > before ? "; " : "",
                          heading, *name ? name : code);
     }
+    add_rule(s, out->size == before, out);
 }
 
 uint16_t ct_sheet_statuses(const struct ct_sheet *s)

@@ -132,7 +132,7 @@ static void say_line(const struct ct_chart *c, const struct ct_line *l,
         say_change(c, &g->segment[k], out);
     }
     if (g->n > 1 && !isnan(g->whole.apc)) {
-        ct_buffer_text(out, ", on average ");
+        ct_buffer_text(out, ", AAPC ");
         say_change(c, &g->whole, out);
     }
     for (size_t k = 0; k < g->n_bends; k++) {
@@ -162,7 +162,9 @@ static void say_changes(const struct ct_chart *c, size_t n,
         ct_buffer_printf(out, "APC: annual percent change, its limits in the "
                               "result's table. ");
     else if (changes > 0)
-        ct_buffer_printf(out, "APC: annual percent change (%s%% interval): %s",
+        ct_buffer_printf(out,
+                         "APC: annual percent change%s (%s%% interval): %s",
+                         ct_segments_are_joined(c) ? ", AAPC: its average" : "",
                          level && *level ? level : "95", all.data);
     if (changes > 0)
         ct_buffer_printf(out, "* p below %g, two-sided. ",

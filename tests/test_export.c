@@ -222,6 +222,31 @@ START_TEST(md)
 }
 END_TEST
 
+/* A direction goes by the confidence the result was made with. */
+START_TEST(rule_of_a_direction)
+{
+    struct ct_error err = {0};
+    for (int k = 0; k < 2; k++) {
+        struct ct_panel *p = small();
+        struct ct_table *t = ct_table_create("trend");
+        ct_table_column(t, "direction", true);
+        ct_table_row(t);
+        ct_panel_add_table(p, t);
+        ct_panel_set(&p->provenance.options,
+                     k ? "model=auto confidence=99.8 zero=half" : "");
+        struct ct_export_options o = {.table = "trend"};
+        char *text = export_text(p, "md", &o, &err);
+        ck_assert_ptr_nonnull(
+            strstr(text, k ? "Direction: increase or decrease where p is below "
+                             "0.002, else no clear change\n"
+                           : "Direction: increase or decrease where p is below "
+                             "0.05, else no clear change\n"));
+        free(text);
+        ct_panel_destroy(p);
+    }
+}
+END_TEST
+
 START_TEST(html_tables)
 {
     struct ct_panel *p = small();
@@ -307,6 +332,7 @@ Suite *export_suite(void)
     tcase_add_test(t, csv_labels);
     tcase_add_test(t, a_result_of_tables_exports_its_first);
     tcase_add_test(t, md);
+    tcase_add_test(t, rule_of_a_direction);
     tcase_add_test(t, html_tables);
     tcase_add_test(t, names_the_tables_there_are);
     suite_add_tcase(s, t);

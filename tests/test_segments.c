@@ -195,7 +195,7 @@ static const char *const said[] = {
     "Joinpoint regression of ln(rate), weighted by counts; joinpoints (at most "
     "3) chosen by weighted BIC.",
     "2000\u20132002 +100.0%* (90.0 to 110.0)",
-    "on average 2000\u20132006 +0.2% (\u22123.0 to 4.0)",
+    "AAPC 2000\u20132006 +0.2% (\u22123.0 to 4.0)",
     "joinpoints 2002 (2001\u20132003), 2004.5 (2004\u20132005).",
     "* p below 0.05, two-sided.",
     "n\u00a0=\u00a07 values"};
