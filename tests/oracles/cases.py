@@ -259,6 +259,102 @@ def season(oracle, rows):
     return tidy, None, cases
 
 
+JOINPOINT = {"segments": {"start": "from", "end": "to", "slope": "slope", "se": "se", "p": "p",
+                          "apc": "apc", "lower": "apc_lower", "upper": "apc_upper"},
+             "locations": {"tau": "time", "lower": "lower", "upper": "upper", "delta": "change", "se": "change_se"},
+             "aapc": {"aapc": "aapc", "lower": "lower", "upper": "upper", "mean_slope": "slope", "se": "se"},
+             "models": {"sse": "sse", "mse": "mse", "bic": "bic", "bic3": "bic3", "wbic": "wbic", "r2max": "weight"}}
+
+
+def near(value, distance):
+    """Relative tolerance for an absolute one."""
+    return distance / abs(value) if value else 0
+
+
+def joinpoint_input(rows, counts):
+    if not counts:
+        return [["area", "unit", "time", "value"]] + [["USA", "RATE_100K", r["year"], r["rate"]] for r in rows], None
+    return ([["area", "time", "value"]] + [["USA", r["year"], r["count"]] for r in rows],
+            [["area", "measure", "time", "value"]] + [["USA", "population", r["year"], r["population"]] for r in rows])
+
+
+def joinpoint_model(run, model):
+    where = f"joinpoints={model['k']}"
+    cases = [[run, "models", where, column, model[key], 1e-8 if key in ("sse", "mse") else near(model[key], 1e-8)]
+             for key, column in JOINPOINT["models"].items() if key in model]
+    cases += [[run, "locations", f"joinpoint={j}", "time", tau, 0] for j, tau in enumerate(listed(model["tau"]), 1)]
+    return cases + [[run, "segments", f"segment={j}", "slope", slope, 1e-7]
+                    for j, slope in enumerate(listed(model["slopes"]), 1)]
+
+
+def joinpoint_final(run, final, rows):
+    tolerance, cases = 1e-6, [[run, "segments", "segment=1", "df", final["df"], 0]]
+
+    def rows_of(table, where, want):
+        cases.extend([run, table, where, column, want[key], 0 if column in ("from", "to", "time") else tolerance]
+                     for key, column in JOINPOINT[table].items() if key in want)
+    for s in final["apc"]:
+        rows_of("segments", f"segment={s['segment']}", s)
+    for j, (tau, change) in enumerate(zip(listed(final["tau_ci_lerman"]), listed(final["slope_change"])), 1):
+        if change:
+            rows_of("locations", f"joinpoint={j}", dict(tau, **change))
+    for key, back in (("full", len(rows)), ("last10", 10), ("last5", 5)):
+        rows_of("aapc", "from=" + rows[-back]["year"], final["aapc"][key])
+    return cases + [[run, "panel", "time=" + r["year"], "value", value, tolerance]
+                    for r, value in zip(rows, final["fitted_rate"])]
+
+
+def jp_us_murder_variants(oracle, rows):
+    tidy, people = joinpoint_input(rows, True)
+    rho, cases = oracle["options"]["ar1_rho"], []
+    for key, options in (("grid_points_1", "--grid=1"), ("grid_points_3", "--grid=3"),
+                         ("nend3_nbetween4", "--min-end=3 --min-between=4"),
+                         ("linear_unweighted", "--weights=constant --scale=linear"),
+                         ("ar1_gls_unweighted", f"--weights=constant --ar1={rho}")):
+        for model in oracle["expected"][key]:
+            run = "joinpoint {1} --min-joinpoints={0} --max-joinpoints={0}".format(model["k"], options)
+            if key.startswith("ar1"):
+                model = {k: model[k] for k in ("k", "tau", "sse", "slopes")}
+            cases += joinpoint_model(run, model)
+    return tidy, people, cases
+
+
+def jp_(oracle, rows):
+    e, options, cases = oracle["expected"], oracle["options"], []
+    tidy, people = joinpoint_input(rows, options["weights"] == "count")
+    for model in e["models"]:
+        run = "joinpoint --min-joinpoints={0} --max-joinpoints={0}".format(model["k"])
+        cases += joinpoint_model(run, model)
+        for final in e["final"]:
+            if final["k"] == model["k"]:
+                cases += joinpoint_final(run, final, rows)
+    for criterion in ("wbic", "bic", "bic3", "permutation"):
+        run = f"joinpoint --max-joinpoints={options['kmax']} --select={criterion}"
+        cases.append([run, "models", f"joinpoints={e['selected'][criterion]}", "selected", 1, 0])
+    for test in e["permutation_tests"]:
+        where = f"null={test['k0']} alternative={test['k1']}"
+        cases.append([run, "tests", where, "statistic", test["ratio"], 1e-7])
+        cases.append([run, "tests", where, "p", test["p"], near(test["p"], oracle["tolerance"]["perm_p_abs"])])
+        cases.append([run, "tests", where, "alpha", test["alpha"], 1e-15])
+        cases.append([run, "tests", where, "rejected", int(test["reject"]), 0])
+    return tidy, people, cases
+
+
+def segmented(oracle, rows):
+    e, tolerance = oracle["expected"], oracle["tolerance"]
+    tidy, _ = joinpoint_input(rows, False)
+    k = len(e["psi"])
+    run = f"joinpoint --locations=continuous --min-joinpoints={k} --max-joinpoints={k}"
+    cases = [[run, "models", f"joinpoints={k}", "sse", e["rss"], tolerance["rss_rel"]]]
+    for j, (psi, se) in enumerate(zip(e["psi"], e["se_psi"]), 1):
+        cases.append([run, "locations", f"joinpoint={j}", "time", psi, near(psi, tolerance["psi_abs"])])
+        cases.append([run, "locations", f"joinpoint={j}", "se", se, tolerance["se_rel"]])
+    for j, (slope, se) in enumerate(zip(e["slopes"], e["se_slopes"]), 1):
+        cases.append([run, "segments", f"segment={j}", "slope", slope, tolerance["se_rel"]])
+        cases.append([run, "segments", f"segment={j}", "se", se, tolerance["se_rel"]])
+    return tidy, None, cases
+
+
 def write(name, rows):
     with open(name, "w", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows([[show(c) for c in r] for r in rows])
@@ -269,7 +365,8 @@ def main():
     name = pathlib.Path(sys.argv[1]).stem
     with open(sys.argv[2], newline="") as stream:
         rows = list(csv.DictReader(stream))
-    families = (rates_crude, index_basic, trend_np, trend_seasonal, trend_glm, breaks, pelt, season)
+    families = (rates_crude, index_basic, trend_np, trend_seasonal, trend_glm, breaks, pelt, season,
+                jp_us_murder_variants, jp_, segmented)
     family = next(f for f in families if name.startswith(f.__name__))
     tidy, people, cases = family(oracle, rows)
     write(name + ".tidy.csv", tidy)

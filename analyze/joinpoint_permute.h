@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The number of joinpoints by a sequence of permutation tests.
+ * Source: Kim et al. 2000, Statistics in Medicine 19:335, with the correction
+ * of 2001, 20:655. */
+#ifndef CT_JOINPOINT_PERMUTE_H
+#define CT_JOINPOINT_PERMUTE_H
+
+#include "analyze/joinpoint_design.h"
+#include "analyze/joinpoint_fit.h"
+
+#include <stdbool.h>
+
+/* How the tests are done. Replicate i of every test has a generator of its
+ * own, gsl_rng_mt19937 with seed + i: nothing depends on the order in which
+ * replicates or series are computed. */
+struct ct_permutations {
+    int n, seed;
+    double alpha;
+};
+
+/* `null` joinpoints against `alternative`: statistic = sum of squares of the
+ * null over that of the alternative; p, the share of permutations, the data
+ * counted in, with one as large; rejected where p < alpha, the level of this
+ * test. */
+struct ct_permutation_test {
+    size_t null, alternative;
+    double statistic, p, alpha;
+    bool rejected;
+};
+
+/* From `least` against `most` joinpoints, set by the caller; the n tests in
+ * the order made. */
+struct ct_permutation_tests {
+    size_t least, most, n;
+    struct ct_permutation_test test[CT_JOINPOINT_MAX];
+};
+
+/* Tests until one number of joinpoints is left, and returns it. fit[k]: the
+ * best models. */
+size_t ct_permutation_sequence(const struct ct_joinpoint_design *d,
+                               const struct ct_joinpoint_fit *fit,
+                               const struct ct_permutations *how,
+                               struct ct_permutation_tests *out);
+
+/* Orders of n rows, one of each replicate after the other; n < 65536. Free
+ * with free(). */
+unsigned short *ct_permutation_orders(const struct ct_permutations *how,
+                                      size_t n);
+
+#endif
