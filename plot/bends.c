@@ -17,7 +17,7 @@
  * line; how far along a stretch its text may stand. */
 #define MARK 2.2
 #define BEND 3.2
-enum { NEAR = 4, FAR = 30, FAR_BEND = 16, PLACES = 13 };
+enum { NEAR = 4, FAR = 30, FAR_BEND = 10, PLACES = 13 };
 
 static void place_of(const struct ct_place *p, double x, double y, double *out)
 {
@@ -86,16 +86,18 @@ static double height_at(const struct ct_line *l, double x)
     return before ? before->value : (double)NAN;
 }
 
-/* Writes a text where there is room for it, if there is. */
-static void write_text(struct ct_script *s, struct ct_space *space,
+/* Writes a text where there is room for it. Returns whether there is. */
+static bool write_text(struct ct_script *s, struct ct_space *space,
                        struct ct_wish *wish, const char *text,
                        const struct ct_text_style *style)
 {
     double x, y;
     wish->width = ct_text_width(text, style->size, style->bold) + 5;
     wish->height = style->size + 1;
-    if (ct_space_find(space, wish, &x, &y))
-        ct_script_text(s, x, y, text, style);
+    if (!ct_space_find(space, wish, &x, &y))
+        return false;
+    ct_script_text(s, x, y, text, style);
+    return true;
 }
 
 /* A picture on the way: what is drawn where, and how. */
@@ -108,7 +110,7 @@ struct picture {
 };
 
 /* The change of a stretch: from its middle on, to either side, and nowhere
- * that another stretch is as near. */
+ * that another stretch is as near; without the word if it has no room. */
 static void write_change(struct picture *p, const struct ct_line *l,
                          const struct ct_segment *g, const struct ct_look *look)
 {
@@ -128,7 +130,8 @@ static void write_change(struct picture *p, const struct ct_line *l,
                            .at = at};
     ct_segment_text(p->chart, g, "", change);
     snprintf(text, sizeof text, "%.24s%s", p->style->word, change);
-    write_text(p->script, &p->space, &wish, text, &style);
+    if (!write_text(p->script, &p->space, &wish, text, &style))
+        write_text(p->script, &p->space, &wish, change, &style);
 }
 
 static void write_bend(struct picture *p, const struct ct_bend *b,

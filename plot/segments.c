@@ -14,6 +14,8 @@
 
 /* Years closer than this are one. */
 #define NEARLY 1e-9
+/* Share of the height kept free above the values. */
+#define ROOM_ABOVE 0.08
 
 bool ct_segments_are_joined(const struct ct_chart *c)
 {
@@ -192,14 +194,27 @@ static void bend(struct ct_line *l, const struct ct_bend *b)
     }
 }
 
+/* Makes room above the highest value for the period of a joinpoint. */
+static void make_room(struct ct_chart *c)
+{
+    if (c->is_log)
+        c->high *= pow(c->high / c->low, ROOM_ABOVE);
+    else
+        c->high += ROOM_ABOVE * (c->high - fmin(c->low, 0));
+}
+
 void ct_segments_bend(struct ct_chart *c)
 {
+    bool any = false;
     for (size_t i = 0; i < c->n; i++) {
         struct ct_segments g = ct_segments_of(c, &c->line[i]);
         for (size_t k = 0; k < g.n_bends; k++)
             bend(&c->line[i], &g.bend[k]);
+        any |= g.n_bends > 0;
         ct_segments_clear(&g);
     }
+    if (any)
+        make_room(c);
 }
 
 void ct_segment_text(const struct ct_chart *c, const struct ct_segment *g,

@@ -38,7 +38,7 @@ struct ct_segments ct_segments_of(const struct ct_chart *c,
 void ct_segments_clear(struct ct_segments *s);
 
 /* Adds to the lines of a chart their joinpoints between two periods, so that
- * they bend where they should. */
+ * they bend where they should, and makes room for their texts above. */
 void ct_segments_bend(struct ct_chart *c);
 
 /* Whether the chart is of a joinpoint regression. */
