@@ -3,6 +3,8 @@
  * Institute fits them. */
 #include "config.h"
 
+#include "analyze/joinpoint_continuous.h"
+#include "analyze/joinpoint_resample.h"
 #include "analyze/joinpoint_tables.h"
 #include "analyze/p_adjust.h"
 #include "analyze/residuals.h"
@@ -16,7 +18,7 @@
 struct joinpoint_options {
     int least, most; /* most < 0: by the number of values */
     struct ct_joinpoint_rules rules;
-    int scale, weights, select;
+    int scale, weights, select, locations, ci;
     int permutations, seed;
     double alpha;
     const char *ar1;
@@ -44,6 +46,10 @@ static const struct ct_option options[] = {
      "values strictly between two joinpoints (default 2)"},
     {"grid", 0, "N", CT_OPTION_INT, AT(rules.per_gap), NULL, 0, 99,
      "places tried between two values (default 0: only at values)"},
+    {"locations", 0, "KIND", CT_OPTION_CHOICE, AT(locations), "grid|continuous",
+     0, 0,
+     "joinpoints at places of the grid (default) or anywhere, as R's segmented "
+     "has them"},
     {"scale", 0, "SCALE", CT_OPTION_CHOICE, AT(scale), "log|linear", 0, 0,
      "lines in ln(value) (default) or in the value"},
     {"weights", 0, "KIND", CT_OPTION_CHOICE, AT(weights),
@@ -53,6 +59,9 @@ static const struct ct_option options[] = {
     {"select", 0, "CRITERION", CT_OPTION_CHOICE, AT(select),
      "wbic|bic|bic3|permutation", 0, 0,
      "how the number of joinpoints is chosen (default wbic)"},
+    {"ci", 0, "KIND", CT_OPTION_CHOICE, AT(ci), "parametric|eq", 0, 0,
+     "limits (default parametric); eq: from 5,000 resamples of the residuals, "
+     "experimental"},
     {"permutations", 0, "N", CT_OPTION_INT, AT(permutations), NULL, 1, 1000000,
      "permutations of a test (default 4499)"},
     {"alpha", 0, "P", CT_OPTION_REAL, AT(alpha), NULL, 0.000001, 0.999999,
@@ -88,6 +97,14 @@ static int check_options(const struct joinpoint_options *own,
         return ct_fail(err, CT_EUSAGE, 0, 0,
                        "--min-joinpoints=%d is above --max-joinpoints=%d",
                        own->least, own->most);
+    bool chosen = own->least != own->most;
+    if (own->locations && own->select == CT_JOINPOINT_PERMUTATION && chosen)
+        return ct_fail(err, CT_EUSAGE, 0, 0,
+                       "--locations=continuous does not go with "
+                       "--select=permutation; --select=wbic does");
+    if (own->locations && own->ci)
+        return ct_fail(err, CT_EUSAGE, 0, 0,
+                       "--locations=continuous does not go with --ci=eq");
     return 0;
 }
 
@@ -155,6 +172,9 @@ static void warn(const struct job *j, const struct ct_joinpoint_inference *i)
     if (m->exact)
         ct_output_note(j->out, "the lines pass through all values: there is "
                                "nothing to test");
+    if (j->own->ci)
+        ct_output_note(j->out, "limits of --ci=eq are experimental: those the "
+                               "NCI's program publishes are wider");
     if (m->limit != CT_JOINPOINT_UNLIMITED)
         ct_output_note(
             j->out,
@@ -164,7 +184,7 @@ static void warn(const struct job *j, const struct ct_joinpoint_inference *i)
                   "models to try",
             m->points.n, m->most);
     for (size_t s = 0; s <= f->k; s++)
-        if (isnan(i->segment[s].se))
+        if (isnan(i->errors.se[s]))
             ct_output_note(j->out, "segments with fewer than 2 values inside "
                                    "have no standard error");
     if (!m->exact && !j->series.o.gaps && j->rho == 0 && r > 0.3) {
@@ -180,7 +200,13 @@ static void warn(const struct job *j, const struct ct_joinpoint_inference *i)
 static void report(struct job *j)
 {
     struct ct_joinpoint_inference i;
-    ct_joinpoint_infer(&j->model, j->common->confidence, &i);
+    double confidence = j->common->confidence;
+    if (j->own->locations)
+        ct_joinpoint_infer_continuous(&j->model, confidence, &i);
+    else if (j->own->ci)
+        ct_joinpoint_infer_resampled(&j->model, confidence, j->own->seed, &i);
+    else
+        ct_joinpoint_infer(&j->model, confidence, &i);
     struct ct_joinpoint_report r = {
         &j->series, &j->model, &i, (enum ct_joinpoint_scale)j->own->scale,
         j->rho,     j->out};
@@ -205,6 +231,7 @@ static int run(const struct ct_series *s,
         return -1;
     j.settings = (struct ct_joinpoint_settings){
         own->rules,
+        own->locations != 0,
         own->least,
         own->most,
         (enum ct_joinpoint_select)own->select,

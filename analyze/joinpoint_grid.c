@@ -54,6 +54,27 @@ void ct_joinpoint_grid_init(struct ct_joinpoint_grid *out, const double *x,
     free(place);
 }
 
+bool ct_joinpoint_allowed(const double *x, size_t n,
+                          const struct ct_joinpoint_rules *rules,
+                          const double *at, size_t k)
+{
+    size_t i = 0;
+    for (size_t j = 0; j <= k; j++) {
+        size_t needed =
+            (size_t)(j == 0 || j == k ? rules->min_end : rules->min_between);
+        size_t inside = 0;
+        for (; i < n && (j == k || x[i] < at[j]); i++)
+            inside++;
+        if (k > 0 && inside < needed)
+            return false;
+        if (j < k && i < n && x[i] == at[j])
+            i++;
+        if (j + 1 < k && at[j + 1] <= at[j])
+            return false;
+    }
+    return true;
+}
+
 double ct_joinpoint_grid_count(const struct ct_joinpoint_grid *grid, size_t k)
 {
     size_t m = grid->m;

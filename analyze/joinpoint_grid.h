@@ -3,6 +3,7 @@
 #ifndef CT_JOINPOINT_GRID_H
 #define CT_JOINPOINT_GRID_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Most joinpoints of a model. */
@@ -26,6 +27,11 @@ struct ct_joinpoint_grid {
 /* The places that the rules allow among n increasing x and between them. */
 void ct_joinpoint_grid_init(struct ct_joinpoint_grid *out, const double *x,
                             size_t n, const struct ct_joinpoint_rules *rules);
+
+/* Whether k joinpoints, in order, keep the rules, wherever they lie. */
+bool ct_joinpoint_allowed(const double *x, size_t n,
+                          const struct ct_joinpoint_rules *rules,
+                          const double *at, size_t k);
 
 /* How many models with k joinpoints there are. */
 double ct_joinpoint_grid_count(const struct ct_joinpoint_grid *grid, size_t k);

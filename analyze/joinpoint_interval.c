@@ -60,9 +60,8 @@ ct_joinpoint_errors(const struct ct_joinpoint_points *p,
     return e;
 }
 
-/* df <= 0: limits of the normal distribution. */
-static struct ct_joinpoint_estimate estimate(double slope, double se, double df,
-                                             double confidence)
+struct ct_joinpoint_estimate ct_joinpoint_estimate(double slope, double se,
+                                                   double df, double confidence)
 {
     bool normal = df <= 0;
     double reach =
@@ -78,7 +77,8 @@ ct_joinpoint_segment(const struct ct_joinpoint_fit *f,
                      const struct ct_joinpoint_errors *e, size_t segment,
                      double confidence)
 {
-    return estimate(f->slope[segment], e->se[segment], e->df, confidence);
+    return ct_joinpoint_estimate(f->slope[segment], e->se[segment], e->df,
+                                 confidence);
 }
 
 struct ct_joinpoint_estimate
@@ -98,7 +98,8 @@ ct_joinpoint_average(const struct ct_joinpoint_fit *f,
         variance += share * share * e->se[s] * e->se[s];
         parts++;
     }
-    return estimate(slope, sqrt(variance), parts == 1 ? e->df : 0, confidence);
+    return ct_joinpoint_estimate(slope, sqrt(variance), parts == 1 ? e->df : 0,
+                                 confidence);
 }
 
 void ct_joinpoint_region(const struct ct_joinpoint_design *d,

@@ -30,6 +30,11 @@ struct ct_joinpoint_estimate {
     double slope, se, lower, upper, p;
 };
 
+/* An estimate with limits by Student's t, or the normal distribution where
+ * df <= 0. confidence in percent. */
+struct ct_joinpoint_estimate
+ct_joinpoint_estimate(double slope, double se, double df, double confidence);
+
 /* The slope of a segment; limits by Student's t. confidence in percent. */
 struct ct_joinpoint_estimate
 ct_joinpoint_segment(const struct ct_joinpoint_fit *f,

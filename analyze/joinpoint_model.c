@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "analyze/joinpoint_model.h"
+#include "analyze/joinpoint_continuous.h"
 #include "analyze/joinpoint_search.h"
 #include "lib/memory.h"
 
@@ -82,6 +83,8 @@ int ct_joinpoint_model_fit(struct ct_joinpoint_model *out,
                        m->least, points->n);
     ct_joinpoint_design_init(&m->design, &m->groups, &m->grid);
     ct_joinpoint_search_best(&m->design, &m->groups, m->most, m->fit);
+    for (size_t k = 1; k <= m->most && settings->anywhere; k++)
+        ct_joinpoint_refine(&m->fit[k], &m->groups, &settings->rules);
     return 0;
 }
 

@@ -27,6 +27,7 @@ enum {
 /* What is to be fitted. most < 0: by the number of points. */
 struct ct_joinpoint_settings {
     struct ct_joinpoint_rules rules;
+    bool anywhere; /* joinpoints between the places of the grid, too */
     int least, most;
     enum ct_joinpoint_select select;
     struct ct_permutations permutations;

@@ -37,6 +37,17 @@ void ct_joinpoint_whiten(const struct ct_joinpoint_points *p, size_t first,
     }
 }
 
+void ct_joinpoint_unwhiten(const struct ct_joinpoint_points *p,
+                           const double *in, double *out)
+{
+    double before = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        double lag = i > 0 ? p->lag[i] : 0;
+        before = in[i] * sqrt(1 - lag * lag) + lag * before;
+        out[i] = before / p->root[i];
+    }
+}
+
 void ct_joinpoint_whitened(const struct ct_joinpoint_groups *g, double *out)
 {
     for (size_t i = 0; i < g->n; i++) {

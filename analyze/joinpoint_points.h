@@ -39,6 +39,10 @@ size_t ct_joinpoint_n_base(const struct ct_joinpoint_groups *g);
 void ct_joinpoint_whiten(const struct ct_joinpoint_points *p, size_t first,
                          size_t end, const double *in, double *out);
 
+/* Undoes ct_joinpoint_whiten() of all points. */
+void ct_joinpoint_unwhiten(const struct ct_joinpoint_points *p,
+                           const double *in, double *out);
+
 /* The whitened y of all groups, into out. */
 void ct_joinpoint_whitened(const struct ct_joinpoint_groups *g, double *out);
 

@@ -77,4 +77,6 @@ libcrimetrends_a_SOURCES += analyze/joinpoint_model.c analyze/joinpoint_model.h
 libcrimetrends_a_SOURCES += analyze/joinpoint_inference.c analyze/joinpoint_inference.h
 libcrimetrends_a_SOURCES += analyze/joinpoint_series.c analyze/joinpoint_series.h
 libcrimetrends_a_SOURCES += analyze/joinpoint_tables.c analyze/joinpoint_tables.h
+libcrimetrends_a_SOURCES += analyze/joinpoint_continuous.c analyze/joinpoint_continuous.h
+libcrimetrends_a_SOURCES += analyze/joinpoint_resample.c analyze/joinpoint_resample.h
 libcrimetrends_a_SOURCES += analyze/joinpoint.c

@@ -130,6 +130,7 @@ EXTRA_DIST += tests/oracles/jp_us_murder.cases.csv tests/oracles/jp_us_murder.ti
 EXTRA_DIST += tests/oracles/jp_us_murder_variants.cases.csv tests/oracles/jp_us_murder_variants.tidy.csv tests/oracles/jp_us_murder_variants.population.csv
 EXTRA_DIST += tests/oracles/jp_canada_male_conv.cases.csv tests/oracles/jp_canada_male_conv.tidy.csv
 EXTRA_DIST += tests/oracles/jp_california_robbery.cases.csv tests/oracles/jp_california_robbery.tidy.csv tests/oracles/jp_california_robbery.population.csv
+EXTRA_DIST += tests/oracles/segmented_murder.cases.csv tests/oracles/segmented_murder.tidy.csv
 EXTRA_DIST += tests/oracles/jp_short15.cases.csv tests/oracles/jp_short15.tidy.csv
 EXTRA_DIST += tests/oracles/jp_colorado_robbery.cases.csv tests/oracles/jp_colorado_robbery.tidy.csv tests/oracles/jp_colorado_robbery.population.csv
 EXTRA_DIST += tests/oracles/jp_delaware_murder.cases.csv tests/oracles/jp_delaware_murder.tidy.csv tests/oracles/jp_delaware_murder.population.csv

@@ -2,6 +2,7 @@
  * The computing behind the method joinpoint, beside slow twins. */
 #include "config.h"
 
+#include "analyze/joinpoint_continuous.h"
 #include "analyze/joinpoint_lanes.h"
 #include "analyze/joinpoint_model.h"
 #include "analyze/joinpoint_search.h"
@@ -370,7 +371,7 @@ START_TEST(permutations_estimate_the_exact_p)
         }
         double p = exact_share(&s, &rules);
         struct ct_joinpoint_settings settings = {
-            rules, 0, 1, CT_JOINPOINT_PERMUTATION, {20000, round, 0.05}};
+            rules, false, 0, 1, CT_JOINPOINT_PERMUTATION, {20000, round, 0.05}};
         ck_assert_int_eq(ct_joinpoint_model_fit(&m, &s.p, &settings, NULL), 0);
         ct_joinpoint_model_choose(&m, &settings);
         ck_assert_uint_eq(m.tests.n, 1);
@@ -431,6 +432,92 @@ START_TEST(criteria_by_their_formulas)
 }
 END_TEST
 
+/* The least sum of squares of places a thousandth of a year apart near those
+ * found, and a twentieth apart everywhere. */
+static double scan(const struct sample *s, const struct ct_joinpoint_rules *r,
+                   const struct ct_joinpoint_fit *f)
+{
+    double least = INFINITY, last = s->x[s->p.n - 1];
+    for (int wide = 0; wide < 2; wide++) {
+        double from = wide ? s->x[0] : f->at[0] - 0.2;
+        double to = wide ? last : f->at[0] + 0.2;
+        for (double at = from; at < to; at += wide ? 0.05 : 0.001) {
+            struct ct_joinpoint_fit other;
+            if (!ct_joinpoint_allowed(s->x, s->p.n, r, &at, 1))
+                continue;
+            ct_joinpoint_fit(&other, &s->g, &at, 1);
+            least = fmin(least, other.sse);
+            ct_joinpoint_fit_clear(&other);
+        }
+    }
+    return least;
+}
+
+START_TEST(joinpoints_anywhere_are_the_best_of_all)
+{
+    gsl_rng *r = gsl_rng_alloc(gsl_rng_mt19937);
+    for (int round = 0; round < unit_rounds(20); round++) {
+        struct ct_joinpoint_settings settings = {
+            {2, 2, 0}, true, 0, 2, CT_JOINPOINT_WBIC, {1, 1, 0.05}};
+        struct sample s;
+        struct ct_joinpoint_model m, grid;
+        draw(&s, r, 12 + (size_t)round);
+        ck_assert_int_eq(ct_joinpoint_model_fit(&m, &s.p, &settings, NULL), 0);
+        settings.anywhere = false;
+        ck_assert_int_eq(ct_joinpoint_model_fit(&grid, &s.p, &settings, NULL),
+                         0);
+        ck_assert(m.fit[2].sse <= grid.fit[2].sse);
+        ck_assert(
+            ct_joinpoint_allowed(s.x, s.p.n, &settings.rules, m.fit[2].at, 2));
+        double least = scan(&s, &settings.rules, &m.fit[1]);
+        ck_assert(m.fit[1].sse <= least * (1 + 1e-6));
+        ct_joinpoint_model_clear(&m);
+        ct_joinpoint_model_clear(&grid);
+    }
+    gsl_rng_free(r);
+}
+END_TEST
+
+/* Grid and rules say the same of where joinpoints may lie. */
+START_TEST(rules_of_the_grid_are_those_of_places_anywhere)
+{
+    gsl_rng *r = gsl_rng_alloc(gsl_rng_mt19937);
+    for (int round = 0; round < 30; round++) {
+        struct ct_joinpoint_rules rules = {1 + round % 3, round % 4, round % 3};
+        struct sample s;
+        double at[4 * MOST], count = 0;
+        struct ct_joinpoint_grid grid;
+        draw(&s, r, 10 + (size_t)round % 7);
+        size_t m = all_places(&s, rules.per_gap, at);
+        for (size_t a = 0; a < m; a++)
+            for (size_t b = a + 1; b < m; b++) {
+                double two[2] = {at[a], at[b]};
+                count += ct_joinpoint_allowed(s.x, s.p.n, &rules, two, 2);
+            }
+        ct_joinpoint_grid_init(&grid, s.x, s.p.n, &rules);
+        ck_assert_double_eq(ct_joinpoint_grid_count(&grid, 2), count);
+        ct_joinpoint_grid_clear(&grid);
+    }
+    gsl_rng_free(r);
+}
+END_TEST
+
+START_TEST(whitening_is_undone)
+{
+    gsl_rng *r = gsl_rng_alloc(gsl_rng_mt19937);
+    struct sample s;
+    double white[MOST], back[MOST];
+    for (int round = 0; round < 5; round++) {
+        draw(&s, r, 20);
+        ct_joinpoint_whiten(&s.p, 0, 20, s.y, white);
+        ct_joinpoint_unwhiten(&s.p, white, back);
+        for (size_t i = 0; i < 20; i++)
+            assert_near(back[i], s.y[i], 1e-13);
+    }
+    gsl_rng_free(r);
+}
+END_TEST
+
 Suite *joinpoint_suite(void);
 Suite *joinpoint_suite(void)
 {
@@ -443,6 +530,9 @@ Suite *joinpoint_suite(void)
     tcase_add_test(t, permutations_estimate_the_exact_p);
     tcase_add_test(t, orders_are_permutations_and_belong_to_their_replicate);
     tcase_add_test(t, as_many_joinpoints_as_the_program_of_the_nci);
+    tcase_add_test(t, joinpoints_anywhere_are_the_best_of_all);
+    tcase_add_test(t, rules_of_the_grid_are_those_of_places_anywhere);
+    tcase_add_test(t, whitening_is_undone);
     tcase_add_test(t, criteria_by_their_formulas);
     suite_add_tcase(s, t);
     return s;

@@ -247,6 +247,11 @@ START_TEST(usage)
     } cases[] = {
         {{"--min-joinpoints=2", "--max-joinpoints=1"},
          "--min-joinpoints=2 is above --max-joinpoints=1"},
+        {{"--select=permutation", "--locations=continuous"},
+         "--locations=continuous does not go with --select=permutation; "
+         "--select=wbic does"},
+        {{"--ci=eq", "--locations=continuous"},
+         "--locations=continuous does not go with --ci=eq"},
         {{"--ar1=1"},
          "--ar1 takes a number between -1 and 1, or `estimate`, not '1'"},
         {{"--ar1=x"},
@@ -444,6 +449,50 @@ START_TEST(more_models_than_can_be_tried)
 }
 END_TEST
 
+/* Experimental limits lie about the same estimates, and near the others. */
+START_TEST(limits_from_resamples)
+{
+    static const char noisy[] =
+        "100 114 118 138 144 163 176 164 143 133 116 108 95";
+    struct ct_panel *a = run(false, noisy, "--ci=eq", NULL);
+    struct ct_panel *b = run(false, noisy, NULL, NULL);
+    ck_assert_uint_eq(rows(a, "segments"), 2);
+    for (size_t s = 0; s < 2; s++) {
+        double reach = cell(b, "segments", s, "apc_upper") -
+                       cell(b, "segments", s, "apc_lower");
+        ck_assert_double_eq(cell(a, "segments", s, "apc"),
+                            cell(b, "segments", s, "apc"));
+        ck_assert_double_lt(fabs(cell(a, "segments", s, "apc_lower") -
+                                 cell(b, "segments", s, "apc_lower")),
+                            reach / 3);
+        ck_assert_double_lt(fabs(cell(a, "segments", s, "apc_upper") -
+                                 cell(b, "segments", s, "apc_upper")),
+                            reach / 3);
+        ck_assert_double_eq(cell(a, "segments", s, "p"), 1.0 / 5001);
+        ck_assert(isnan(cell(a, "segments", s, "se")));
+    }
+    ck_assert_str_eq(word(a, "locations", 0, "time"), "2007");
+    assert_note(a, "experimental");
+    ct_panel_destroy(a);
+    ct_panel_destroy(b);
+}
+END_TEST
+
+START_TEST(joinpoints_anywhere)
+{
+    struct ct_panel *r = run(false, bent, "--locations=continuous", NULL);
+    double at = atof(word(r, "locations", 0, "time"));
+    double lower = atof(word(r, "locations", 0, "lower"));
+    double upper = atof(word(r, "locations", 0, "upper"));
+    ck_assert(at > 2006.5 && at < 2007.5 && lower < at && at < upper);
+    assert_near(upper - at, at - lower, 1e-8);
+    ck_assert(cell(r, "locations", 0, "se") > 0);
+    ck_assert_double_eq(cell(r, "segments", 0, "df"), 13 - 4);
+    assert_near(cell(r, "aapc", 2, "se"), cell(r, "segments", 1, "se"), 1e-9);
+    ct_panel_destroy(r);
+}
+END_TEST
+
 Suite *joinpoint_method_suite(void);
 Suite *joinpoint_method_suite(void)
 {
@@ -462,6 +511,8 @@ Suite *joinpoint_method_suite(void)
     tcase_add_test(t, what_must_not_matter);
     tcase_add_test(t, a_large_offset);
     tcase_add_test(t, places_between_values);
+    tcase_add_test(t, limits_from_resamples);
+    tcase_add_test(t, joinpoints_anywhere);
     tcase_add_test(t, more_models_than_can_be_tried);
     suite_add_tcase(s, t);
     return s;
