@@ -196,7 +196,7 @@ static void write_strength(const struct ct_observed *o,
     struct ct_table *t = out->table[STRENGTH], *indices = out->table[INDICES];
     size_t period = seasons_in_year(o->series->freq), first = season_of(o, 0);
     size_t peak = 0, trough = 0;
-    double mean[12], index[12];
+    double mean[12] = {0}, index[12] = {0};
     ct_seasonal_means(c->seasonal, c->n, period, mean);
     for (size_t i = 0; i < period; i++)
         index[(first + i) % period] = mean[i];

@@ -50,6 +50,8 @@ struct ct_chart {
     uint16_t status;                                /* of all values */
     bool has_interval, is_fitted, is_log, is_whole; /* whole numbers only */
     const char *special_mark; /* what shows that a value is special, in words */
+    const char *shown_key;    /* dimension whose codes the figure shows itself,
+                                 for words to leave out; NULL = none */
     struct ct_buffer left_out, empty; /* lists of names, or nothing */
 };
 
@@ -62,6 +64,10 @@ void ct_chart_clear(struct ct_chart *c);
 /* Chooses the series of the panel that can share a figure: keep[] has a place
  * for each. Says in c->left_out what was left out; sets measure, unit, freq. */
 void ct_chart_choose(struct ct_chart *c, bool *keep);
+
+/* Finds n_values, first and last of a line, and how each of its values hangs
+ * together with the one before; flags of points were false. */
+void ct_line_join(struct ct_line *l);
 
 /* Sorts the lines by their last value, the highest first; equal ones and those
  * of one label stay in the panel's order. */

@@ -44,8 +44,7 @@ static void set_point(struct ct_chart *c, size_t i, struct ct_point *out)
         c->n_not_positive++;
 }
 
-/* Sets how each value hangs together with the value before it. */
-static void set_joins(struct ct_line *l)
+void ct_line_join(struct ct_line *l)
 {
     bool breaks = false;
     l->n_values = 0;
@@ -171,7 +170,7 @@ static void add_line(struct ct_chart *c, size_t s, char *label)
     l.point = ct_xmalloc(n ? n : 1, sizeof *l.point);
     for (size_t i = 0; i < n; i++)
         set_point(c, from + i, &l.point[i]);
-    set_joins(&l);
+    ct_line_join(&l);
     if (l.n_values > 0) {
         add_ranges(c, &l);
         c->line[c->n++] = l;

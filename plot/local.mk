@@ -25,3 +25,5 @@ libcrimetrends_a_SOURCES += plot/panels.c
 libcrimetrends_a_SOURCES += plot/ranking.c
 libcrimetrends_a_SOURCES += plot/classes.c plot/classes.h
 libcrimetrends_a_SOURCES += plot/heatmap.c
+libcrimetrends_a_SOURCES += plot/subseries.c plot/subseries.h
+libcrimetrends_a_SOURCES += plot/season.c

@@ -138,7 +138,8 @@ static void add_shared(const struct ct_chart *c, struct ct_buffer *out)
         size_t i = 0;
         while (said[i] && strcmp(said[i], key->name) != 0)
             i++;
-        const char *code = key->is_attribute || said[i]
+        bool shown = c->shown_key && strcmp(c->shown_key, key->name) == 0;
+        const char *code = key->is_attribute || said[i] || shown
                                ? NULL
                                : ct_chart_constant(c, key->name);
         if (!code || strcmp(code, "_T") == 0 || strcmp(code, "_Z") == 0)

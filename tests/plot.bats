@@ -118,3 +118,63 @@ ct() {
         grep -q 'n.\+=.\+5 values' t.svg
     done
 }
+
+# Months from 2010 to 2015, with a break where asked.
+months() { # BREAK
+    echo 'area,measure,offence,unit,time,value,status'
+    for i in {0..71}; do
+        printf 'FRA,offences,0401,RATE_100K,%d-%02d,%d,%s\n' $((2010 + i / 12)) $((i % 12 + 1)) \
+            $((50 + i + 9 * (i % 12 == 4) + i * i % 7)) "$([ $i = "$1" ] && echo B)"
+    done
+}
+
+@test "a season is taken apart, or its months stand side by side" {
+    months >m.csv
+    ct plot season m.csv -o m.svg
+    [ "$status" = 0 ]
+    grep -q '>Jan<' m.svg
+    grep -q '>Dec<' m.svg
+    grep -q 'Each month: its values from 2010 to 2015, from left to right; bars: their mean\.' m.svg
+    grep -q 'Highest on average: ' m.svg
+    ct analyze seasonal m.csv --robust -o s.h5
+    ct plot season s.h5 -o s.svg
+    [ "$status" = 0 ]
+    for word in Observed Trend Season Remainder; do grep -q ">$word<" s.svg; done
+    grep -q 'STL, seasonal window periodic, trend window 19; strength of trend' s.svg
+    grep -q 'Bars on the right: 5 in each panel' s.svg
+    grep -q 'n.\+=.\+72 values' s.svg
+    run grep -c 'Not shown' s.svg
+    [ "$output" = 0 ]
+    ct analyze seasonal m.csv --method=classical --type=multiplicative -o c.h5
+    ct plot season c.h5 -o c.svg
+    [ "$status" = 0 ]
+    grep -q '>Season (ratio)<' c.svg
+    grep -q 'in each panel of ratios' c.svg
+}
+
+@test "a season is not averaged across a break" {
+    months 30 >m.csv
+    ct plot season m.csv -o m.svg
+    grep -q 'bars: their mean between breaks' m.svg
+    ct analyze seasonal m.csv -o s.h5
+    ct plot season s.h5 -o s.svg
+    [ "$status" = 0 ]
+    grep -q '>break<' s.svg
+}
+
+@test "what makes no season" {
+    ct plot season p.csv -o x.svg
+    [ "$status" = 1 ]
+    [[ $stderr == *"nothing to draw: a season takes months or quarters" ]]
+    { months && months | sed -n '2,$s/FRA/DEU/p'; } >two.csv
+    ct plot season two.csv -o x.svg
+    [ "$status" = 1 ]
+    [[ $stderr == *"2 series are too many for this figure, it holds 1: choose with --where" ]]
+    ct plot season two.csv --where area=DEU -o x.svg
+    [ "$status" = 0 ]
+    months >m.csv
+    ct analyze seasonal m.csv -o s.h5
+    ct plot season s.h5 --where component=trend -o y.svg
+    [ "$status" = 1 ]
+    [[ $stderr == *"no seasonal in the result; select no component" ]]
+}

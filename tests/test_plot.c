@@ -102,6 +102,24 @@ START_TEST(other_figures)
 }
 END_TEST
 
+START_TEST(season)
+{
+    check_svg("season", "area,time,value\nFRA,2010-05,7\n",
+              ">May<|Highest on average: May (7); lowest: May (7). |"
+              "n\u00a0=\u00a01 value.");
+    check_svg("season",
+              "area,time,value,status\n"
+              "FRA,2010-Q1,7,\nFRA,2010-Q2,,O\nFRA,2010-Q3,4,\n"
+              "FRA,2011-Q1,9,B\nFRA,2011-Q2,3,\nFRA,2011-Q3,5,E\n",
+              ">Q4<|mean between breaks|Highest on average: Q1 (9); lowest: "
+              "Q2 (3). |1 missing");
+    check_svg("season",
+              "area,component,time,value\n"
+              "FRA,_T,2010-01,7\nFRA,_T,2010-02,4\n",
+              ">Jan<");
+}
+END_TEST
+
 START_TEST(one_area)
 {
     check_svg("trend",
@@ -313,6 +331,7 @@ Suite *plot_suite(void)
     tcase_set_timeout(t, 60);
     tcase_add_test(t, trend);
     tcase_add_test(t, other_figures);
+    tcase_add_test(t, season);
     tcase_add_test(t, one_area);
     tcase_add_test(t, totals_first);
     tcase_add_test(t, fitted);
