@@ -58,6 +58,11 @@ size_t ct_builder_n_slots(const struct ct_builder *b)
     return b->panel->n_keys;
 }
 
+bool ct_builder_is_empty(const struct ct_builder *b)
+{
+    return !b->n_series && !b->n_entries;
+}
+
 struct ct_key *ct_builder_key(struct ct_builder *b, size_t slot)
 {
     return &b->panel->keys[slot];
@@ -168,6 +173,7 @@ static void add_extra(struct ct_builder *b, int column, double x)
     if (isnan(x) && !b->extra[column])
         return;
     size_t have = b->extra[column] ? b->n_entries : 0;
+    b->has_extra = true;
     b->extra[column] = ct_xgrow(b->extra[column], &b->extra_capacity[column],
                                 b->n_entries + 1, sizeof(double));
     for (size_t i = have; i < b->n_entries; i++)
@@ -232,12 +238,30 @@ static bool is_echo(struct ct_builder *b, const struct ct_entry *e)
     return true;
 }
 
-static bool has_extra(const struct ct_builder *b, const struct ct_obs *o)
+/* Whether there are numbers beside values, or is one in x. */
+static bool has_extra(const struct ct_builder *b, const double *x)
 {
-    for (int i = CT_VALUE + 1; i < CT_N_COLUMNS; i++)
-        if (b->extra[i] || !isnan(o->x[i]))
+    enum { FIRST = CT_VALUE + 1 };
+    if (b->has_extra || !x ||
+        memcmp(x + FIRST, ct_obs_empty.x + FIRST,
+               (CT_N_COLUMNS - FIRST) * sizeof *x) == 0)
+        return b->has_extra;
+    for (int i = FIRST; i < CT_N_COLUMNS; i++)
+        if (!isnan(x[i]))
             return true;
     return false;
+}
+
+bool ct_builder_take(struct ct_builder *b, const struct ct_entry *e,
+                     const double *x)
+{
+    if (has_extra(b, x))
+        for (int i = CT_VALUE + 1; i < CT_N_COLUMNS; i++)
+            add_extra(b, i, x ? x[i] : NAN);
+    else if (!b->passes_on && is_echo(b, e))
+        return false;
+    ct_builder_entry(b, e);
+    return true;
 }
 
 bool ct_builder_obs(struct ct_builder *b, size_t series, const struct ct_obs *o)
@@ -248,13 +272,7 @@ bool ct_builder_obs(struct ct_builder *b, size_t series, const struct ct_obs *o)
                          .status = o->status,
                          .file = o->file,
                          .value = o->x[CT_VALUE]};
-    if (has_extra(b, o))
-        for (int i = CT_VALUE + 1; i < CT_N_COLUMNS; i++)
-            add_extra(b, i, o->x[i]);
-    else if (is_echo(b, &e))
-        return false;
-    ct_builder_entry(b, &e);
-    return true;
+    return ct_builder_take(b, &e, o->x);
 }
 
 void ct_builder_note(struct ct_builder *b, long series, const char *kind,

@@ -31,6 +31,9 @@ struct ct_builder *ct_builder_create(void);
  * or -1 if there are CT_SLOTS_MAX already. */
 long ct_builder_slot(struct ct_builder *b, const char *name, bool is_attribute);
 
+/* Whether it has no series yet. */
+bool ct_builder_is_empty(const struct ct_builder *b);
+
 /* How many slots there are. */
 size_t ct_builder_n_slots(const struct ct_builder *b);
 
@@ -62,6 +65,24 @@ bool ct_builder_count(struct ct_builder *b, size_t series,
 
 /* Adds the counts of another builder, of the same descriptor. */
 void ct_builder_absorb(struct ct_builder *to, struct ct_builder *from);
+
+/* Observations taken from one builder to another, of the same descriptor, time
+ * and again while the one is filled; so several readers can fill one builder in
+ * turn, and what it holds is as if one had read all. */
+struct ct_transfer;
+
+/* From now on `from` only keeps observations for the other, repeated or not.
+ * Both are borrowed; to be freed with ct_transfer_destroy(). */
+struct ct_transfer *ct_transfer_create(struct ct_builder *to,
+                                       struct ct_builder *from);
+
+/* Moves the observations that came since. */
+void ct_transfer_move(struct ct_transfer *t);
+
+/* When all are moved: settles the attributes that `from` found mixed. */
+void ct_transfer_end(struct ct_transfer *t);
+
+void ct_transfer_destroy(struct ct_transfer *t);
 
 /* The events of a file are counted: gives every series seen in it a 0 for
  * those of the file's periods, from its first to its last, that have no event.

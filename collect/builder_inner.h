@@ -104,7 +104,9 @@ struct ct_builder {
     struct ct_twins echoes;      /* observations that were there already */
     double *extra[CT_N_COLUMNS]; /* beside `entry`, NULL until needed */
     size_t extra_capacity[CT_N_COLUMNS];
-    bool to_date; /* some values are the year's to date */
+    bool has_extra;
+    bool to_date;   /* some values are the year's to date */
+    bool passes_on; /* to another builder, by which repeats are told */
     struct ct_counting counting;
     struct ct_remarks remarks[CT_REMARKS_MAX];
 };
@@ -118,6 +120,11 @@ static inline struct ct_entry *ct_builder_at(const struct ct_builder *b,
 
 /* The series of a key, without making it; -1 if there is none. */
 long ct_builder_find_series(const struct ct_builder *b, const uint32_t *codes);
+
+/* Adds an observation: x, NULL for none, are the numbers of its columns, of
+ * which those beside the value are taken. Returns as ct_builder_obs() does. */
+bool ct_builder_take(struct ct_builder *b, const struct ct_entry *e,
+                     const double *x);
 
 /* Appends an entry and returns its number. */
 size_t ct_builder_entry(struct ct_builder *b, const struct ct_entry *e);

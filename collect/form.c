@@ -244,9 +244,10 @@ static int read_style(struct ct_reading *r, const config_setting_t *g,
         ct_conf_bool(g, "zeros", &style->zeros, err) < 0 ||
         ct_conf_bool(g, "overpunch", &style->overpunch, err) < 0 ||
         ct_conf_bool(g, "interval", &style->interval, err) < 0 ||
-        read_marks(r, g, style, err) < 0)
+        read_marks(r, g, style, err) < 0 || read_flags(r, g, style, err) < 0)
         return -1;
-    return read_flags(r, g, style, err);
+    ct_value_index(style);
+    return 0;
 }
 
 /* The names to the left are those of the panel's columns, so a new column

@@ -350,7 +350,7 @@ int ct_intake(struct ct_collecting *all, struct ct_stream *stream,
 {
     struct intake in;
     int threads = all->request->threads;
-    if (ct_intake_parts_can(stream, form, threads) &&
+    if (ct_intake_parts_can(all, stream, form) &&
         ct_intake_parts(all, stream, form, number, vintage))
         return fill_absent(all, form, number, err);
     if (threads > 1)

@@ -2,9 +2,11 @@
  * A large file in parts. Where rows begin is known without reading what stands
  * before: a line ends outside quotes where an even number of quotes precedes
  * it. Each thread takes the next part, counts its quotes and lines, waits for
- * those of the parts before, and reads the rows that begin in it. A file in
- * which that does not hold has a quote amiss, which some part reports; then all
- * is read once more in one go. */
+ * those of the parts before, and reads the rows that begin in it. Counts are
+ * added up at the end; observations are handed on part after part, so that they
+ * come in the order of the file. A file in which a line does not end as
+ * expected has a quote amiss, which some part reports; then all is read once
+ * more in one go. */
 #include "config.h"
 
 #include "collect/intake_parts.h"
@@ -21,11 +23,13 @@
 #include <unistd.h>
 
 enum {
-    PART = 1 << 19,
-    THREADS = 16,     /* more would wait for the disk, each with its memory */
-    WORTH = 32 << 20, /* smaller files are read sooner than threads start */
-    NEXT = 1 << 13,   /* of the next part, where the last row mostly ends */
-    TAIL = 2 << 20    /* and where it must */
+    /* bytes of a part; what is handed on should still be near when it is */
+    PART_OF_COUNTS = 1 << 20,
+    PART_TO_HAND_ON = 1 << 18,
+    THREADS = 16,    /* more would wait for the disk, each with its memory */
+    WORTH = 4 << 20, /* smaller files are read sooner than threads start */
+    NEXT = 1 << 13,  /* of the next part, where the last row mostly ends */
+    TAIL = 2 << 20   /* and where it must */
 };
 
 /* What a part holds, once it is counted. */
@@ -45,9 +49,13 @@ struct parts {
     long line;           /* of the first of them */
     pthread_mutex_t lock;
     pthread_cond_t counted;
-    size_t n, next;
+    size_t size_of_part, n, next;
     struct tally *tally;
     bool failed;
+    /* where observations go, and the part whose turn it is; NULL where events
+     * are counted */
+    struct ct_builder *gathered;
+    size_t turn;
 };
 
 /* A thread's own: what it collects is put together at the end. */
@@ -59,22 +67,39 @@ struct worker {
     struct ct_problems rejects;
     struct intake in;
     struct ct_csv_reader *csv;
+    struct ct_transfer *transfer;
     char *bytes; /* a byte before the part, the part, its tail */
 };
 
-bool ct_intake_parts_can(const struct ct_stream *in, const struct ct_form *form,
-                         int threads)
+/* Whether rows say what they say whatever stands above them, or was read of
+ * other rows. */
+static bool rows_stand_alone(const struct ct_form *form)
 {
-    uint64_t size;
-    if (threads < 2 || form->layout != &ct_layout_incident ||
-        form->count.kind == CT_COUNT_DISTINCT || form->end ||
-        strcmp(form->carrier->name, "delimited") != 0 ||
-        strcasecmp(form->carrier_settings.encoding, "utf-8") != 0 ||
-        form->fill.n)
+    if (form->end || form->fill.n || form->n_titles)
         return false;
     for (size_t i = 0; i < form->n_rules; i++)
         if (form->rule[i].own || form->rule[i].label.n)
             return false;
+    return true;
+}
+
+static bool counts(const struct ct_form *form)
+{
+    return form->layout == &ct_layout_incident;
+}
+
+bool ct_intake_parts_can(const struct ct_collecting *all,
+                         const struct ct_stream *in, const struct ct_form *form)
+{
+    uint64_t size;
+    if (all->request->threads < 2 || !rows_stand_alone(form) ||
+        strcmp(form->carrier->name, "delimited") != 0 ||
+        strcasecmp(form->carrier_settings.encoding, "utf-8") != 0)
+        return false;
+    if (counts(form) ? form->count.kind == CT_COUNT_DISTINCT
+                     : form->n_remarks || form->time_style.cumulative ||
+                           !ct_builder_is_empty(all->builder))
+        return false;
     return ct_stream_file(in, &size) >= 0 && size >= WORTH;
 }
 
@@ -131,10 +156,12 @@ static bool start(struct worker *w, struct parts *p)
                                     .accounting = &w->accounting,
                                     .rejects = &w->rejects};
     w->all.coder = ct_coder_create(all->descriptor, w->all.builder);
+    if (p->gathered)
+        w->transfer = ct_transfer_create(p->gathered, w->all.builder);
     ct_intake_start(&w->in, &w->all, p->form, p->number);
     w->csv =
         ct_csv_create(p->form->carrier_settings.delimiter, take_row, &w->in);
-    w->bytes = ct_xmalloc(1 + PART + TAIL, 1);
+    w->bytes = ct_xmalloc(1 + p->size_of_part + TAIL, 1);
     return read_header(w);
 }
 
@@ -192,53 +219,91 @@ static bool share(struct parts *p, size_t i, struct tally mine,
     return go_on;
 }
 
-/* The rows that begin in a part of n bytes, `left` of them and of what follows
- * being at hand; bytes[0] stands before the part. */
-static int read_rows(struct worker *w, size_t n, size_t left,
-                     const struct tally *before, const struct tally *mine,
-                     bool first)
+/* A part of n bytes, `left` of them and of what follows being at hand; the byte
+ * before it is bytes[0] of its worker. */
+struct part {
+    size_t n, left;
+    struct tally before, mine;
+};
+
+/* Whether the byte before it, and its last one, are quoted: an odd number of
+ * quotes stands before. */
+static bool quoted_at_start(const struct part *t, const char *bytes)
+{
+    return (t->before.quotes ^ (bytes[0] == '"')) & 1;
+}
+
+static bool quoted_at_end(const struct part *t, const char *bytes)
+{
+    return (t->before.quotes ^ t->mine.quotes ^ (bytes[t->n] == '"')) & 1;
+}
+
+/* The rows that begin in a part. */
+static int read_rows(struct worker *w, const struct part *t, bool first)
 {
     const char *bytes = w->bytes;
-    /* Quotes up to a byte, less its own if it is one. */
-    bool at_start = (before->quotes ^ (bytes[0] == '"')) & 1;
-    bool at_end = (before->quotes ^ mine->quotes ^ (bytes[n] == '"')) & 1;
-    size_t begin = first ? 1 : row_end(bytes, 1 + left, 0, at_start);
-    size_t end = row_end(bytes, 1 + left, n, at_end);
-    if (begin > n)
+    size_t all = 1 + t->left;
+    size_t begin =
+        first ? 1 : row_end(bytes, all, 0, quoted_at_start(t, bytes));
+    size_t end = row_end(bytes, all, t->n, quoted_at_end(t, bytes));
+    if (begin > t->n)
         return 0;
     struct tally skipped = count(bytes + 1, begin - 1, true);
-    ct_csv_restart(w->csv,
-                   w->parts->line + (long)before->lines + (long)skipped.lines);
+    ct_csv_restart(w->csv, w->parts->line + (long)t->before.lines +
+                               (long)skipped.lines);
     if (ct_csv_feed(w->csv, bytes + begin, end - begin, NULL) < 0)
         return -1;
     return ct_csv_finish(w->csv, NULL);
 }
 
-/* Whether what is read of the next part surely holds a row's end, be it inside
- * quotes or outside where the part ends. */
-static bool ends_there(const char *bytes)
+/* Reads on where the last row does not end in what is at hand. */
+static bool read_tail(struct worker *w, struct part *t, uint64_t from)
 {
-    return row_end(bytes, NEXT, 0, false) < NEXT &&
-           row_end(bytes, NEXT, 0, true) < NEXT;
+    size_t all = 1 + t->left;
+    if (t->left < t->n + NEXT ||
+        row_end(w->bytes, all, t->n, quoted_at_end(t, w->bytes)) < all)
+        return true;
+    long more = read_at(w->parts, from + t->left, w->bytes + all, TAIL - NEXT);
+    t->left += more < 0 ? 0 : (size_t)more;
+    return more >= 0;
+}
+
+/* Hands on what was read of a part, when its turn has come. */
+static void hand_on(struct worker *w, size_t i)
+{
+    struct parts *p = w->parts;
+    if (!p->gathered)
+        return;
+    pthread_mutex_lock(&p->lock);
+    while (p->turn != i && !p->failed)
+        pthread_cond_wait(&p->counted, &p->lock);
+    bool go_on = !p->failed;
+    pthread_mutex_unlock(&p->lock);
+    if (!go_on)
+        return;
+    ct_transfer_move(w->transfer);
+    pthread_mutex_lock(&p->lock);
+    p->turn++;
+    pthread_cond_broadcast(&p->counted);
+    pthread_mutex_unlock(&p->lock);
 }
 
 static int read_part(struct worker *w, size_t i)
 {
     struct parts *p = w->parts;
-    uint64_t from = p->from + (uint64_t)i * PART;
-    long got = read_at(p, from - 1, w->bytes, 1 + PART + NEXT);
-    if (got == 1 + PART + NEXT && !ends_there(w->bytes + 1 + PART)) {
-        long more =
-            read_at(p, from - 1 + (uint64_t)got, w->bytes + got, TAIL - NEXT);
-        got = more < 0 ? -1 : got + more;
-    }
+    const size_t size = p->size_of_part;
+    uint64_t from = p->from + (uint64_t)i * size;
+    long got = read_at(p, from - 1, w->bytes, 1 + size + NEXT);
     if (got < 1)
         return -1;
-    size_t left = (size_t)got - 1, n = left < PART ? left : PART;
-    struct tally before, mine = count(w->bytes + 1, n, left > n);
-    if (!share(p, i, mine, &before))
+    struct part t = {.left = (size_t)got - 1};
+    t.n = t.left < size ? t.left : size;
+    t.mine = count(w->bytes + 1, t.n, t.left > t.n);
+    if (!share(p, i, t.mine, &t.before) || !read_tail(w, &t, from) ||
+        read_rows(w, &t, i == 0) < 0)
         return -1;
-    return read_rows(w, n, left, &before, &mine, i == 0);
+    hand_on(w, i);
+    return 0;
 }
 
 static size_t next_part(struct parts *p)
@@ -290,12 +355,28 @@ static void add(struct ct_collecting *all, struct worker *w)
     for (size_t i = 0; i < w->all.ignored.reason.n; i++)
         ct_reasons_add(&all->ignored, w->all.ignored.reason.code[i],
                        w->all.ignored.n[i]);
-    ct_builder_absorb(all->builder, w->all.builder);
+    if (w->transfer)
+        ct_transfer_end(w->transfer);
+    else
+        ct_builder_absorb(all->builder, w->all.builder);
+}
+
+/* What was gathered takes the place of a builder in which there is nothing. */
+static void take_gathered(struct ct_collecting *all, struct parts *p)
+{
+    if (!p->gathered)
+        return;
+    ct_coder_destroy(all->coder);
+    ct_builder_destroy(all->builder);
+    all->builder = p->gathered;
+    all->coder = ct_coder_create(all->descriptor, all->builder);
+    p->gathered = NULL;
 }
 
 static void end(struct worker *w)
 {
     ct_csv_destroy(w->csv);
+    ct_transfer_destroy(w->transfer);
     ct_intake_end(&w->in);
     free(w->in.vintage);
     free(w->bytes);
@@ -323,7 +404,8 @@ static bool read_all(struct parts *p, struct worker *w, size_t n)
     for (size_t i = 0; i < n; i++)
         if (!start(&w[i], p))
             return false;
-    p->n = (size_t)((p->size - p->from + PART - 1) / PART);
+    p->n =
+        (size_t)((p->size - p->from + p->size_of_part - 1) / p->size_of_part);
     p->tally = ct_xcalloc(p->n + 1, sizeof *p->tally);
     run(w, n);
     return !p->failed;
@@ -338,6 +420,8 @@ int ct_intake_parts(struct ct_collecting *all, struct ct_stream *in,
     struct parts p = {.all = all, .form = form, .stream = in, .number = number};
     struct worker *w = ct_xcalloc(n, sizeof *w);
     p.fd = ct_stream_file(in, &p.size);
+    p.gathered = counts(form) ? NULL : ct_builder_create();
+    p.size_of_part = p.gathered ? PART_TO_HAND_ON : PART_OF_COUNTS;
     pthread_mutex_init(&p.lock, NULL);
     pthread_cond_init(&p.counted, NULL);
     ct_stream_hash_beside(in);
@@ -348,11 +432,13 @@ int ct_intake_parts(struct ct_collecting *all, struct ct_stream *in,
         for (size_t i = 0; i < n; i++)
             add(all, &w[i]);
         add_rejects(all, w, n);
+        take_gathered(all, &p);
     }
     for (size_t i = 0; i < n && w[i].parts; i++)
         end(&w[i]);
     free(w);
     free(p.tally);
+    ct_builder_destroy(p.gathered);
     pthread_cond_destroy(&p.counted);
     pthread_mutex_destroy(&p.lock);
     return good;

@@ -6,6 +6,7 @@
 
 #include "lib/status.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -254,21 +255,62 @@ static int settle_status(struct ct_value *v, struct ct_error *err)
     return 0;
 }
 
-/* Most cells: a whole number below 10^15, and nothing else to think of. */
-static bool read_plain(const struct ct_value_style *style, int scale,
-                       const struct ct_cell *cell, double *out)
+/* --- most cells --- */
+
+/* The first of a text counts, as in find(). */
+static void index_marks(const struct ct_mark *mark, size_t n,
+                        unsigned char *number_of)
 {
+    for (size_t i = n < UCHAR_MAX ? n : UCHAR_MAX; i-- > 0;) {
+        unsigned char c = (unsigned char)*mark[i].text;
+        if (mark[i].length == 1 && c < 128)
+            number_of[c] = (unsigned char)(i + 1);
+    }
+}
+
+/* What may be part of a number or an interval is no flag at once. */
+void ct_value_index(struct ct_value_style *style)
+{
+    index_marks(style->mark, style->n_marks, style->mark_of);
+    index_marks(style->flag, style->n_flags, style->flag_of);
+    for (const char *c = "0123456789)] "; *c; c++)
+        style->flag_of[(unsigned char)*c] = 0;
+}
+
+static const struct ct_mark *indexed(const struct ct_mark *mark,
+                                     const unsigned char *number_of, char c)
+{
+    unsigned char number = c & 0x80 ? 0 : number_of[(unsigned char)c];
+    return number ? &mark[number - 1] : NULL;
+}
+
+/* Nothing; a whole number below 10^15, alone or with a flag of one character;
+ * or a mark of one character. False: the cell is something else, or there is
+ * more to think of. */
+static bool read_usual(const struct ct_value_style *style,
+                       const struct ct_cell *cell, struct ct_value *v)
+{
+    const char *text = cell->text;
+    const size_t n = cell->length;
     uint64_t x = 0;
-    size_t n = cell->length;
-    if (!n || n > 15 || scale || style->scale || style->mark_is_number)
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        unsigned digit = (unsigned char)cell->text[i] - (unsigned)'0';
+    size_t i = 0;
+    for (; i < n && i < 16; i++) {
+        unsigned digit = (unsigned char)text[i] - (unsigned)'0';
         if (digit > 9)
-            return false;
+            break;
         x = x * 10 + digit;
     }
-    *out = (double)x;
+    const struct ct_mark *mark = NULL;
+    if (n == 1 && !i)
+        mark = indexed(style->mark, style->mark_of, *text);
+    else if (i + 2 == n && i && style->flags_in_value && text[i] == ' ')
+        mark = indexed(style->flag, style->flag_of, text[i + 1]);
+    if (i > 15 || (i < n && !mark))
+        return false;
+    if (mark)
+        apply(mark, v);
+    if (i || (mark && mark->zero))
+        v->x = (double)x;
     return true;
 }
 
@@ -286,26 +328,30 @@ static int scale_all(struct ct_value *v, int power, struct ct_error *err)
     return 0;
 }
 
+/* Whether a cell may be one of the usual ones. */
+static inline bool may_be_usual(const struct ct_value_style *style, int scale,
+                                const struct ct_cell *flags)
+{
+    return (!flags || !flags->length) && !scale && !style->scale &&
+           !style->mark_is_number;
+}
+
 int ct_value_read(const struct ct_value_style *style, int scale,
                   const struct ct_cell *cell, const struct ct_cell *flags,
                   struct ct_value *out, struct ct_error *err)
 {
-    struct ct_value v = {.x = NAN, .lower = NAN, .upper = NAN};
     size_t n = cell->length;
-    if ((!flags || !flags->length) && read_plain(style, scale, cell, &v.x)) {
-        *out = v;
-        return 0;
-    }
-    if (split_interval(style, cell->text, &n, &v, err) < 0 ||
-        split_flags(style, cell->text, &n, &v, err) < 0 ||
-        read_number(style, cell->text, n, &v, err) < 0)
+    *out = (struct ct_value){.x = NAN, .lower = NAN, .upper = NAN};
+    if (may_be_usual(style, scale, flags) && read_usual(style, cell, out))
+        return isnan(out->x) || out->status ? settle_status(out, err) : 0;
+    if (split_interval(style, cell->text, &n, out, err) < 0 ||
+        split_flags(style, cell->text, &n, out, err) < 0 ||
+        read_number(style, cell->text, n, out, err) < 0)
         return -1;
     if (flags && flags->length &&
-        read_flags(style, flags->text, flags->length, &v, err) < 0)
+        read_flags(style, flags->text, flags->length, out, err) < 0)
         return -1;
-    if (settle_status(&v, err) < 0 ||
-        scale_all(&v, scale + style->scale, err) < 0)
-        return -1;
-    *out = v;
-    return 0;
+    return settle_status(out, err) < 0
+               ? -1
+               : scale_all(out, scale + style->scale, err);
 }

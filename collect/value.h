@@ -34,7 +34,14 @@ struct ct_value_style {
                             is -42 */
     bool interval;       /* `18902 [17292-20148]`: with lower and upper */
     int scale;           /* the number times 10 to this power is in our unit */
+    /* By ct_value_index(): marks and flags of one character, their number + 1.
+     */
+    unsigned char mark_of[128], flag_of[128];
 };
+
+/* Once marks and flags are known: makes those of one character quick to find.
+ * A style need not have it. */
+void ct_value_index(struct ct_value_style *style);
 
 /* A number with its status and, where the cell has them, its bounds, else
  * NaN. n_counted: flags that were only counted. */
@@ -46,8 +53,8 @@ struct ct_value {
 };
 
 /* Reads a cell; `flags`, NULL for none, is a cell of flags beside it. `scale`
- * is added to the style's. Returns 0, or -1 with CT_EDATA: no number, unknown
- * flag, a number that bears O or M. */
+ * is added to the style's. Returns 0, or -1 with CT_EDATA, *out being of no
+ * use: no number, unknown flag, a number that bears O or M. */
 int ct_value_read(const struct ct_value_style *style, int scale,
                   const struct ct_cell *cell, const struct ct_cell *flags,
                   struct ct_value *out, struct ct_error *err)

@@ -151,6 +151,50 @@ START_TEST(reads)
 }
 END_TEST
 
+static double double_of(const struct ct_value *v, int i)
+{
+    return i == 0 ? v->x : i == 1 ? v->lower : v->upper;
+}
+
+/* Cells of few characters, by a style with an index and by one without. */
+START_TEST(reads_the_same_with_an_index)
+{
+    static const char letters[] = "0123456789 :-.bdeprs])";
+    struct ct_value_style plain = {.number = {'.', _i & 4 ? ' ' : 0},
+                                   .n_marks = sizeof marks / sizeof *marks,
+                                   .mark = marks,
+                                   .n_flags = sizeof flags / sizeof *flags,
+                                   .flag = flags,
+                                   .flags_in_value = _i & 1,
+                                   .overpunch = _i & 8,
+                                   .interval = _i & 2};
+    struct ct_value_style quick = plain;
+    unsigned seed = (unsigned)_i + 1;
+    ct_value_index(&quick);
+    for (int round = unit_rounds(50000); round-- > 0;) {
+        char text[24];
+        size_t n = 0;
+        for (unsigned kind = 0; n < sizeof text - 4 && kind < 9;) {
+            seed = seed * 1103515245u + 12345u;
+            kind = seed >> 9 & 15;
+            text[n++] =
+                letters[(seed >> 16) % (kind < 8 ? 10 : sizeof letters - 1)];
+        }
+        const struct ct_cell cell = {.text = text, .length = n - (n == 5)};
+        struct ct_value a = {0}, b = {0};
+        struct ct_error one = {0}, two = {0};
+        int status = ct_value_read(&plain, 0, &cell, NULL, &a, &one);
+        ck_assert_int_eq(ct_value_read(&quick, 0, &cell, NULL, &b, &two),
+                         status);
+        ck_assert_str_eq(one.text, two.text);
+        for (int i = 0; i < 3 && status == 0; i++)
+            assert_near(double_of(&b, i), double_of(&a, i), 0);
+        ck_assert(status < 0 ||
+                  (a.status == b.status && a.n_counted == b.n_counted));
+    }
+}
+END_TEST
+
 /* Bounds are in the unit of the value. */
 START_TEST(scales_by_way_of_decimals)
 {
@@ -176,6 +220,7 @@ Suite *value_suite(void)
     Suite *s = suite_create("value");
     TCase *t = tcase_create("cells");
     tcase_add_loop_test(t, reads, 0, sizeof cases / sizeof *cases);
+    tcase_add_loop_test(t, reads_the_same_with_an_index, 0, 16);
     tcase_add_test(t, scales_by_way_of_decimals);
     suite_add_tcase(s, t);
     return s;

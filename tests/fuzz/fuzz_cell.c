@@ -59,6 +59,8 @@ static void read_value(unsigned switches, const char *text, const char *flags)
         .zeros = switches & 32,
         .interval = switches & 64,
         .scale = switches & 128 ? 3 : 0};
+    if (switches & 4)
+        ct_value_index(&style);
     struct ct_cell cell = {.text = text, .length = strlen(text)};
     struct ct_cell beside = {.text = flags, .length = strlen(flags)};
     struct ct_value got;
