@@ -4,21 +4,28 @@
 
 #include "analyze/poisson_interval.h"
 #include "analyze/method.h"
+#include "analyze/reliability.h"
 #include "lib/period.h"
 #include "lib/status.h"
 
 #include <math.h>
 
 struct rate_options {
-    int ci; /* enum ct_interval_kind */
+    int ci;          /* enum ct_interval_kind */
+    int reliability; /* enum ct_reliability_rule */
 };
 
-static const struct rate_options defaults = {CT_INTERVAL_HYBRID};
+static const struct rate_options defaults = {CT_INTERVAL_HYBRID,
+                                             CT_RELIABILITY_USUAL};
 
 static const struct ct_option options[] = {
     {"ci", 0, "KIND", CT_OPTION_CHOICE, offsetof(struct rate_options, ci),
      "hybrid|exact|byar|rothman-half|normal", 0, 0,
      "confidence limits (default hybrid: exact below 10 events, else Byar)"},
+    {"reliability", 0, "RULE", CT_OPTION_CHOICE,
+     offsetof(struct rate_options, reliability), CT_RELIABILITY_WORDS, 0, 0,
+     "whose rule the column reliability goes by (default usual: suppress below "
+     "10 events, unreliable below 20)"},
     {0}};
 
 enum { TIME, EVENTS, RSE, RELIABILITY };
@@ -27,35 +34,12 @@ static const struct ct_column_row reliability_columns[] = {
     {"time", true, "period"},
     {"events", false, "number counted"},
     {"rse", false, "relative standard error, 1 / sqrt(events)"},
-    {"reliability", true, "ok; unreliable below 20 events; suppress below 10"},
+    {"reliability", true, "ok, unreliable or suppress, by --reliability"},
     {0}};
 
 static const struct ct_table_row tables[] = {
     {"reliability", reliability_columns, "how far each rate can be relied on"},
     {0}};
-
-/* The words of a count; one made from a rate may fall short of a whole. */
-static const char *reliability_of(double events)
-{
-    if (events < 10 - 1e-6)
-        return "suppress";
-    return events < 20 - 1e-6 ? "unreliable" : "ok";
-}
-
-static void add_reliability(const struct ct_series *s, size_t i,
-                            struct ct_table *table)
-{
-    char when[CT_PERIOD_MAX];
-    double events = s->events[i];
-    ct_period_format((struct ct_period){s->freq, s->time[i]}, when);
-    ct_table_row(table);
-    ct_table_text(table, TIME, when);
-    ct_table_number(table, EVENTS, events);
-    if (events > 0)
-        ct_table_number(table, RSE, 1 / sqrt(events));
-    if (events >= 0)
-        ct_table_text(table, RELIABILITY, reliability_of(events));
-}
 
 /* Limits of an observation's count: by the interval asked for, of a suppressed
  * one the bounds it is known to lie between; none for what was filled. */
@@ -71,12 +55,38 @@ static struct ct_interval limits(const struct ct_series *s, size_t i,
     return none;
 }
 
+/* What makes a row of the table. */
+struct rule {
+    double confidence;
+    const struct rate_options *options;
+};
+
+static void add_reliability(const struct ct_series *s, size_t i,
+                            const struct rule *rule, struct ct_table *table)
+{
+    char when[CT_PERIOD_MAX];
+    double events = s->events[i];
+    struct ct_interval count =
+        limits(s, i, rule->confidence, rule->options->ci);
+    ct_period_format((struct ct_period){s->freq, s->time[i]}, when);
+    ct_table_row(table);
+    ct_table_text(table, TIME, when);
+    ct_table_number(table, EVENTS, events);
+    if (events > 0)
+        ct_table_number(table, RSE, 1 / sqrt(events));
+    ct_table_text(
+        table, RELIABILITY,
+        ct_reliability((enum ct_reliability_rule)rule->options->reliability,
+                       events, events, (count.upper - count.lower) / events));
+}
+
 static int run(const struct ct_series *s,
                const struct ct_common_options *common, const void *user,
                struct ct_output_part *out, struct ct_error *err)
 {
     (void)err;
     const struct rate_options *o = user;
+    const struct rule rule = {common->confidence, o};
     for (size_t i = 0; i < s->n; i++) {
         double factor = common->per / s->population[i];
         struct ct_obs obs = ct_obs_empty;
@@ -93,7 +103,7 @@ static int run(const struct ct_series *s,
             obs.x[CT_UPPER] = count.upper * factor;
         }
         ct_output_obs(out, &obs);
-        add_reliability(s, i, out->table[0]);
+        add_reliability(s, i, &rule, out->table[0]);
         if (o->ci == CT_INTERVAL_NORMAL && s->events[i] < 20)
             ct_output_note(out, "normal limits below 20 events are poor");
     }

@@ -307,6 +307,14 @@ START_TEST(dimensions_give_way_to_columns_of_the_method)
 }
 END_TEST
 
+/* The option a method cannot do without, or NULL. */
+static const char *needed_option(const char *method)
+{
+    return strcmp(method, "index") == 0   ? "--base=2000"
+           : strcmp(method, "ratio") == 0 ? "--reference=area=FRA"
+                                          : NULL;
+}
+
 /* Every method on a panel with its n first observations, counts and rates. */
 static void run_all(const char *text, size_t n)
 {
@@ -315,8 +323,8 @@ static void run_all(const char *text, size_t n)
                                          "FRA,population,2001,0\n");
     for (const struct ct_method *const *m = ct_methods; *m; m++) {
         struct ct_panel *p = tidy_panel(text);
-        const char *base = "--base=2000";
-        struct ct_words words = {strcmp((*m)->name, "index") == 0, &base};
+        const char *needed = needed_option((*m)->name);
+        struct ct_words words = {needed != NULL, &needed};
         struct ct_error err = {0};
         p->n_obs = p->first[1] = n;
         struct ct_panel *r = tidy_run((*m)->name, p, people, &words, &err);
@@ -330,8 +338,8 @@ static void run_all(const char *text, size_t n)
 
 START_TEST(no_value_and_few_values_are_survived)
 {
-    const char *text = "area,time,value,status\nFRA,2000,0,B\n"
-                       "FRA,2001,1e300,B\nFRA,2002,,Q\n";
+    const char *text = "area,age,time,value,status\nFRA,_T,2000,0,B\n"
+                       "FRA,_T,2001,1e300,B\nFRA,_T,2002,,Q\n";
     for (size_t n = 0; n <= 3; n++)
         run_all(text, n);
 }

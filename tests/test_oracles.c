@@ -43,12 +43,25 @@ static size_t cut_words(char *text, const char **word)
     return n;
 }
 
+/* Puts a file's path in place of `@FILE` in an option; freed by the caller. */
+static char *place_file(const char *name, const char *word)
+{
+    const char *at = strstr(word, "=@");
+    if (!at)
+        return ct_xstrdup(word);
+    return ct_xasprintf("%.*s=%s/oracles/%s.%s", (int)(at - word), word, TESTS,
+                        name, at + 2);
+}
+
 static struct ct_panel *run(const char *name, const char *analysis)
 {
     struct ct_error err = {0};
     char *text = ct_xstrdup(analysis);
     const char *word[MAX_WORDS];
     struct ct_words options = {cut_words(text, word) - 1, word + 1};
+    char *placed[MAX_WORDS];
+    for (size_t i = 0; i < options.n; i++)
+        options.word[i] = placed[i] = place_file(name, options.word[i]);
     struct ct_panel *p = read_panel(name, "tidy");
     struct ct_panel *population = read_panel(name, "population");
     ck_assert_ptr_nonnull(p);
@@ -56,6 +69,8 @@ static struct ct_panel *run(const char *name, const char *analysis)
     ck_assert_msg(r != NULL, "%s: %s: %s", name, analysis, err.text);
     ct_panel_destroy(p);
     ct_panel_destroy(population);
+    for (size_t i = 0; i < options.n; i++)
+        free(placed[i]);
     free(text);
     return r;
 }

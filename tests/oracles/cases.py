@@ -10,7 +10,7 @@ The oracles (method, input, options, expected, tolerance, source) were made
 with R; they are not needed to run the tests. A case is one cell that must
 come out: analysis (method and options), table (`panel` or a name), where
 (column=code, by blanks), column, expected (empty: an empty cell), relative
-tolerance.
+tolerance. @NAME in an analysis is the file ORACLE.NAME.
 """
 import csv
 import json
@@ -355,6 +355,75 @@ def segmented(oracle, rows):
     return tidy, None, cases
 
 
+def age_code(band):
+    return "Y_GE" + band[:-1] if band.endswith("+") else "Y" + band.replace("-", "T")
+
+
+def by_age(rows):
+    codes = [(place(r["area"]), age_code(r["age"])) for r in rows]
+    tidy = [["area", "age", "time", "value"]] + [[*c, 2020, r["count"]] for c, r in zip(codes, rows)]
+    people = ([["area", "age", "measure", "time", "value"]] +
+              [[*c, "population", 2020, r["population"]] for c, r in zip(codes, rows)])
+    return tidy, people
+
+
+def beside(name, header, rows):
+    """A file that an option names, as @NAME in the analysis; rows once each."""
+    write(name, [header] + [list(r) for r in dict.fromkeys(tuple(r) for r in rows)])
+
+
+def rates_dsr(oracle, rows):
+    cases, tolerance = [], oracle["tolerance"]["rel"]
+    beside("rates_dsr_synthetic.standard.csv", ["age", "weight"],
+           [(age_code(r["age"]), r["stdpop"]) for r in rows])
+    for ci in ("dobson", "fay-feuer", "tiwari"):
+        run = f"standardise --standard=@standard.csv --ci={ci}"
+        for e in oracle["expected"]:
+            key = {"dobson": "dobson_exact" if e["observed"] < 10 else "dobson_byar"}.get(ci, ci.replace("-", "_"))
+            where = "area=" + place(e["area"])
+            for column, value in zip(("value", "lower", "upper"), (e["rate"], *e[key])):
+                cases.append([run, "panel", where, column, value, tolerance])
+            for key, column in (("observed", "events"), ("se", "se"), ("rse", "rse"),
+                                ("effective_count", "effective_count")):
+                cases.append([run, "reliability", where, column, e[key], tolerance])
+    return *by_age(rows), cases
+
+
+def rates_smr(oracle, rows):
+    cases, tolerance = [], oracle["tolerance"]["rel"]
+    beside("rates_smr.reference.csv", ["age", "events", "population"],
+           [(age_code(r["age"]), r["refcount"], r["refpop"]) for r in rows])
+    for ci in ("exact", "byar"):
+        run = f"standardise --indirect=@reference.csv --ci={ci}"
+        for e in oracle["expected"]:
+            where = "area=" + place(e["area"])
+            limits = zip(("lower", "upper"), e["smr_" + ci])
+            for column, value in (("value", e["indirect_rate"]),
+                                  *zip(("lower", "upper"), e["indirect_" + ci])):
+                cases.append([run, "panel", where, column, value, tolerance])
+            for column, value in (("events", e["observed"]), ("expected", e["expected"]), ("smr", e["smr"]),
+                                  ("p", e["p_exact_two_sided"]), ("p_mid", e["p_mid"]), *limits):
+                cases.append([run, "smr", where, column, value, tolerance])
+    return *by_age(rows), cases
+
+
+def rates_ratio(oracle, rows):
+    cases, tolerance = [], oracle["tolerance"]["rel"]
+    codes = [(place(r["id"]), sex, r["x" + i], r["n" + i]) for r in rows for i, sex in (("1", "F"), ("2", "M"))]
+    tidy = [["area", "sex", "time", "value"]] + [[area, sex, 2020, x] for area, sex, x, _ in codes]
+    people = ([["area", "sex", "measure", "time", "value"]] +
+              [[area, sex, "population", 2020, n] for area, sex, _, n in codes])
+    for ci, key in (("exact", "exact"), ("log", "log_wald")):
+        run = f"ratio --reference=sex=M --ci={ci}"
+        for e in oracle["expected"]:
+            where = f"area={place(e['id'])} sex=F"
+            for column, value in (("ratio", e["rr"]), ("difference", e["rd"]),
+                                  ("p", e["p_exact"]), *zip(("lower", "upper"), e[key]),
+                                  *zip(("difference_lower", "difference_upper"), e["rd_normal"])):
+                cases.append([run, "ratio", where, column, "inf" if value == "Inf" else value, tolerance])
+    return tidy, people, cases
+
+
 def write(name, rows):
     with open(name, "w", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows([[show(c) for c in r] for r in rows])
@@ -365,8 +434,8 @@ def main():
     name = pathlib.Path(sys.argv[1]).stem
     with open(sys.argv[2], newline="") as stream:
         rows = list(csv.DictReader(stream))
-    families = (rates_crude, index_basic, trend_np, trend_seasonal, trend_glm, breaks, pelt, season,
-                jp_us_murder_variants, jp_, segmented)
+    families = (rates_crude, rates_dsr, rates_smr, rates_ratio, index_basic, trend_np, trend_seasonal, trend_glm,
+                breaks, pelt, season, jp_us_murder_variants, jp_, segmented)
     family = next(f for f in families if name.startswith(f.__name__))
     tidy, people, cases = family(oracle, rows)
     write(name + ".tidy.csv", tidy)
