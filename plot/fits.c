@@ -74,13 +74,15 @@ static void say_joinpoint(const struct ct_chart *c, struct ct_buffer *out)
     char *most = ct_chart_option(c, "max-joinpoints");
     const char *chosen = option_words(c, "select", selections);
     bool linear = scale && strcmp(scale, "linear") == 0;
+    bool limited =
+        most && *most && *most != '-'; /* -1: by the number of values */
     ct_buffer_printf(out, "Joinpoint regression of %s%s%s%s",
                      linear ? "the " : "ln(", fitted_word(c), linear ? "" : ")",
                      option_words(c, "weights", weights));
     if (*chosen)
         ct_buffer_printf(out, "; joinpoints%s%s%s chosen by %s",
-                         most && *most ? " (at most " : "", most ? most : "",
-                         most && *most ? ")" : "", chosen);
+                         limited ? " (at most " : "", limited ? most : "",
+                         limited ? ")" : "", chosen);
     ct_buffer_text(out, ". ");
     free(scale);
     free(most);
