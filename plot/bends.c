@@ -129,7 +129,8 @@ static void write_change(struct picture *p, const struct ct_line *l,
                            .n = PLACES,
                            .at = at};
     ct_segment_text(p->chart, g, "", change);
-    snprintf(text, sizeof text, "%.24s%s", p->style->word, change);
+    snprintf(text, sizeof text, "%.24s%s", g->in_units ? "" : p->style->word,
+             change);
     if (!write_text(p->script, &p->space, &wish, text, &style))
         write_text(p->script, &p->space, &wish, change, &style);
 }

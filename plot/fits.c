@@ -68,23 +68,41 @@ static const char *fitted_word(const struct ct_chart *c)
     return strcmp(c->unit, "NUMBER") == 0 ? "count" : "value";
 }
 
-static void say_joinpoint(const struct ct_chart *c, struct ct_buffer *out)
+static bool is_linear(const struct ct_chart *c)
 {
     char *scale = ct_chart_option(c, "scale");
+    bool linear = scale && strcmp(scale, "linear") == 0;
+    free(scale);
+    return linear;
+}
+
+/* What the values were weighted by, if all alike: where the choice was left to
+ * the method, the table `models` has it. */
+static const char *weight_words(const struct ct_chart *c)
+{
+    const struct ct_table *t = ct_panel_table(c->panel, "models");
+    long k = t ? ct_table_find(t, "weights") : -1;
+    if (k < 0 || !t->columns[k].is_text || t->n_rows == 0)
+        return option_words(c, "weights", weights);
+    for (size_t row = 1; row < t->n_rows; row++)
+        if (strcmp(t->columns[k].text[row], t->columns[k].text[0]) != 0)
+            return "";
+    return words_of(weights, t->columns[k].text[0]);
+}
+
+static void say_joinpoint(const struct ct_chart *c, struct ct_buffer *out)
+{
     char *most = ct_chart_option(c, "max-joinpoints");
     const char *chosen = option_words(c, "select", selections);
-    bool linear = scale && strcmp(scale, "linear") == 0;
-    bool limited =
-        most && *most && *most != '-'; /* -1: by the number of values */
+    bool limited = most && *most >= '0' && *most <= '9';
     ct_buffer_printf(out, "Joinpoint regression of %s%s%s%s",
-                     linear ? "the " : "ln(", fitted_word(c), linear ? "" : ")",
-                     option_words(c, "weights", weights));
+                     is_linear(c) ? "the " : "ln(", fitted_word(c),
+                     is_linear(c) ? "" : ")", weight_words(c));
     if (*chosen)
         ct_buffer_printf(out, "; joinpoints%s%s%s chosen by %s",
                          limited ? " (at most " : "", limited ? most : "",
                          limited ? ")" : "", chosen);
     ct_buffer_text(out, ". ");
-    free(scale);
     free(most);
 }
 
@@ -117,9 +135,9 @@ static void say_change(const struct ct_chart *c, const struct ct_segment *g,
     ct_buffer_printf(out, "%s\u2013%s %s", g->from_text, g->to_text, number);
     if (isnan(g->lower) || isnan(g->upper))
         return;
-    ct_people_number(g->lower, 1, number);
+    ct_segment_number(g, g->lower, number);
     ct_buffer_printf(out, " (%s to ", number);
-    ct_people_number(g->upper, 1, number);
+    ct_segment_number(g, g->upper, number);
     ct_buffer_printf(out, "%s)", number);
 }
 
@@ -133,8 +151,8 @@ static void say_line(const struct ct_chart *c, const struct ct_line *l,
         ct_buffer_text(out, k ? ", " : "");
         say_change(c, &g->segment[k], out);
     }
-    if (g->n > 1 && !isnan(g->whole.apc)) {
-        ct_buffer_text(out, ", AAPC ");
+    if (g->n > 1 && !isnan(g->whole.change)) {
+        ct_buffer_text(out, g->whole.in_units ? ", on average " : ", AAPC ");
         say_change(c, &g->whole, out);
     }
     for (size_t k = 0; k < g->n_bends; k++) {
@@ -160,13 +178,14 @@ static void say_changes(const struct ct_chart *c, size_t n,
         ct_segments_clear(&g);
     }
     char *level = ct_chart_option(c, "confidence");
+    const char *what = !ct_segments_are_joined(c) ? "APC: annual percent change"
+                       : is_linear(c)
+                           ? "Change a year"
+                           : "APC: annual percent change, AAPC: its average";
     if (changes > MOST_CHANGES)
-        ct_buffer_printf(out, "APC: annual percent change, its limits in the "
-                              "result's table. ");
+        ct_buffer_printf(out, "%s; limits in the result's table. ", what);
     else if (changes > 0)
-        ct_buffer_printf(out,
-                         "APC: annual percent change%s (%s%% interval): %s",
-                         ct_segments_are_joined(c) ? ", AAPC: its average" : "",
+        ct_buffer_printf(out, "%s (%s%% interval): %s", what,
                          level && *level ? level : "95", all.data);
     if (changes > 0)
         ct_buffer_printf(out, "* p below %g, two-sided. ",

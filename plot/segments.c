@@ -61,28 +61,44 @@ static double year_of(const char *text)
                : year;
 }
 
-/* A row of a table whose columns for the change are called so. */
-static struct ct_segment segment_of(const struct ct_table *t, size_t row,
-                                    const char *const names[3])
+/* A period as it is written: one between two with one decimal. */
+static void write_when(const char *text, char *out)
 {
-    struct ct_segment g = {.from_text = text_of(t, row, "from"),
-                           .to_text = text_of(t, row, "to"),
-                           .apc = number_of(t, row, names[0]),
-                           .lower = number_of(t, row, names[1]),
-                           .upper = number_of(t, row, names[2]),
-                           .slope = number_of(t, row, "slope"),
-                           .p = number_of(t, row, "p")};
-    g.from = year_of(g.from_text);
-    g.to = year_of(g.to_text);
+    double year;
+    char number[CT_FIXED_MAX];
+    snprintf(out, CT_WHEN_MAX, "%s", text);
+    if (!strchr(text, '.') ||
+        ct_number_parse(text, strlen(text), &ct_number_plain, &year, NULL) != 0)
+        return;
+    ct_number_fixed(year, 1, number);
+    snprintf(out, CT_WHEN_MAX, "%.20s", number);
+}
+
+/* A row of a table; columns: those of the change in percent with its limits,
+ * then those in units. */
+static struct ct_segment segment_of(const struct ct_table *t, size_t row,
+                                    const char *const columns[2][3])
+{
+    struct ct_segment g = {.p = number_of(t, row, "p")};
+    g.in_units = isnan(number_of(t, row, columns[0][0]));
+    g.change = number_of(t, row, columns[g.in_units][0]);
+    g.lower = number_of(t, row, columns[g.in_units][1]);
+    g.upper = number_of(t, row, columns[g.in_units][2]);
+    g.from = year_of(text_of(t, row, "from"));
+    g.to = year_of(text_of(t, row, "to"));
+    write_when(text_of(t, row, "from"), g.from_text);
+    write_when(text_of(t, row, "to"), g.to_text);
     return g;
 }
 
 static void add_segment(struct ct_segments *out, const struct ct_table *t,
                         size_t row)
 {
-    static const char *const names[] = {"apc", "apc_lower", "apc_upper"};
-    struct ct_segment g = segment_of(t, row, names);
-    if (isnan(g.from) || isnan(g.to) || (isnan(g.apc) && isnan(g.slope)))
+    static const char *const columns[2][3] = {
+        {"apc", "apc_lower", "apc_upper"},
+        {"slope", "slope_lower", "slope_upper"}};
+    struct ct_segment g = segment_of(t, row, columns);
+    if (isnan(g.from) || isnan(g.to) || isnan(g.change))
         return;
     out->segment = ct_xrealloc(out->segment, out->n + 1, sizeof g);
     out->segment[out->n++] = g;
@@ -92,9 +108,10 @@ static void add_segment(struct ct_segments *out, const struct ct_table *t,
 static void add_average(struct ct_segments *out, const struct ct_table *t,
                         size_t row)
 {
-    static const char *const names[] = {"aapc", "lower", "upper"};
-    struct ct_segment g = segment_of(t, row, names);
-    if (isnan(out->whole.apc) ||
+    static const char *const columns[2][3] = {
+        {"aapc", "lower", "upper"}, {"slope", "slope_lower", "slope_upper"}};
+    struct ct_segment g = segment_of(t, row, columns);
+    if (isnan(out->whole.change) ||
         g.to - g.from > out->whole.to - out->whole.from)
         out->whole = g;
 }
@@ -121,20 +138,20 @@ static double value_at(const struct ct_line *l, const struct ct_segments *s,
         return NAN;
     if (!g || x - p->x < NEARLY)
         return p->value;
-    return isnan(g->apc) ? p->value + g->slope * (x - p->x)
-                         : p->value * pow(1 + g->apc / 100, x - p->x);
+    return g->in_units ? p->value + g->change * (x - p->x)
+                       : p->value * pow(1 + g->change / 100, x - p->x);
 }
 
 static void add_bend(struct ct_segments *out, const struct ct_table *t,
                      size_t row, const struct ct_line *l)
 {
-    struct ct_bend b = {.text = text_of(t, row, "time"),
-                        .lower = text_of(t, row, "lower"),
-                        .upper = text_of(t, row, "upper")};
-    b.x = year_of(b.text);
+    struct ct_bend b = {.x = year_of(text_of(t, row, "time"))};
     b.value = value_at(l, out, b.x);
     if (isnan(b.value))
         return;
+    write_when(text_of(t, row, "time"), b.text);
+    write_when(text_of(t, row, "lower"), b.lower);
+    write_when(text_of(t, row, "upper"), b.upper);
     out->bend = ct_xrealloc(out->bend, out->n_bends + 1, sizeof b);
     out->bend[out->n_bends++] = b;
 }
@@ -142,7 +159,7 @@ static void add_bend(struct ct_segments *out, const struct ct_table *t,
 struct ct_segments ct_segments_of(const struct ct_chart *c,
                                   const struct ct_line *l)
 {
-    struct ct_segments out = {.whole = {.apc = NAN}};
+    struct ct_segments out = {.whole = {.change = NAN}};
     bool joined = ct_segments_are_joined(c);
     if (!joined && strcmp(c->panel->method, "trend") != 0)
         return out;
@@ -217,15 +234,19 @@ void ct_segments_bend(struct ct_chart *c)
         make_room(c);
 }
 
+void ct_segment_number(const struct ct_segment *g, double x, char *out)
+{
+    double size = fabs(g->change);
+    int decimals = !g->in_units || size >= 10 ? 1 : size >= 0.1 ? 2 : 4;
+    ct_people_number(x, decimals, out);
+}
+
 void ct_segment_text(const struct ct_chart *c, const struct ct_segment *g,
                      const char *per, char *out)
 {
     char number[CT_PEOPLE_MAX];
-    bool in_units = isnan(g->apc);
-    double x = in_units ? g->slope : g->apc;
-    int decimals = !in_units || fabs(x) >= 10 ? 1 : 2;
-    ct_people_number(x, decimals, number);
-    snprintf(out, CT_PEOPLE_MAX, "%s%.80s%s%.80s%s", x > 0 ? "+" : "", number,
-             in_units ? "" : "%", in_units ? " a year" : per,
+    ct_segment_number(g, g->change, number);
+    snprintf(out, CT_PEOPLE_MAX, "%s%.80s%s%.80s%s", g->change > 0 ? "+" : "",
+             number, g->in_units ? "" : "%", g->in_units ? " a year" : per,
              g->p < ct_segments_alpha(c) ? "*" : "");
 }

@@ -7,22 +7,26 @@
 
 #include "plot/figure.h"
 
-/* A stretch of a line with a change of its own: periods as texts (borrowed from
- * the panel) and decimal years; percent a year with limits, or, where that is
- * NaN, slope in units a year; p of no change. */
+/* Room for a period as it is written, a place between two with one decimal. */
+enum { CT_WHEN_MAX = 24 };
+
+/* A stretch of a line with a change of its own: its periods as texts and as
+ * decimal years; the change a year, in percent or in units, with its limits
+ * (NaN where the result has none), and p of no change. */
 struct ct_segment {
-    const char *from_text, *to_text;
-    double from, to, apc, lower, upper, slope, p;
+    char from_text[CT_WHEN_MAX], to_text[CT_WHEN_MAX];
+    double from, to, change, lower, upper, p;
+    bool in_units;
 };
 
-/* A joinpoint: its period as text, with the limits' (borrowed, "" if not
- * known), its decimal year, and the height of the line there. */
+/* A joinpoint: its period and its limits as texts ("" if not known), its
+ * decimal year, and the height of the line there. */
 struct ct_bend {
-    const char *text, *lower, *upper;
+    char text[CT_WHEN_MAX], lower[CT_WHEN_MAX], upper[CT_WHEN_MAX];
     double x, value;
 };
 
-/* whole: the average change from the first period to the last, apc NaN if the
+/* whole: the average change from the first period to the last, NaN if the
  * result has none. */
 struct ct_segments {
     size_t n, n_bends;
@@ -53,9 +57,13 @@ double ct_segments_alpha(const struct ct_chart *c);
 void ct_segment_text(const struct ct_chart *c, const struct ct_segment *g,
                      const char *per, char *out);
 
-/* How changes are written: what stands before each, whether a line that has
- * one throughout has it written too, and how many points above the area may be
- * written on. */
+/* The number of a change or of one of its limits, with as many decimals; out
+ * has room for CT_PEOPLE_MAX bytes. */
+void ct_segment_number(const struct ct_segment *g, double x, char *out);
+
+/* How changes are written: what stands before each in percent, whether a line
+ * that has one throughout has it written too, and how many points above the
+ * area may be written on. */
 struct ct_segment_style {
     const char *word;
     bool lone;

@@ -42,13 +42,13 @@ static void add_change(const struct ct_chart *c, const struct ct_line *l,
 {
     struct ct_segments g = ct_segments_of(c, l);
     char number[CT_PEOPLE_MAX];
-    if (g.n == 1 && g.n_bends == 0 && !isnan(g.segment->apc)) {
+    if (g.n == 1 && g.n_bends == 0) {
         ct_segment_text(c, g.segment, " a year", number);
         ct_buffer_printf(out, "%s%s", out->size ? "\n" : "", number);
         if (!isnan(g.segment->lower) && c->n <= MOST_INTERVALS) {
-            ct_people_number(g.segment->lower, 1, number);
+            ct_segment_number(g.segment, g.segment->lower, number);
             ct_buffer_printf(out, "\n(%s to ", number);
-            ct_people_number(g.segment->upper, 1, number);
+            ct_segment_number(g.segment, g.segment->upper, number);
             ct_buffer_printf(out, "%s)", number);
         }
     }

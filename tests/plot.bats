@@ -178,3 +178,26 @@ months() { # BREAK
     [ "$status" = 1 ]
     [[ $stderr == *"no seasonal in the result; select no component" ]]
 }
+
+@test "a joinpoint regression is drawn with its joinpoints and changes" {
+    awk 'BEGIN { print "area,measure,offence,unit,time,value"
+        for (year = 1990; year < 2020; year++) {
+            slope = year < 2004 ? 0.05 : -0.08
+            value = 50 * exp(slope * (year - 2004) + 0.01 * sin(year * year))
+            printf "FRA,offences,0101,RATE_100K,%d,%.4f\n", year, value
+        } }' >j.csv
+    ct analyze joinpoint j.csv -o j.h5
+    [ "$status" = 0 ]
+    for figure in trend panels; do
+        ct plot $figure j.h5 -o j.svg
+        [ "$status" = 0 ]
+        grep -q '>2004<' j.svg
+        grep -qE '>(APC )?\+5\.[0-9]%\*<' j.svg
+        grep -qE '>(APC )?−7\.[0-9]%\*<' j.svg
+        grep -q 'Joinpoint regression of ln(rate), constant variance' j.svg
+    done
+    ct plot trend j.h5 -o j.pdf
+    [ "$status" = 0 ]
+    ct plot trend j.h5 --log-scale -o j.png
+    [ "$status" = 0 ]
+}

@@ -172,7 +172,7 @@ START_TEST(segments_of_a_line)
     ck_assert_uint_eq(s.n, 3);
     ck_assert_uint_eq(s.n_bends, 2);
     ck_assert(s.segment[2].from == 2004.5 && s.segment[2].to == 2006);
-    ck_assert(s.whole.apc == 0.2 && s.whole.from == 2000);
+    ck_assert(s.whole.change == 0.2 && s.whole.from == 2000);
     ck_assert(s.bend[0].value == 4 && s.bend[1].value == 4);
     ct_segments_bend(&c);
     ck_assert_uint_eq(c.line->n, 8);
@@ -224,6 +224,35 @@ START_TEST(joinpoints)
     svg = draw("panels", p);
     ck_assert(strstr(svg, ">+100.0%*<") && strstr(svg, ">2004.5<"));
     free(svg);
+    ct_panel_destroy(p);
+}
+END_TEST
+
+/* In units a year; places between periods are written with one decimal. */
+START_TEST(a_linear_scale)
+{
+    struct ct_panel *p = tidy_panel(FITTED);
+    ct_panel_set(&p->method, "joinpoint");
+    ct_panel_set(&p->provenance.options,
+                 "max-joinpoints=-1 scale=linear weights=auto select=bic");
+    struct ct_table *t = add_table(
+        p, "segments", "@area @from @to apc p slope slope_lower slope_upper");
+    add_row(t, "FRA 2000 2002.6666666666667 - 0.2 0.25 -0.1 0.35");
+    add_row(t, "FRA 2002.6666666666667 2006 - 0.002 -1 -1.5 -0.5");
+    t = add_table(p, "locations", "@area joinpoint @time");
+    add_row(t, "FRA 1 2002.6666666666667");
+    t = add_table(p, "models", "@area joinpoints @weights");
+    add_row(t, "FRA 0 constant");
+    add_row(t, "FRA 1 constant");
+    char *svg = draw("trend", p), *words = text_of(svg);
+    ck_assert(strstr(svg, ">2002.7<") && strstr(svg, ">+0.25 a year<"));
+    ck_assert(strstr(svg, ">\u22121.00 a year*<"));
+    ck_assert(strstr(words, "Joinpoint regression of the rate, constant "
+                            "variance; joinpoints chosen by BIC. Change a year "
+                            "(95% interval): 2000\u20132002.7 +0.25 a year "
+                            "(\u22120.10 to 0.35), "));
+    free(svg);
+    free(words);
     ct_panel_destroy(p);
 }
 END_TEST
@@ -301,7 +330,7 @@ START_TEST(a_crowd_of_lines)
                           box[i].left, box[i].bottom, box[k].left,
                           box[k].bottom);
     char *words = text_of(svg);
-    ck_assert(strstr(words, "percent change, its limits in the result"));
+    ck_assert(strstr(words, "limits in the result"));
     free(words);
     free(svg);
     ct_panel_destroy(p);
@@ -344,6 +373,7 @@ Suite *segments_suite(void)
     tcase_add_test(t, free_places_come_first);
     tcase_add_test(t, segments_of_a_line);
     tcase_add_test(t, joinpoints);
+    tcase_add_test(t, a_linear_scale);
     tcase_add_loop_test(t, a_crowd_of_lines, 0, 2);
     tcase_add_test(t, parts_of_a_trend);
     suite_add_tcase(s, t);
