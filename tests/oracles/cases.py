@@ -3,8 +3,9 @@
 """Makes the test cases of tests/test_oracles.c from oracles in JSON.
 
     cases.py NAME.json NAME.csv     writes NAME.tidy.csv, NAME.cases.csv and,
-                                    where there is one, NAME.population.csv
-                                    into the current folder
+                                    where there are such, NAME.population.csv
+                                    and files of parameters into the current
+                                    folder
 
 The oracles (method, input, options, expected, tolerance, source) were made
 with R; they are not needed to run the tests. A case is one cell that must
@@ -352,6 +353,40 @@ def segmented(oracle, rows):
     for j, (slope, se) in enumerate(zip(e["slopes"], e["se_slopes"]), 1):
         cases.append([run, "segments", f"segment={j}", "slope", slope, tolerance["se_rel"]])
         cases.append([run, "segments", f"segment={j}", "se", se, tolerance["se_rel"]])
+
+
+def parameters(want, period):
+    """A file of R's numbers; the season in the order of time, R's runs back."""
+    state = want["initial_state"]
+    rows = [[k, want["par"][k]] for k in ("alpha", "beta", "gamma", "phi") if k in want["par"]]
+    rows += [[k, state[k]] for k in ("l", "b") if k in state]
+    if "s1" in state:
+        rows += [[f"s{j}", state[f"s{period + 1 - j}"]] for j in range(1, period + 1)]
+    return [["parameter", "value"]] + rows
+
+
+def ets(oracle, rows):
+    """R's numbers replayed, and drift; files of parameters go beside the cases."""
+    e, tolerance, period, cases = oracle["expected"], oracle["tolerance"], oracle["options"]["frequency"], []
+    times = [1901 + i if period == 1 else f"{1980 + i // 12}-{i % 12 + 1:02d}" for i in range(len(rows) + 24)]
+    tidy = [["area", "time", "value"]] + [["USA", t, r["y"]] for t, r in zip(times, rows)]
+    future = times[len(rows):]
+    for model, want in e.items():
+        if "aicc" in want:
+            name = f"{pathlib.Path(sys.argv[1]).stem}.{model}.csv"
+            write(name, parameters(want, period))
+            run = f"forecast --model={model} --horizon={want['h']} --parameters=@{model}.csv"
+            cases += cells(run, "models", want, {k: k for k in ("loglik", "aic", "aicc", "bic", "sigma2")},
+                           tolerance["replay_rel"])
+            # R's mean of a season that multiplies is no point forecast, its limits are no quantiles
+            columns = ([] if model[-1] == "M" else ["value"]) + (["lower", "upper"] if model[0] == "A" else [])
+        elif model == "drift":
+            run, columns = f"forecast --model=drift --horizon={len(want['mean'])}", ["value", "lower", "upper"]
+        else:
+            continue
+        for column in columns:
+            for t, x in zip(future, want[{"value": "mean", "lower": "lower95", "upper": "upper95"}[column]]):
+                cases.append([run, "panel", f"time={t}", column, x, tolerance["replay_rel"]])
     return tidy, None, cases
 
 
@@ -435,7 +470,7 @@ def main():
     with open(sys.argv[2], newline="") as stream:
         rows = list(csv.DictReader(stream))
     families = (rates_crude, rates_dsr, rates_smr, rates_ratio, index_basic, trend_np, trend_seasonal, trend_glm,
-                breaks, pelt, season, jp_us_murder_variants, jp_, segmented)
+                breaks, pelt, season, ets, jp_us_murder_variants, jp_, segmented)
     family = next(f for f in families if name.startswith(f.__name__))
     tidy, people, cases = family(oracle, rows)
     write(name + ".tidy.csv", tidy)
