@@ -320,7 +320,8 @@ static void write_series(const struct ending *e, size_t rank)
     uint32_t series = e->series[rank];
     e->panel_series[series] =
         (int32_t)ct_panel_series(b->panel, b->codes + series * b->stride);
-    for (size_t i = e->first[rank]; i < e->first[rank + 1]; i++) {
+    for (size_t place = e->first[rank]; place < e->first[rank + 1]; place++) {
+        size_t i = e->order ? e->order[place] : place;
         const struct ct_entry *entry = ct_builder_at(b, i);
         struct ct_obs o = {.time = entry->time,
                            .status = entry->status,
@@ -333,9 +334,24 @@ static void write_series(const struct ending *e, size_t rank)
     }
 }
 
+/* Where entries lie near their places they are taken from where they are; else
+ * they are moved first. Returns how far one may be from its place. */
+static size_t bring_near(struct ending *e)
+{
+    enum { NEAR = 8 * CT_PIECE };
+    size_t n = e->first[e->b->n_series];
+    size_t reach = ct_builder_reach(e->order, n);
+    if (reach <= NEAR)
+        return reach;
+    ct_builder_move(e->b, e->order, n);
+    free(e->order);
+    e->order = NULL;
+    return 0;
+}
+
 /* Pieces are given back as soon as they are written, so that entries and panel
  * are never both there in full. */
-static void write_all(const struct ending *e)
+static void write_all(const struct ending *e, size_t reach)
 {
     struct ct_builder *b = e->b;
     size_t done = 0;
@@ -344,7 +360,8 @@ static void write_all(const struct ending *e)
         e->panel_series[e->series[r]] = -1;
         if (e->first[r] < e->first[r + 1])
             write_series(e, r);
-        for (; done < e->first[r + 1] >> CT_PIECE_BITS; done++) {
+        for (; ((done + 1) << CT_PIECE_BITS) + reach <= e->first[r + 1];
+             done++) {
             free(b->piece[done]);
             b->piece[done] = NULL;
         }
@@ -446,10 +463,7 @@ static int build(struct ending *e, struct ct_error *err)
     settle_all(e);
     note_all(e->b);
     ct_builder_clear_remarks(e->b);
-    ct_builder_move(e->b, e->order, e->first[e->b->n_series]);
-    free(e->order);
-    e->order = NULL;
-    write_all(e);
+    write_all(e, bring_near(e));
     renumber_notes(e);
     sort_notes(&p->provenance, p->n_series);
     add_labels(p, &e->end->descriptor->vocabulary);

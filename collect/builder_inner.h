@@ -149,6 +149,9 @@ void ct_builder_end_series(struct ct_builder *b);
  * array of n_series numbers, to be freed. */
 uint32_t *ct_builder_order(const struct ct_builder *b);
 
+/* How far the farthest entry of an order of n is from its place in it. */
+size_t ct_builder_reach(const uint32_t *order, size_t n);
+
 /* Moves entries so that the i-th of n is the one that was at order[i], each at
  * most once; the others are gone. What stands beside entries moves with them;
  * remarks do not. */

@@ -86,6 +86,16 @@ uint32_t *ct_builder_order(const struct ct_builder *b)
 
 /* --- entries --- */
 
+size_t ct_builder_reach(const uint32_t *order, size_t n)
+{
+    size_t reach = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t off = order[i] > i ? order[i] - i : i - order[i];
+        reach = off > reach ? off : reach;
+    }
+    return reach;
+}
+
 /* Which places hold an entry that is wanted, and which are done. */
 struct moving {
     struct ct_builder *b;

@@ -23,7 +23,7 @@ struct ct_row_memo {
 
 /* Texts of times read before, by what they end in: a table has few of them, in
  * all its rows. n = 0: none. */
-enum { CT_TIMES_KNOWN = 64, CT_TIME_TEXT = 12 };
+enum { CT_TIMES_KNOWN = 256, CT_TIME_TEXT = 12 };
 struct ct_known_time {
     size_t n;
     char text[CT_TIME_TEXT];

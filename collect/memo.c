@@ -20,23 +20,35 @@ void ct_memo_ask(struct ct_memo *memo, long field)
         memo->field[memo->n++] = (size_t)field;
 }
 
+/* Cells that lie one after another, with a byte between them as when they were
+ * kept, are compared in one go. */
+static bool same_texts(const struct ct_memo *memo, unsigned lot,
+                       const struct ct_cell *field)
+{
+    const char *text = memo->text[lot];
+    const unsigned char *length = memo->length[lot];
+    for (size_t i = 0; i < memo->n;) {
+        const char *from = field[memo->field[i]].text, *to = from + length[i];
+        for (i++; i < memo->n && field[memo->field[i]].text == to + 1; i++)
+            to += 1 + length[i];
+        size_t n = (size_t)(to - from);
+        if (memcmp(from, text, n) != 0)
+            return false;
+        text += n + 1;
+    }
+    return true;
+}
+
 /* Lengths first: they nearly always tell rows apart that differ. */
 static bool is_lot(const struct ct_memo *memo, unsigned lot,
                    const struct ct_cell *field)
 {
-    const char *text = memo->text[lot];
-    const unsigned char *length = memo->length[lot];
     if (!memo->there[lot])
         return false;
     for (size_t i = 0; i < memo->n; i++)
-        if (field[memo->field[i]].length != length[i])
+        if (field[memo->field[i]].length != memo->length[lot][i])
             return false;
-    for (size_t i = 0; i < memo->n; i++) {
-        if (memcmp(field[memo->field[i]].text, text, length[i]) != 0)
-            return false;
-        text += length[i];
-    }
-    return true;
+    return same_texts(memo, lot, field);
 }
 
 /* Remembering costs as much as looking up: it must pay every other time. */
@@ -70,11 +82,11 @@ bool ct_memo_keep(struct ct_memo *memo, const struct ct_cell *field)
     for (size_t i = 0; i < memo->n; i++) {
         const struct ct_cell *cell = &field[memo->field[i]];
         size_t n = cell->length;
-        if (n > UCHAR_MAX || n > (size_t)(end - text))
+        if (n > UCHAR_MAX || n >= (size_t)(end - text))
             return false;
         memo->length[lot][i] = (unsigned char)n;
-        memcpy(text, cell->text, n);
-        text += n;
+        memcpy(text, cell->text, n + 1);
+        text += n + 1;
     }
     memo->there[lot] = true;
     memo->at = lot;

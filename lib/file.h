@@ -77,6 +77,10 @@ void ct_output_write(struct ct_output *o, const void *bytes, size_t n);
 /* The descriptor of a file that can be read back and written at any place, or
  * -1 if the output is none; notes that a write to it failed. */
 int ct_output_file(const struct ct_output *o);
+
+/* All is written but not yet committed: what the disk has to write it begins
+ * to, while the file is read back. */
+void ct_output_begin_sync(const struct ct_output *o);
 void ct_output_fail(struct ct_output *o, int number);
 
 /* Syncs, gives the file its name and syncs the folder. Frees o. Returns 0, or

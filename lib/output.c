@@ -203,6 +203,17 @@ int ct_output_file(const struct ct_output *o)
     return o->target ? o->fd : -1;
 }
 
+void ct_output_begin_sync(const struct ct_output *o)
+{
+#ifdef SYNC_FILE_RANGE_WRITE
+    if (o->target) /* only sooner: the commit syncs, and asks whether it could
+                    */
+        (void)sync_file_range(o->fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+#else
+    (void)o;
+#endif
+}
+
 void ct_output_fail(struct ct_output *o, int number)
 {
     if (!o->error)

@@ -258,6 +258,7 @@ static int write_to(const struct ct_panel *p, struct ct_output *out,
         ct_output_fail(out, m.error);
         return 0;
     }
+    ct_output_begin_sync(out);
     if (status == 0)
         status = ct_panel_verify(p, checksum, &m, err);
     if (status == 0 && m.fd < 0)
