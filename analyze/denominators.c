@@ -12,15 +12,35 @@
 #include <string.h>
 
 int ct_denominators_init(struct ct_denominators *den,
-                         const struct ct_panel *panel,
-                         const struct ct_panel *population,
-                         struct ct_error *err)
+                         const struct ct_analysis *a, struct ct_error *err)
 {
-    *den = (struct ct_denominators){0};
-    if (!population)
+    *den = (struct ct_denominators){.interpolate = a->common->population_gap ==
+                                                   CT_GAP_INTERPOLATE};
+    if (!a->population)
         return 0;
-    den->join = ct_join_create(panel, population, err);
+    den->join = ct_join_create(a->panel, a->population, err);
     return den->join ? 0 : -1;
+}
+
+int ct_group_residents(const struct ct_group *g, const char *area,
+                       const int32_t *day, size_t n, double *out,
+                       struct ct_error *err)
+{
+    const struct ct_denominators *den = g->denominators;
+    bool between;
+    for (size_t i = 0; i < n; i++)
+        out[i] = NAN;
+    if (!den->join)
+        return 0;
+    struct ct_denominator *d =
+        ct_join_area(den->join, g->series[0].index, area, err);
+    if (!d)
+        return -1;
+    for (size_t i = 0; i < n; i++)
+        out[i] = ct_denominator_at(d, g->series[0].freq, day[i],
+                                   den->interpolate, &between);
+    ct_denominator_destroy(d);
+    return 0;
 }
 
 void ct_denominators_clear(struct ct_denominators *den)
@@ -108,7 +128,6 @@ int ct_denominators_apply(struct ct_denominators *den, struct ct_series_data *d,
     d->events = ct_xrealloc(d->events, d->n, sizeof *d->events);
     d->population = ct_xrealloc(d->population, d->n, sizeof *d->population);
     d->denominator = *from->name ? from->name : NULL;
-    den->interpolate = common->population_gap == CT_GAP_INTERPOLATE;
     say(d, from, look_up(den, from, d, den->interpolate));
     den->added_up += *from->parts != '\0';
     den->derived += from_rates;

@@ -4,8 +4,8 @@
 #ifndef CT_DENOMINATORS_H
 #define CT_DENOMINATORS_H
 
+#include "analyze/analyze.h"
 #include "analyze/join.h"
-#include "analyze/method.h"
 #include "analyze/series.h"
 
 /* The join, NULL without a population, and what happened so far. */
@@ -20,12 +20,10 @@ struct ct_denominators {
     bool interpolate;
 };
 
-/* Starts; population may be NULL. Returns 0, or -1 with *err. Clear with
- * ct_denominators_clear(). */
+/* Starts, for the panel, population (or NULL) and options of an analysis.
+ * Returns 0, or -1 with *err. Clear with ct_denominators_clear(). */
 int ct_denominators_init(struct ct_denominators *den,
-                         const struct ct_panel *panel,
-                         const struct ct_panel *population,
-                         struct ct_error *err)
+                         const struct ct_analysis *a, struct ct_error *err)
     __attribute__((warn_unused_result));
 
 /* Frees the join. */

@@ -91,6 +91,7 @@ static void add_part(struct ct_taken *t, const size_t *member, size_t n,
     part->group = (struct ct_group){.n = n,
                                     .series = part->series,
                                     .state = t->plan.state,
+                                    .denominators = t->denominators,
                                     .panel = t->analysis->panel};
 }
 

@@ -45,6 +45,8 @@ static void add_pair(struct ct_join *j, const char *name)
                       ct_panel_find_key(j->population, name)};
 }
 
+enum { AREA }; /* the first of the pairs */
+
 static void choose_pairs(struct ct_join *j)
 {
     static const char *const always[] = {"area", "citizenship", "agency",
@@ -65,14 +67,18 @@ static void choose_pairs(struct ct_join *j)
     }
 }
 
-/* The codes of one of the panel's series in the pairs, as one string. */
+/* The codes of one of the panel's series in the pairs, as one string; with
+ * another area unless that is NULL. */
 static void write_group(const struct ct_join *j, size_t series,
-                        struct ct_buffer *out)
+                        const char *area, struct ct_buffer *out)
 {
     out->size = 0;
     for (size_t i = 0; i < j->n_pairs; i++)
-        ct_buffer_printf(out, "%s\t",
-                         ct_panel_code(j->panel, j->pairs[i].panel, series));
+        ct_buffer_printf(
+            out, "%s\t",
+            i == AREA && area
+                ? area
+                : ct_panel_code(j->panel, j->pairs[i].panel, series));
 }
 
 static void write_group_of_population(const struct ct_join *j, size_t series,
@@ -123,7 +129,7 @@ struct ct_join *ct_join_create(const struct ct_panel *panel,
     return NULL;
 }
 
-static void destroy_denominator(struct ct_denominator *d)
+void ct_denominator_destroy(struct ct_denominator *d)
 {
     free(d->own.ordinal);
     free(d->own.value);
@@ -139,7 +145,7 @@ void ct_join_destroy(struct ct_join *j)
     if (!j)
         return;
     for (size_t i = 0; i < j->made.n; i++)
-        destroy_denominator(j->denominator[i]);
+        ct_denominator_destroy(j->denominator[i]);
     ct_dict_clear(&j->groups);
     ct_dict_clear(&j->made);
     free(j->denominator);
@@ -234,7 +240,7 @@ const struct ct_denominator *ct_join_series(struct ct_join *j, size_t series,
                                             struct ct_error *err)
 {
     struct ct_buffer key = {0};
-    write_group(j, series, &key);
+    write_group(j, series, NULL, &key);
     uint32_t group = ct_dict_find(&j->groups, key.data, key.size);
     ct_buffer_printf(&key, "%s\t%s\t%s",
                      ct_panel_code_of(j->panel, "sex", series),
@@ -251,6 +257,20 @@ const struct ct_denominator *ct_join_series(struct ct_join *j, size_t series,
     if (make_denominator(j, series, group, j->denominator[number], err) != 0)
         return NULL;
     return j->denominator[number];
+}
+
+struct ct_denominator *ct_join_area(const struct ct_join *j, size_t series,
+                                    const char *area, struct ct_error *err)
+{
+    struct ct_buffer key = {0};
+    write_group(j, series, area, &key);
+    uint32_t group = ct_dict_find(&j->groups, key.data, key.size);
+    ct_buffer_clear(&key);
+    struct ct_denominator *d = ct_xcalloc(1, sizeof *d);
+    if (make_denominator(j, series, group, d, err) == 0)
+        return d;
+    ct_denominator_destroy(d);
+    return NULL;
 }
 
 double ct_denominator_at(const struct ct_denominator *d, char freq, int32_t day,

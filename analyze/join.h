@@ -40,6 +40,14 @@ const struct ct_denominator *ct_join_series(struct ct_join *j, size_t series,
                                             struct ct_error *err)
     __attribute__((warn_unused_result));
 
+/* The denominator of a series if it were of that area: a new object, freed
+ * with ct_denominator_destroy(). Changes nothing in the join, so that several
+ * threads may ask. Returns NULL with *err as ct_join_series(). */
+struct ct_denominator *ct_join_area(const struct ct_join *j, size_t series,
+                                    const char *area, struct ct_error *err)
+    __attribute__((warn_unused_result));
+void ct_denominator_destroy(struct ct_denominator *d);
+
 /* The residents in a period, or NaN: the same period, else the year that
  * contains it; log-linear between two years if `interpolate`, *interpolated
  * is then set. */

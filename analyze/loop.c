@@ -84,6 +84,7 @@ static int make_plan(struct ct_taken *t, struct ct_error *err)
     const struct ct_analysis *a = t->analysis;
     if (!a->method->plan)
         return 0;
+    t->plan.codes = a->codes;
     return a->method->plan(a->options, a->panel, &t->plan, err);
 }
 
@@ -102,12 +103,12 @@ static int name_input(struct ct_panel *result, const struct ct_plan *plan,
 
 struct ct_panel *ct_analyze(const struct ct_analysis *a, struct ct_error *err)
 {
-    struct ct_taken t = {.analysis = a};
     struct ct_denominators den = {0};
+    struct ct_taken t = {.analysis = a, .denominators = &den};
     size_t left_out[CT_N_LEFT_OUT] = {0};
     struct ct_panel *result = NULL;
     if (want_population(a, err) == 0 && make_plan(&t, err) == 0 &&
-        ct_denominators_init(&den, a->panel, a->population, err) == 0 &&
+        ct_denominators_init(&den, a, err) == 0 &&
         ct_take_series(&t, &den, left_out, err) == 0 &&
         ct_group_series(&t, err) == 0 && run_parts(&t, err) == 0) {
         result = ct_result_make(&t);

@@ -45,18 +45,30 @@ struct ct_series {
 /* What a method is handed at once: the series it puts together, cut at the
  * same breaks (a member may have n = 0 in a part); one series if it puts none
  * together. Borrowed. */
+struct ct_denominators;
+
 struct ct_group {
     size_t n;
     const struct ct_series *series; /* in the panel's order */
     const char *name;               /* the codes they have in common */
     const void *state;              /* what the method's plan() left */
     const struct ct_panel *panel;   /* for ct_group_code() */
+    const struct ct_denominators *denominators; /* for ct_group_residents() */
 };
 
 /* The code of a member in a dimension or an attribute ("_T" or "" where the
  * panel has none). Borrowed. */
 const char *ct_group_code(const struct ct_group *g, size_t member,
                           const char *dimension);
+
+/* Writes the residents of any area, also one that is no member, in n periods
+ * (their first days; of the members' freq), with the members' codes in all
+ * other dimensions; NaN where the population (-p) has none, or isn't there.
+ * Returns 0, or -1 with CT_EDATA where it says two different things. */
+int ct_group_residents(const struct ct_group *g, const char *area,
+                       const int32_t *day, size_t n, double *out,
+                       struct ct_error *err)
+    __attribute__((warn_unused_result));
 
 enum { CT_MAX_COMBINED = 8 };
 
@@ -70,14 +82,17 @@ enum { CT_MAX_COMBINED = 8 };
  * kind: that of area_like, else countries before their parts before a
  * publisher's own before groups. What is left out is said. A method with
  * `every_series` takes all instead, as methods on one series do. */
+struct ct_codes;
+
 struct ct_plan {
     size_t n_combined;
     const char *combined[CT_MAX_COMBINED]; /* live as long as state, options */
     bool everything, every_series;
-    const char *area_like; /* a code, NULL = none */
-    const char *input;     /* file of an option that was read, for the result's
-                              inputs; NULL = none */
-    void *state;           /* the method's */
+    const char *area_like;        /* a code, NULL = none */
+    const struct ct_codes *codes; /* set before plan(): the lists, or NULL */
+    const char *input; /* file of an option that was read, for the result's
+                          inputs; NULL = none */
+    void *state;       /* the method's */
 };
 
 struct ct_head;
@@ -154,8 +169,9 @@ enum { CT_FILL_NONE, CT_FILL_LINEAR, CT_FILL_LOG_LINEAR };
 enum { CT_SUPPRESSED_BOUNDS, CT_SUPPRESSED_ZERO, CT_SUPPRESSED_MIDPOINT };
 enum { CT_GAP_NONE, CT_GAP_INTERPOLATE };
 
-/* Options that every method has (ct_common_option_rows). All but zero are the
- * loop's business; a method that takes logarithms sees to zero. */
+/* Options that every method has (ct_common_option_rows). All but zero (and
+ * fill, where it says so) are the loop's business; a method that takes
+ * logarithms sees to zero. */
 struct ct_common_options {
     int across_breaks;  /* CT_BREAKS_... */
     int zero;           /* CT_ZERO_... */
@@ -182,6 +198,7 @@ struct ct_method {
     bool splits_at_breaks; /* false: run() sees the whole series, and leaves
                               empty what would compare values across a break
                               (ct_series_broken() in analyze/cut.h) */
+    bool own_fill;         /* sees to --fill by itself */
     bool by_period;        /* each period by itself, so that no break matters */
     int across_breaks;     /* default of --across-breaks: CT_BREAKS_ERROR for
                               methods that compare or add areas */
@@ -192,9 +209,9 @@ struct ct_method {
 
     /* Says what is put together, reads files that options name (the only place
      * where a method may) and checks the options; the panel is the selected
-     * one, *plan zero. Called once. Returns 0, or -1 with *err. NULL = every
-     * series by itself. forget(), NULL or not, frees what plan() left, also
-     * after a failure. */
+     * one, *plan zero but for its codes. Called once. Returns 0, or -1 with
+     * *err. NULL = every series by itself. forget(), NULL or not, frees what
+     * plan() left, also after a failure. */
     int (*plan)(const void *options, const struct ct_panel *panel,
                 struct ct_plan *plan, struct ct_error *err);
     void (*forget)(struct ct_plan *plan);

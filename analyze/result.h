@@ -21,6 +21,7 @@ struct ct_dimension {
 struct ct_taken {
     const struct ct_analysis *analysis;
     struct ct_plan plan;
+    const struct ct_denominators *denominators;
     struct ct_series_data *data;
     size_t n;
     struct ct_buffer left_out; /* codes left out for a total's sake */

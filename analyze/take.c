@@ -67,7 +67,8 @@ static int prepare(const struct ct_analysis *a, struct ct_denominators *den,
         if (ct_denominators_apply(den, d, a->common, rates, err) != 0)
             return -1;
     }
-    size_t filled = ct_series_fill(d, a->common->fill);
+    size_t filled =
+        a->method->own_fill ? 0 : ct_series_fill(d, a->common->fill);
     if (filled)
         ct_buffer_printf(
             &d->note, "%svalues filled (%s): %zu", d->note.size ? "; " : "",
