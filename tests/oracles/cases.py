@@ -459,6 +459,64 @@ def rates_ratio(oracle, rows):
     return tidy, people, cases
 
 
+def by_region(rows):
+    """Panel, population and the file of groups; files in an analysis are told by an @."""
+    name = lambda r: [place(r["unit"]), r["year"]]
+    tidy = [["area", "time", "value"]] + [name(r) + [r["count"]] for r in rows]
+    people = ([["area", "measure", "time", "value"]] +
+              [[place(r["unit"]), "population", r["year"], r["population"]] for r in rows])
+    groups = sorted({(place(r["unit"]), place(r["region"])) for r in rows})
+    return tidy, people, [["area", "group"]] + [list(g) for g in groups]
+
+
+INEQUALITY = {k: k for k in (
+    "n mean weighted_mean sd cv cv_weighted sigma_log gini gini_weighted theil theil_weighted mld "
+    "mld_weighted theil_between theil_within top5_share p90_p10 max_min").split()}
+INEQUALITY.update({"gini_small_sample": "gini_corrected", "atkinson_0.5": "atkinson", "hhi_counts": "hhi"})
+CONVERGENCE = {k: k for k in "n intercept beta se t p se_hc1 r2 speed half_life sigma_ratio spearman".split()}
+CONVERGENCE.update({"kendall_tau_b": "tau", "mean_abs_rank_change": "mean_rank_change",
+                    "top10_overlap": "top10_overlap"})
+
+
+def ineq(oracle, rows):
+    e, tolerance, cases = oracle["expected"], oracle["tolerance"]["rel"], []
+    tidy, people, groups = by_region(rows)
+    write("ineq_murder.groups.csv", groups)
+    for key in ("start", "end"):
+        cases += [["inequality --by=@groups.csv", "inequality", f"time={oracle['options'][key]}",
+                   INEQUALITY[k], v, tolerance] for k, v in e[key].items()]
+    both = dict(e["beta"], **e["rank"], sigma_ratio=e["sigma_ratio"])
+    cases += [["convergence", "convergence", f"from={oracle['options']['start']}", CONVERGENCE[k], v, tolerance]
+              for k, v in both.items()]
+    return tidy, people, cases
+
+
+COVERAGE = {"n_units": "units", "n_reporting": "reporting", "population_coverage": "coverage",
+            "rate_available": "rate", "published": "published", "unweighted_mean": "mean",
+            "unweighted_median": "median", "rate_two_stage": "rate_two_stage"}
+
+
+def agg(oracle, rows):
+    e, tolerance, cases, filled = oracle["expected"], oracle["tolerance"]["rel"], [], []
+    tidy, people, groups = by_region(rows)
+    write("agg_murder.groups.csv", groups)
+    run = "aggregate --by=@groups.csv"
+    fill = run + " --coverage=0 --fill=log-linear --max-gap=99"
+    for area, r in [(place(r["region"]), r) for r in e["regions"]] + [("_T", r) for r in e["world"]]:
+        where = f"area={area} time={r['year']}"
+        r["published"] = int(r["published"])
+        cases += [[run, "coverage", where, COVERAGE[k], v, tolerance] for k, v in r.items() if k in COVERAGE]
+        for unit, value in (("RATE_100K", r["rate_published"]), ("NUMBER", r["scaled_count"])):
+            cases.append([run, "panel", f"{where} unit={unit}", "value", value, tolerance])
+        filled.append([fill, "panel", f"{where} unit=RATE_100K", "value", r["rate_imputed"], tolerance])
+    for year, index in zip(e["matched_panel_index"]["year"], e["matched_panel_index"]["index"]):
+        cases.append([run, "matched", f"area=_T time={year}", "index", index, tolerance])
+    for r in e["imputed"]:
+        where = f"area={place(r['state'])} time={r['year']}"
+        filled += [[fill, "filled", where, "rate", r["irate"], tolerance], [fill, "filled", where, "how", r["how"], 0]]
+    return tidy, people, cases + filled
+
+
 def write(name, rows):
     with open(name, "w", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows([[show(c) for c in r] for r in rows])
@@ -470,7 +528,8 @@ def main():
     with open(sys.argv[2], newline="") as stream:
         rows = list(csv.DictReader(stream))
     families = (rates_crude, rates_dsr, rates_smr, rates_ratio, index_basic, trend_np, trend_seasonal, trend_glm,
-                breaks, pelt, season, ets, jp_us_murder_variants, jp_, segmented)
+                breaks, pelt, season, ets, jp_us_murder_variants, jp_, segmented,
+                ineq, agg)
     family = next(f for f in families if name.startswith(f.__name__))
     tidy, people, cases = family(oracle, rows)
     write(name + ".tidy.csv", tidy)

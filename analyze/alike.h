@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Whether series may be put side by side: counted in the same unit, from the
+ * same kind of source, by the same definition. */
+#ifndef CT_ALIKE_H
+#define CT_ALIKE_H
+
+#include "analyze/method.h"
+
+/* The row of the option --allow for a method's table, its field a
+ * `const char *`. */
+#define CT_ALLOW_ROW(type, field)                                              \
+    {                                                                          \
+        "allow", 0, "WHAT", CT_OPTION_TEXT, offsetof(type, field), NULL, 0, 0, \
+            "put together series that differ in WHAT: source, counting-unit, " \
+            "definition, or several by commas"                                 \
+    }
+
+/* Checks the words of --allow (NULL = none). Returns 0, or -1 with
+ * CT_EUSAGE. */
+int ct_allow_check(const char *allow, struct ct_error *err)
+    __attribute__((warn_unused_result));
+
+/* Refuses members that differ in an attribute, or of some of which it is not
+ * known, unless allowed; says in the note what was allowed, and what is not
+ * known of any. Returns 0, or -1 with CT_EDATA, two of the series and the
+ * option. */
+int ct_group_alike(const struct ct_group *g, const char *allow,
+                   struct ct_output_part *out, struct ct_error *err)
+    __attribute__((warn_unused_result));
+
+#endif

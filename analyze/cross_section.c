@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Series of several areas side by side. */
+#include "config.h"
+
+#include "analyze/cross_section.h"
+
+#include "lib/memory.h"
+#include "lib/period.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static int by_number(const void *a, const void *b)
+{
+    long x = *(const long *)a, y = *(const long *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* All periods the members have, in order, each once. */
+static void list_periods(const struct ct_group *g, struct ct_cross_section *c)
+{
+    size_t n = 0, kept = 0;
+    for (size_t m = 0; m < g->n; m++)
+        n += g->series[m].n;
+    c->ordinal = ct_xmalloc(n + 1, sizeof *c->ordinal);
+    n = 0;
+    for (size_t m = 0; m < g->n; m++)
+        for (size_t i = 0; i < g->series[m].n; i++)
+            c->ordinal[n++] = g->series[m].ordinal[i];
+    qsort(c->ordinal, n, sizeof *c->ordinal, by_number);
+    for (size_t i = 0; i < n; i++)
+        if (kept == 0 || c->ordinal[i] != c->ordinal[kept - 1])
+            c->ordinal[kept++] = c->ordinal[i];
+    c->n_periods = kept;
+    c->day = ct_xmalloc(kept + 1, sizeof *c->day);
+    c->year = ct_xmalloc(kept + 1, sizeof *c->year);
+    for (size_t t = 0; t < kept; t++) {
+        struct ct_period p = ct_period_from_ordinal(c->freq, c->ordinal[t]);
+        c->day[t] = p.day;
+        c->year[t] = ct_period_year(p);
+    }
+}
+
+static double *blank(size_t n)
+{
+    double *x = ct_xmalloc(n + 1, sizeof *x);
+    for (size_t i = 0; i < n; i++)
+        x[i] = NAN;
+    return x;
+}
+
+static double at(const double *column, size_t i)
+{
+    return column ? column[i] : (double)NAN;
+}
+
+/* Puts row i of a member into its cell. */
+static void place(const struct ct_series *s, size_t i,
+                  struct ct_cross_section *c, size_t cell)
+{
+    double events = at(s->events, i), scale = c->per / s->per;
+    double population = at(s->population, i);
+    c->rate[cell] = s->value[i] * scale;
+    c->events[cell] = events;
+    c->population[cell] = population > 0 ? population : (double)NAN;
+    c->lower[cell] = at(s->lower, i) * scale;
+    c->upper[cell] = at(s->upper, i) * scale;
+    c->status[cell] = s->status[i];
+}
+
+static void place_all(const struct ct_group *g, struct ct_cross_section *c)
+{
+    for (size_t m = 0; m < g->n; m++) {
+        const struct ct_series *s = &g->series[m];
+        for (size_t i = 0, t = 0; i < s->n; i++) {
+            while (c->ordinal[t] != s->ordinal[i])
+                t++;
+            place(s, i, c, m * c->n_periods + t);
+        }
+    }
+}
+
+/* Gives a unit the residents it lacks. */
+static int complete_population(const struct ct_group *g, size_t unit,
+                               struct ct_cross_section *c, struct ct_error *err)
+{
+    double *own = c->population + unit * c->n_periods;
+    size_t missing = 0;
+    for (size_t t = 0; t < c->n_periods; t++)
+        missing += isnan(own[t]) ? 1 : 0;
+    if (missing == 0)
+        return 0;
+    double *given = ct_xmalloc(c->n_periods, sizeof *given);
+    int result = ct_group_residents(g, ct_group_code(g, unit, "area"), c->day,
+                                    c->n_periods, given, err);
+    for (size_t t = 0; t < c->n_periods && result == 0; t++)
+        if (isnan(own[t]) && given[t] > 0)
+            own[t] = given[t];
+    free(given);
+    return result;
+}
+
+/* Events from the rate where only that is known. */
+static void derive_events(struct ct_cross_section *c)
+{
+    for (size_t i = 0; i < c->n_units * c->n_periods; i++)
+        if (isnan(c->events[i]))
+            c->events[i] = c->rate[i] * c->population[i] / c->per;
+}
+
+int ct_cross_section_make(const struct ct_group *g, double per,
+                          struct ct_cross_section *out, struct ct_error *err)
+{
+    *out = (struct ct_cross_section){.n_units = g->n,
+                                     .freq = g->series[0].freq,
+                                     .per = per > 0 ? per : g->series[0].per};
+    list_periods(g, out);
+    size_t n = out->n_units * out->n_periods;
+    double **columns[] = {&out->rate, &out->events, &out->population,
+                          &out->lower, &out->upper};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        *columns[i] = blank(n);
+    out->status = ct_xcalloc(n + 1, sizeof *out->status);
+    place_all(g, out);
+    for (size_t i = 0; i < g->n; i++)
+        if (complete_population(g, i, out, err) != 0)
+            return -1;
+    derive_events(out);
+    return 0;
+}
+
+void ct_cross_section_clear(struct ct_cross_section *c)
+{
+    void *arrays[] = {c->ordinal,    c->day,   c->year,  c->rate,  c->events,
+                      c->population, c->lower, c->upper, c->status};
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
+        free(arrays[i]);
+}
+
+void ct_cross_section_period(const struct ct_cross_section *c, size_t t,
+                             char *out)
+{
+    ct_period_format((struct ct_period){c->freq, c->day[t]}, out);
+}
