@@ -15,7 +15,8 @@
 /* One number of residents. */
 struct entry {
     long ordinal;
-    uint32_t sex, age; /* codes; 0 where the panel has none */
+    uint32_t sex, age; /* numbers of the codes; 0 where the panel has none */
+    const char *sex_code, *age_code;
     size_t series;
     double value;
 };
@@ -44,29 +45,42 @@ static uint32_t number_of(const struct ct_panel *p, const char *key,
     return k < 0 ? 0 : p->keys[k].index[series];
 }
 
-/* All numbers of one freq in the members. */
+/* Adds the numbers of one series. */
+static void add_entries(const struct ct_panel *p, size_t series, char freq,
+                        struct entries *all)
+{
+    struct entry e = {.sex = number_of(p, "sex", series),
+                      .age = number_of(p, "age", series),
+                      .sex_code = ct_panel_code_of(p, "sex", series),
+                      .age_code = ct_panel_code_of(p, "age", series),
+                      .series = series};
+    size_t from = p->first[series], to = p->first[series + 1];
+    all->item = ct_xgrow(all->item, &all->capacity, all->n + to - from,
+                         sizeof *all->item);
+    for (size_t i = from; i < to; i++) {
+        e.value = p->column[CT_VALUE][i];
+        if (isnan(e.value) || e.value < 0)
+            continue;
+        e.ordinal = ct_period_ordinal((struct ct_period){freq, p->time[i]});
+        all->item[all->n++] = e;
+    }
+}
+
+/* All numbers of one freq in the members, by period. One series alone is in
+ * order as it is. */
 static struct entries gather(const struct ct_members *m, char freq)
 {
     const struct ct_panel *p = m->population;
     struct entries all = {0};
+    size_t n_series = 0;
     for (size_t i = 0; i < m->n; i++) {
-        size_t s = m->series[i];
-        const char *its = ct_panel_code_of(p, "freq", s);
+        const char *its = ct_panel_code_of(p, "freq", m->series[i]);
         if ((strcmp(its, "_T") == 0 ? 'A' : its[0]) != freq)
             continue;
-        for (size_t o = p->first[s]; o < p->first[s + 1]; o++) {
-            double value = p->column[CT_VALUE][o];
-            if (isnan(value) || value < 0)
-                continue;
-            all.item =
-                ct_xgrow(all.item, &all.capacity, all.n + 1, sizeof *all.item);
-            struct ct_period period = {freq, p->time[o]};
-            all.item[all.n++] = (struct entry){
-                ct_period_ordinal(period), number_of(p, "sex", s),
-                number_of(p, "age", s), s, value};
-        }
+        add_entries(p, m->series[i], freq, &all);
+        n_series++;
     }
-    if (all.n)
+    if (all.n && n_series > 1)
         qsort(all.item, all.n, sizeof *all.item, by_period);
     return all;
 }
@@ -107,9 +121,7 @@ static int list_parts(const struct ct_members *m, char freq,
             continue;
         }
         part[(*n_parts)++] = (struct ct_tile){
-            ct_panel_code_of(m->population, "sex", entry[i].series),
-            ct_panel_code_of(m->population, "age", entry[i].series),
-            entry[i].value};
+            entry[i].sex_code, entry[i].age_code, entry[i].value};
     }
     return 0;
 }

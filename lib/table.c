@@ -37,7 +37,7 @@ long ct_table_find(const struct ct_table *t, const char *name)
 
 static void grow(struct ct_table *t)
 {
-    t->capacity = t->capacity ? t->capacity * 2 : 16;
+    t->capacity = t->capacity ? t->capacity * 2 : 1;
     for (size_t i = 0; i < t->n_columns; i++) {
         struct ct_column *c = &t->columns[i];
         if (c->is_text)
