@@ -27,3 +27,5 @@ libcrimetrends_a_SOURCES += plot/classes.c plot/classes.h
 libcrimetrends_a_SOURCES += plot/heatmap.c
 libcrimetrends_a_SOURCES += plot/subseries.c plot/subseries.h
 libcrimetrends_a_SOURCES += plot/season.c
+libcrimetrends_a_SOURCES += plot/misfit.c plot/misfit.h
+libcrimetrends_a_SOURCES += plot/residuals.c

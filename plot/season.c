@@ -275,15 +275,16 @@ static void draw_remainder(struct ct_script *s, const struct parts *p)
         const struct ct_point *at = &l->point[i];
         if (isnan(at->value))
             continue;
-        ct_script_row(s, (double[]){at->x, p->multiplied}, 2);
-        ct_script_row(s, (double[]){at->x, at->value}, 2);
-        ct_script_gap(s);
+        ct_script_row(
+            s, (double[]){at->x, p->multiplied, at->value - p->multiplied}, 3);
         rings += p->weight && p->weight[i] < OUTLIER;
     }
     ct_script_data_end(s);
-    ct_script_element(s, data,
-                      "using 1:2 with lines linecolor rgb \"%s\" linewidth 1",
-                      ct_look(0)->colour);
+    ct_script_element(
+        s, data,
+        "using 1:2:(0):3 with vectors nohead linecolor rgb \"%s\" "
+        "linewidth 1",
+        ct_look(0)->colour);
     if (rings == 0)
         return;
     data = ct_script_data(s);

@@ -201,3 +201,44 @@ months() { # BREAK
     ct plot trend j.h5 --log-scale -o j.png
     [ "$status" = 0 ]
 }
+
+# Rates that fall by a twentieth a year and swing.
+swings() { # YEARS
+    echo 'area,measure,offence,unit,time,value'
+    awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++)
+        printf "FRA,offences,0401,RATE_100K,%d,%.6g\n", 1990 + i, 80 * exp(-.05 * i + .1 * sin(i)) }'
+}
+
+@test "residuals of a trend and of joinpoints" {
+    swings 25 >s.csv
+    ct analyze trend s.csv -o t.h5
+    ct plot residuals t.h5 -o t.svg
+    [ "$status" = 0 ]
+    grep -q '>Residuals, ln(observed / fitted)<' t.svg
+    grep -q 'Model: log-linear least squares\. Farthest from the fit: ' t.svg
+    grep -q 'Autocorrelation at lag 1: 0\.[0-9]' t.svg
+    grep -q 'n.\+=.\+25 values' t.svg
+    ct analyze joinpoint s.csv -o j.h5
+    ct plot residuals j.h5 -o j.svg
+    [ "$status" = 0 ]
+    ct analyze joinpoint s.csv --scale=linear -o j.h5
+    ct plot residuals j.h5 -o j.svg
+    [ "$status" = 0 ]
+    grep -q '>Residuals, observed − fitted<' j.svg
+}
+
+@test "what has no residuals" {
+    ct plot residuals p.csv -o x.svg
+    [ "$status" = 1 ]
+    [[ $stderr == *"fewer than 4 fitted values with observed ones; it takes a result of trend or joinpoint" ]]
+    months >m.csv
+    ct analyze seasonal m.csv -o s.h5
+    ct plot residuals s.h5 -o x.svg
+    [ "$status" = 1 ]
+    [[ $stderr == *"the figure season shows remainders" ]]
+    swings 25 | awk -F, -v OFS=, -v CONVFMT=%.17g -v OFMT=%.17g 'NR > 1 { $6 = 2 ^ (2000 - $5) } 1' >e.csv
+    ct analyze trend e.csv -o e.h5
+    ct plot residuals e.h5 -o x.svg
+    [ "$status" = 1 ]
+    [[ $stderr == *"nothing to draw: the fit leaves no residuals" ]]
+}

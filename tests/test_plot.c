@@ -4,6 +4,7 @@
 
 #include "lib/codes.h"
 #include "lib/file.h"
+#include "plot/misfit.h"
 #include "plot/plot.h"
 #include "plot/svg.h"
 #include "tests/tidy_panel.h"
@@ -99,6 +100,16 @@ START_TEST(other_figures)
               ">Germany<|>170 (165\u2013175)<|2 areas in 2014, the highest "
               "first. Highest: France, 170. Lowest: Germany, "
               "45.|n\u00a0=\u00a02 areas.");
+}
+END_TEST
+
+START_TEST(normal_quantiles)
+{
+    assert_near(ct_normal_quantile(.975), 1.959963984540054, 1e-12);
+    assert_near(ct_normal_quantile(.0005), -3.290526731491926, 1e-11);
+    assert_near(ct_normal_quantile(1 - 1e-6), 4.753424308817087, 1e-9);
+    ck_assert(fabs(ct_normal_quantile(.5)) < 1e-15);
+    assert_near(ct_normal_density(1), .24197072451914337, 1e-14);
 }
 END_TEST
 
@@ -331,6 +342,7 @@ Suite *plot_suite(void)
     tcase_set_timeout(t, 60);
     tcase_add_test(t, trend);
     tcase_add_test(t, other_figures);
+    tcase_add_test(t, normal_quantiles);
     tcase_add_test(t, season);
     tcase_add_test(t, one_area);
     tcase_add_test(t, totals_first);
