@@ -43,7 +43,8 @@ static void draw_name(struct ct_script *s, const struct ct_rect *r,
 {
     static const struct ct_text_style style = {CT_SMALL_SIZE + 0.5, true,
                                                CT_LEFT, ct_ink};
-    char *name = ct_text_fit(text, r->right - r->left, style.size, style.bold);
+    char *name = ct_text_fit(text, r->right - r->left + COLUMNS - 4, style.size,
+                             style.bold);
     ct_script_text(s, r->left, r->top + NAME - 6, name, &style);
     free(name);
 }
@@ -147,7 +148,7 @@ static void draw_correlations(struct ct_script *s, const struct ct_misfit *m,
     double lag[CT_MOST_LAGS], limit = REACH / sqrt((double)m->n);
     for (size_t k = 0; k < m->n_lags; k++)
         lag[k] = (double)k + 1;
-    draw_frame(s, p, "Autocorrelation by lag");
+    draw_frame(s, p, "Autocorrelation");
     draw_numbers(s, p);
     for (int sign = -1; sign <= 1; sign += 2)
         draw_curve(s, (double[]){p->x.min, p->x.max},
@@ -177,7 +178,7 @@ static void draw_quantiles(struct ct_script *s, const struct ct_misfit *m,
         lower[i] = z[i] - REACH * error;
         upper[i] = z[i] + REACH * error;
     }
-    draw_frame(s, p, "Normal quantile plot, in sd");
+    draw_frame(s, p, "Normal quantiles");
     draw_numbers(s, p);
     draw_curve(s, z, z, m->n, "solid");
     draw_curve(s, z, lower, m->n, "(4,4)");
@@ -214,7 +215,7 @@ static void draw_distribution(struct ct_script *s, const struct ct_misfit *m,
                               const struct bins *b, const struct ct_place *p)
 {
     double x[CURVE], y[CURVE];
-    draw_frame(s, p, "Distribution, in sd");
+    draw_frame(s, p, "Distribution");
     draw_numbers(s, p);
     for (size_t k = 0; k < b->n; k++) {
         double left = b->from + (double)k * b->width;
@@ -247,7 +248,7 @@ static struct ct_axis time_values(const struct ct_misfit *m)
 
 static struct ct_axis correlation_values(const struct ct_misfit *m)
 {
-    double low = -.4, high = .4;
+    double high = fmax(.4, 1.05 * REACH / sqrt((double)m->n)), low = -high;
     for (size_t k = 0; k < m->n_lags; k++) {
         low = fmin(low, m->autocorrelation[k]);
         high = fmax(high, m->autocorrelation[k]);
@@ -265,6 +266,16 @@ static struct ct_axis lags(const struct ct_misfit *m)
         for (a.n = 0; a.n < m->n_lags; a.n++)
             a.tick[a.n] = (double)a.n + 1;
     }
+    return a;
+}
+
+/* Whole numbers of standard deviations. */
+static struct ct_axis quantiles(const struct ct_misfit *m)
+{
+    double far = 1.05 * ct_normal_quantile(share_of(m->n - 1, m->n));
+    struct ct_axis a = {.min = -far, .max = far};
+    for (double z = ceil(-far); z <= far; z++)
+        a.tick[a.n++] = z;
     return a;
 }
 
@@ -296,7 +307,8 @@ static char *remarks(const struct ct_chart *c, const struct ct_misfit *m)
     }
     ct_buffer_text(&b, "Dashed: 95% limits, of each by itself, if residuals "
                        "are independent and normal; curve: the normal "
-                       "distribution. ");
+                       "distribution. Lags are in periods, quantiles and "
+                       "distribution in sd. ");
     return ct_buffer_take(&b);
 }
 
@@ -318,12 +330,11 @@ static void draw_checks(struct ct_script *s, const struct ct_misfit *m,
     p.r = column(r, 0, left);
     draw_correlations(s, m, &p);
     p.y = sorted_values(m);
-    double z = ct_normal_quantile(share_of(m->n - 1, m->n));
-    p.x = ct_axis_linear(-z * 1.05, z * 1.05, true, 4);
+    p.x = quantiles(m);
     p.r = column(r, 1, ct_values_width(&p.y));
     draw_quantiles(s, m, &p);
     double curve = (double)m->n * b.width * ct_normal_density(0);
-    p.y = ct_axis_linear(0, fmax((double)b.most, curve), true, 4);
+    p.y = ct_axis_linear(0, fmax(4, fmax((double)b.most, curve)), true, 4);
     p.x = ct_axis_linear(b.from, b.from + (double)b.n * b.width, true, 4);
     p.r = column(r, 2, ct_values_width(&p.y));
     draw_distribution(s, m, &b, &p);
