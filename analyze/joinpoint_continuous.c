@@ -220,7 +220,7 @@ void ct_joinpoint_infer_continuous(const struct ct_joinpoint_model *m,
                                    struct ct_joinpoint_inference *out)
 {
     const struct ct_joinpoint_fit *f = &m->fit[m->selected];
-    const struct ct_joinpoint_points *p = &m->points;
+    const struct ct_joinpoint_points *p = m->points;
     size_t k = f->k, q = 2 + 2 * k;
     ct_joinpoint_infer(m, confidence, out);
     if (k == 0 || m->exact || f->rows < q)

@@ -19,7 +19,7 @@ void ct_joinpoint_infer(const struct ct_joinpoint_model *m, double confidence,
                         struct ct_joinpoint_inference *out)
 {
     const struct ct_joinpoint_fit *f = &m->fit[m->selected];
-    const struct ct_joinpoint_points *p = &m->points;
+    const struct ct_joinpoint_points *p = m->points;
     *out = (struct ct_joinpoint_inference){0};
     struct ct_joinpoint_errors *e = &out->errors;
     *e = ct_joinpoint_errors(p, f);

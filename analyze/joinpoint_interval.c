@@ -26,6 +26,47 @@ static void inside(const struct ct_joinpoint_points *p,
         ++*end;
 }
 
+static double dot(const double *a, const double *b, size_t n)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+/* Takes the part along `along` out of v. */
+static void take_out(double *v, const double *along, size_t n)
+{
+    double share = dot(v, along, n) / dot(along, along, n);
+    for (size_t i = 0; i < n; i++)
+        v[i] -= share * along[i];
+}
+
+/* Whitens the values v of the points first .. end - 1 in place and takes the
+ * whitened [1, x] out of them: they are then the residuals of a straight line.
+ * Returns the squared length of whitened x, less its part along 1. */
+static double detrend(const struct ct_joinpoint_points *p, size_t first,
+                      size_t end, double *v)
+{
+    size_t n = end - first;
+    double *one = ct_xmalloc(2 * n, sizeof *one), *line = one + n;
+    double middle = (p->x[first] + p->x[end - 1]) / 2;
+    for (size_t i = 0; i < n; i++) {
+        one[i] = 1;
+        line[i] = p->x[first + i] - middle;
+    }
+    ct_joinpoint_whiten(p, first, end, one, one);
+    ct_joinpoint_whiten(p, first, end, line, line);
+    ct_joinpoint_whiten(p, first, end, v, v);
+    take_out(line, one, n);
+    take_out(v, one, n);
+    double length = dot(line, line, n);
+    if (n > 1)
+        take_out(v, line, n);
+    free(one);
+    return length;
+}
+
 /* Scatter about the line of the points first .. end - 1 by themselves. */
 static double scatter(const struct ct_joinpoint_points *p, size_t first,
                       size_t end, double *sxx)
@@ -33,7 +74,7 @@ static double scatter(const struct ct_joinpoint_points *p, size_t first,
     double *v = ct_xmalloc(end - first, sizeof *v), rss = 0;
     for (size_t i = first; i < end; i++)
         v[i - first] = p->y[i];
-    *sxx = ct_joinpoint_detrend(p, first, end, v);
+    *sxx = detrend(p, first, end, v);
     for (size_t i = first; i < end; i++)
         rss += v[i - first] * v[i - first];
     free(v);

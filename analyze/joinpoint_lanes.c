@@ -82,11 +82,9 @@ static void write_all(struct writer *w)
 {
     size_t m = w->d->m;
     w->n = 0;
-    if (w->k > 1) {
+    if (w->k > 1)
         write_nodes(w, 0, 0);
-        return;
-    }
-    for (size_t c = 0; c < m; c++) {
+    for (size_t c = 0; c < m && w->k == 1; c++) {
         put(w, 0);
         put(w, inverse(w, w->gram, c));
     }
@@ -96,10 +94,10 @@ void ct_joinpoint_lanes_init(struct ct_joinpoint_lanes *out,
                              const struct ct_joinpoint_design *d, size_t k)
 {
     struct writer w = {.d = d, .k = k};
-    w.gram = ct_xmalloc(k * d->m * d->m, sizeof *w.gram);
+    w.gram = ct_xmalloc((k + 1) * d->m * d->m + 1, sizeof *w.gram);
     memcpy(w.gram, d->gram, d->m * d->m * sizeof *w.gram);
     write_all(&w);
-    w.factor = ct_xmalloc(w.n, sizeof *w.factor);
+    w.factor = ct_xmalloc(w.n + 1, sizeof *w.factor);
     write_all(&w);
     free(w.gram);
     *out = (struct ct_joinpoint_lanes){d, k, w.factor};
@@ -117,9 +115,6 @@ size_t ct_joinpoint_lanes_room(const struct ct_joinpoint_lanes *l)
 }
 
 typedef double lanes[CT_LANES];
-
-/* sum += (a[i] - b[i] ...) is spelled out lane by lane in the loops below:
- * `l` always runs over lanes. */
 
 /* Takes base out of y; leaves the squared length in sse. */
 INLINE void project(const struct ct_joinpoint_design *d, lanes *restrict y,
@@ -250,8 +245,10 @@ INLINE void search(const struct ct_joinpoint_lanes *s, double *y, double *room,
 {
     lanes best[CT_JOINPOINT_MAX] = {{0}};
     project(s->d, (lanes *)y, sse);
-    products(s->d, (const lanes *)y, (lanes *)room);
-    walk(s, (lanes *)room, best);
+    if (s->k > 0) {
+        products(s->d, (const lanes *)y, (lanes *)room);
+        walk(s, (lanes *)room, best);
+    }
     for (size_t j = 0; j < s->k; j++)
         for (int l = 0; l < CT_LANES; l++)
             sse[(j + 1) * CT_LANES + (size_t)l] = sse[l] - best[j][l];

@@ -18,8 +18,7 @@ struct ct_joinpoint_lanes {
     double *factor;
 };
 
-/* Makes the factors for 1 .. k joinpoints, k >= 1; models with k are possible.
- */
+/* Makes the factors for up to k joinpoints; models with k are possible. */
 void ct_joinpoint_lanes_init(struct ct_joinpoint_lanes *out,
                              const struct ct_joinpoint_design *d, size_t k);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Joinpoint models of one series. */
+ * Joinpoint models of one series, or of two together. */
 #include "config.h"
 
 #include "analyze/joinpoint_model.h"
@@ -35,7 +35,7 @@ static double count_models(const struct ct_joinpoint_grid *g, size_t k)
 static void limit(struct ct_joinpoint_model *m,
                   const struct ct_joinpoint_settings *settings)
 {
-    size_t n = m->points.n, k = (size_t)settings->most;
+    size_t n = m->points->n, k = (size_t)settings->most;
     bool permute = settings->select == CT_JOINPOINT_PERMUTATION &&
                    settings->least != settings->most;
     double most = permute ? most_permuted : most_models;
@@ -61,17 +61,17 @@ static void limit(struct ct_joinpoint_model *m,
 }
 
 int ct_joinpoint_model_fit(struct ct_joinpoint_model *out,
-                           const struct ct_joinpoint_points *points,
+                           const struct ct_joinpoint_groups *groups,
                            const struct ct_joinpoint_settings *settings,
                            struct ct_error *err)
 {
     struct ct_joinpoint_model *m = out;
-    *m = (struct ct_joinpoint_model){.points = *points,
-                                     .least = (size_t)settings->least};
+    const struct ct_joinpoint_points *points = groups->group[0];
+    *m = (struct ct_joinpoint_model){
+        .groups = *groups, .points = points, .least = (size_t)settings->least};
     if (points->n < CT_JOINPOINT_LINE)
         return ct_fail(err, CT_EFEW, 0, 0, "fewer than %d values",
                        CT_JOINPOINT_LINE);
-    m->groups = (struct ct_joinpoint_groups){1, {&m->points}, false};
     ct_joinpoint_grid_init(&m->grid, points->x, points->n, &settings->rules);
     limit(m, settings);
     if (m->most < m->least)
@@ -92,18 +92,21 @@ int ct_joinpoint_model_fit(struct ct_joinpoint_model *out,
  * model, or most + 1. */
 static size_t find_exact(struct ct_joinpoint_model *m)
 {
-    double size = 0, range = m->points.x[m->points.n - 1] - m->points.x[0];
+    const struct ct_joinpoint_points *p = m->points;
+    double size = 0, range = p->x[p->n - 1] - p->x[0];
     size_t first = m->most + 1;
-    for (size_t i = 0; i < m->points.n; i++)
-        size += pow(m->points.root[i] * m->points.y[i], 2);
+    for (size_t g = 0; g < m->groups.n; g++) {
+        p = m->groups.group[g];
+        for (size_t i = 0; i < p->n; i++)
+            size += pow(p->root[i] * p->y[i], 2);
+    }
     for (size_t k = m->most + 1; k-- > 0;) {
         if (m->fit[k].sse > nothing * size)
             continue;
         first = k;
         m->fit[k].sse = 0;
         for (size_t s = 0; s <= k; s++)
-            if (fabs(m->fit[k].slope[s]) * range <
-                1e-12 * (1 + fabs(m->points.y[0])))
+            if (fabs(m->fit[k].slope[s]) * range < 1e-12 * (1 + fabs(p->y[0])))
                 m->fit[k].slope[s] = 0;
     }
     return first;
@@ -122,7 +125,7 @@ void ct_joinpoint_model_choose(struct ct_joinpoint_model *m,
 {
     size_t first_exact = find_exact(m);
     for (size_t k = 0; k <= m->most; k++)
-        m->criteria[k] = ct_joinpoint_criteria(&m->points, &m->fit[k]);
+        m->criteria[k] = ct_joinpoint_criteria(&m->groups, &m->fit[k]);
     m->selected = m->least;
     m->exact = first_exact <= m->most;
     if (m->exact) {
@@ -145,7 +148,7 @@ double ct_joinpoint_model_rho(const struct ct_joinpoint_model *m,
 {
     const double *e = m->fit[m->most].residual;
     double product = 0, square = 0;
-    for (size_t i = 0; i < m->points.n; i++) {
+    for (size_t i = 0; i < m->points->n; i++) {
         square += e[i] * e[i];
         product += i > 0 && follows[i] ? e[i] * e[i - 1] : 0;
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Joinpoint models of one series: how many joinpoints are tried, the best
- * model of each number, and the number chosen. */
+ * Joinpoint models of one series, or of two together: how many joinpoints are
+ * tried, the best model of each number, and the number chosen. */
 #ifndef CT_JOINPOINT_MODEL_H
 #define CT_JOINPOINT_MODEL_H
 
@@ -41,12 +41,12 @@ enum ct_joinpoint_limit {
 };
 
 /* fit[k] and criteria[k] for k = 0 .. most; those below `least` were not to be
- * chosen. exact: the model selected leaves no scatter, so that there is
- * nothing to test. Free with ct_joinpoint_model_clear(); points are
- * borrowed. */
+ * chosen. points: those of the first group. exact: the model selected leaves
+ * no scatter, so that there is nothing to test. Free with
+ * ct_joinpoint_model_clear(); points are borrowed. */
 struct ct_joinpoint_model {
-    struct ct_joinpoint_points points;
     struct ct_joinpoint_groups groups;
+    const struct ct_joinpoint_points *points;
     struct ct_joinpoint_grid grid;
     struct ct_joinpoint_design design;
     size_t least, most, selected;
@@ -61,11 +61,11 @@ struct ct_joinpoint_model {
 int ct_joinpoint_default_most(size_t n);
 
 /* Makes grid and design, and fits every number of joinpoints that can be.
- * Nothing is chosen yet. Returns 0; -1 with *err (CT_EFEW) where there are
- * fewer than CT_JOINPOINT_LINE points or no model with settings->least
- * joinpoints. Clear in any case. */
+ * Groups have the same x. Nothing is chosen yet. Returns 0; -1 with *err
+ * (CT_EFEW) where there are fewer than CT_JOINPOINT_LINE points or no model
+ * with settings->least joinpoints. Clear in any case. */
 int ct_joinpoint_model_fit(struct ct_joinpoint_model *out,
-                           const struct ct_joinpoint_points *points,
+                           const struct ct_joinpoint_groups *groups,
                            const struct ct_joinpoint_settings *settings,
                            struct ct_error *err)
     __attribute__((warn_unused_result));
@@ -74,9 +74,9 @@ int ct_joinpoint_model_fit(struct ct_joinpoint_model *out,
 void ct_joinpoint_model_choose(struct ct_joinpoint_model *m,
                                const struct ct_joinpoint_settings *settings);
 
-/* The correlation of the residuals of neighbouring periods in the largest
- * model, sum of e(t) e(t+1) over sum of e(t)^2; follows[i]: point i is one
- * period behind point i - 1. */
+/* One group: the correlation of the residuals of neighbouring periods in the
+ * largest model, sum of e(t) e(t+1) over sum of e(t)^2; follows[i]: point i is
+ * one period behind point i - 1. */
 double ct_joinpoint_model_rho(const struct ct_joinpoint_model *m,
                               const bool *follows);
 

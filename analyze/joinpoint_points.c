@@ -3,11 +3,8 @@
 #include "config.h"
 
 #include "analyze/joinpoint_points.h"
-#include "lib/memory.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 size_t ct_joinpoint_rows(const struct ct_joinpoint_groups *g)
 {
@@ -78,42 +75,4 @@ void ct_joinpoint_column(const struct ct_joinpoint_groups *g, size_t column,
         ct_joinpoint_whiten(p, 0, p->n, out, out);
         out += p->n;
     }
-}
-
-static double dot(const double *a, const double *b, size_t n)
-{
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
-
-/* Takes the part along `along` out of v. */
-static void take_out(double *v, const double *along, size_t n)
-{
-    double share = dot(v, along, n) / dot(along, along, n);
-    for (size_t i = 0; i < n; i++)
-        v[i] -= share * along[i];
-}
-
-double ct_joinpoint_detrend(const struct ct_joinpoint_points *p, size_t first,
-                            size_t end, double *v)
-{
-    size_t n = end - first;
-    double *one = ct_xmalloc(2 * n, sizeof *one), *line = one + n;
-    double middle = (p->x[first] + p->x[end - 1]) / 2;
-    for (size_t i = 0; i < n; i++) {
-        one[i] = 1;
-        line[i] = p->x[first + i] - middle;
-    }
-    ct_joinpoint_whiten(p, first, end, one, one);
-    ct_joinpoint_whiten(p, first, end, line, line);
-    ct_joinpoint_whiten(p, first, end, v, v);
-    take_out(line, one, n);
-    take_out(v, one, n);
-    double length = dot(line, line, n);
-    if (n > 1)
-        take_out(v, line, n);
-    free(one);
-    return length;
 }

@@ -56,10 +56,4 @@ double ct_joinpoint_element(const struct ct_joinpoint_groups *g, size_t column,
 void ct_joinpoint_column(const struct ct_joinpoint_groups *g, size_t column,
                          const double *at, double *out);
 
-/* Whitens the values v of the points first .. end - 1 in place and takes the
- * whitened [1, x] out of them: they are then the residuals of a straight line.
- * Returns the squared length of whitened x, less its part along 1. */
-double ct_joinpoint_detrend(const struct ct_joinpoint_points *p, size_t first,
-                            size_t end, double *v);
-
 #endif

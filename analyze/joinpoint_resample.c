@@ -54,7 +54,7 @@ static double quantile(const double *sorted, size_t n, double u)
 static void keep(struct resamples *r, size_t i,
                  const struct ct_joinpoint_fit *f)
 {
-    const struct ct_joinpoint_points *p = &r->m->points;
+    const struct ct_joinpoint_points *p = r->m->points;
     double *value = r->value + i;
     for (size_t s = 0; s <= r->k; s++, value += N)
         *value = f->slope[s];
@@ -73,7 +73,7 @@ static void resample(struct resamples *r, int seed)
     gsl_rng *random = gsl_rng_alloc(gsl_rng_mt19937);
     double *white = ct_xmalloc(2 * f->rows, sizeof *white),
            *y = white + f->rows;
-    struct ct_joinpoint_points p = r->m->points;
+    struct ct_joinpoint_points p = *r->m->points;
     struct ct_joinpoint_groups groups = {1, {&p}, false};
     p.y = y;
     for (size_t i = 0; i < N; i++) {

@@ -16,9 +16,9 @@ struct ct_joinpoint_criteria {
     double bic, bic3, wbic, weight;
 };
 
-/* The criteria of a fit to one group. */
+/* The criteria of a fit. */
 struct ct_joinpoint_criteria
-ct_joinpoint_criteria(const struct ct_joinpoint_points *p,
+ct_joinpoint_criteria(const struct ct_joinpoint_groups *groups,
                       const struct ct_joinpoint_fit *f);
 
 #endif

@@ -122,6 +122,34 @@ static int take_values(struct ct_joinpoint_series *j,
     return 0;
 }
 
+static long period(const struct ct_joinpoint_series *s, size_t i)
+{
+    return s->o.series->ordinal[s->o.row[i]];
+}
+
+/* Moves value i to place k, k <= i. */
+static void move(struct ct_joinpoint_series *s, size_t i, size_t k)
+{
+    s->o.row[k] = s->o.row[i];
+    s->o.t[k] = s->o.t[i];
+    s->o.y[k] = s->o.y[i];
+    s->root[k] = s->root[i];
+}
+
+/* From the periods, so that equal ones are equal to the last bit. */
+static void measure_x(struct ct_joinpoint_series *s)
+{
+    size_t n = s->o.n;
+    char freq = s->o.series->freq;
+    double per_year = freq == 'M' ? 12 : freq == 'Q' ? 4 : 1;
+    if (n == 0)
+        return;
+    double middle = (double)(period(s, n - 1) - period(s, 0)) / 2;
+    s->middle = s->o.t[0] + middle / per_year;
+    for (size_t i = 0; i < n; i++)
+        s->x[i] = ((double)(period(s, i) - period(s, 0)) - middle) / per_year;
+}
+
 int ct_joinpoint_series_take(struct ct_joinpoint_series *out,
                              const struct ct_series *s,
                              const struct ct_joinpoint_taking *how,
@@ -133,12 +161,27 @@ int ct_joinpoint_series_take(struct ct_joinpoint_series *out,
     j.root = j.x + j.o.n;
     j.lag = j.root + j.o.n;
     int result = take_values(&j, how, err);
-    if (j.o.n > 0)
-        j.middle = (j.o.t[0] + j.o.t[j.o.n - 1]) / 2;
-    for (size_t i = 0; i < j.o.n; i++)
-        j.x[i] = j.o.t[i] - j.middle;
+    measure_x(&j);
     *out = j;
     return result;
+}
+
+void ct_joinpoint_series_match(struct ct_joinpoint_series *s,
+                               struct ct_joinpoint_series *other)
+{
+    size_t i = 0, j = 0, k = 0;
+    while (i < s->o.n && j < other->o.n) {
+        long a = period(s, i), b = period(other, j);
+        if (a == b) {
+            move(s, i, k);
+            move(other, j, k++);
+        }
+        i += a <= b;
+        j += b <= a;
+    }
+    s->o.n = other->o.n = k;
+    measure_x(s);
+    measure_x(other);
 }
 
 void ct_joinpoint_series_correlate(struct ct_joinpoint_series *s, double rho)

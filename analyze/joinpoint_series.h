@@ -47,6 +47,12 @@ int ct_joinpoint_series_take(struct ct_joinpoint_series *out,
                              struct ct_error *err)
     __attribute__((warn_unused_result));
 
+/* Leaves out the values whose periods the other series does not have, and the
+ * other way about; x is the same for both then. Before
+ * ct_joinpoint_series_correlate(). */
+void ct_joinpoint_series_match(struct ct_joinpoint_series *s,
+                               struct ct_joinpoint_series *other);
+
 /* Makes errors of neighbouring periods correlated by rho, those further apart
  * by its power. */
 void ct_joinpoint_series_correlate(struct ct_joinpoint_series *s, double rho);

@@ -159,7 +159,7 @@ static void write_percent(const struct ct_joinpoint_report *r,
 static void write_segment(const struct ct_joinpoint_report *r, size_t s)
 {
     struct ct_table *t = r->out->table[SEGMENTS];
-    const struct ct_joinpoint_points *p = &r->model->points;
+    const struct ct_joinpoint_points *p = r->model->points;
     const struct ct_joinpoint_fit *f = &r->model->fit[r->model->selected];
     const struct ct_joinpoint_estimate *e = &r->inference->segment[s];
     ct_table_row(t);

@@ -372,7 +372,7 @@ START_TEST(permutations_estimate_the_exact_p)
         double p = exact_share(&s, &rules);
         struct ct_joinpoint_settings settings = {
             rules, false, 0, 1, CT_JOINPOINT_PERMUTATION, {20000, round, 0.05}};
-        ck_assert_int_eq(ct_joinpoint_model_fit(&m, &s.p, &settings, NULL), 0);
+        ck_assert_int_eq(ct_joinpoint_model_fit(&m, &s.g, &settings, NULL), 0);
         ct_joinpoint_model_choose(&m, &settings);
         ck_assert_uint_eq(m.tests.n, 1);
         ck_assert_double_lt(fabs(m.tests.test[0].p - p),
@@ -421,7 +421,7 @@ START_TEST(criteria_by_their_formulas)
     draw(&s, r, 30);
     double at[2] = {s.x[9], s.x[20]};
     ct_joinpoint_fit(&f, &s.g, at, 2);
-    struct ct_joinpoint_criteria c = ct_joinpoint_criteria(&s.p, &f);
+    struct ct_joinpoint_criteria c = ct_joinpoint_criteria(&s.g, &f);
     double base = log(f.sse / 30), price = log(30) / 30;
     assert_near(c.bic, base + 6 * price, 1e-14);
     assert_near(c.bic3, base + 8 * price, 1e-14);
@@ -462,9 +462,9 @@ START_TEST(joinpoints_anywhere_are_the_best_of_all)
         struct sample s;
         struct ct_joinpoint_model m, grid;
         draw(&s, r, 12 + (size_t)round);
-        ck_assert_int_eq(ct_joinpoint_model_fit(&m, &s.p, &settings, NULL), 0);
+        ck_assert_int_eq(ct_joinpoint_model_fit(&m, &s.g, &settings, NULL), 0);
         settings.anywhere = false;
-        ck_assert_int_eq(ct_joinpoint_model_fit(&grid, &s.p, &settings, NULL),
+        ck_assert_int_eq(ct_joinpoint_model_fit(&grid, &s.g, &settings, NULL),
                          0);
         ck_assert(m.fit[2].sse <= grid.fit[2].sse);
         ck_assert(

@@ -320,6 +320,25 @@ def jp_us_murder_variants(oracle, rows):
     return tidy, people, cases
 
 
+def jp_compare(oracle, rows):
+    e, k, areas = oracle["expected"], oracle["options"]["k"], {"A": "CAN", "B": "USA"}
+    tidy = [["area", "unit", "time", "value"]] + [[areas[r["group"]], "RATE_100K", r["year"], r["rate"]] for r in rows]
+    run = (f"compare-trends --weights=constant --permutations={e['coincidence']['N']} "
+           f"--min-joinpoints={k} --max-joinpoints={k}")
+    cases = [[run, "locations", f"model=separate area={area} joinpoint={j}", "time", tau, 0]
+             for group, area in areas.items() for j, tau in enumerate(listed(e["tau_" + group]), 1)]
+    for test in ("coincidence", "parallelism"):
+        want, where = e[test], "test=" + test
+        cases += [[run, "tests", where, "joinpoints", e["k"], 0], [run, "tests", where, "sse_full", e["sse_full"], 1e-8],
+                  [run, "tests", where, "sse_null", want["sse_null"], 1e-8],
+                  [run, "tests", where, "p", want["p_perm"], near(want["p_perm"], oracle["tolerance"]["p_perm_abs"])]]
+        cases += [[run, "tests", where, column, want[key], 1e-6] for key, column in
+                  {"ratio": "statistic", "F": "f", "p_F": "p_f", "df1": "df1", "df2": "df2"}.items()]
+        cases += [[run, "locations", f"model={test} area={area} joinpoint={j}", "time", tau, 0]
+                  for area in areas.values() for j, tau in enumerate(listed(want["tau_common"]), 1)]
+    return tidy, None, cases
+
+
 def jp_(oracle, rows):
     e, options, cases = oracle["expected"], oracle["options"], []
     tidy, people = joinpoint_input(rows, options["weights"] == "count")
@@ -528,7 +547,7 @@ def main():
     with open(sys.argv[2], newline="") as stream:
         rows = list(csv.DictReader(stream))
     families = (rates_crude, rates_dsr, rates_smr, rates_ratio, index_basic, trend_np, trend_seasonal, trend_glm,
-                breaks, pelt, season, ets, jp_us_murder_variants, jp_, segmented,
+                breaks, pelt, season, ets, jp_us_murder_variants, jp_compare, jp_, segmented,
                 ineq, agg)
     family = next(f for f in families if name.startswith(f.__name__))
     tidy, people, cases = family(oracle, rows)

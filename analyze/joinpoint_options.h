@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The options of joinpoint and compare-trends. */
+#ifndef CT_JOINPOINT_OPTIONS_H
+#define CT_JOINPOINT_OPTIONS_H
+
+#include "analyze/joinpoint_model.h"
+#include "lib/option.h"
+
+/* What the command line sets. most < 0: by the number of values; ar1 NULL:
+ * not given. */
+struct ct_joinpoint_options {
+    int least, most;
+    struct ct_joinpoint_rules rules;
+    int scale, weights, select, locations, ci; /* numbers of their words */
+    int permutations, seed;
+    double alpha;
+    const char *ar1;
+};
+
+extern const struct ct_joinpoint_options ct_joinpoint_defaults;
+
+/* The rows; those of compare-trends begin at CT_JOINPOINT_SHARED. */
+enum { CT_JOINPOINT_SHARED = 2 };
+extern const struct ct_option ct_joinpoint_option_rows[];
+
+/* Checks what goes together and reads --ar1 into *rho: NaN for `estimate`, 0
+ * where it is not given. Returns 0, or -1 with CT_EUSAGE. */
+int ct_joinpoint_options_check(const struct ct_joinpoint_options *own,
+                               double *rho, struct ct_error *err)
+    __attribute__((warn_unused_result));
+
+/* How models are to be fitted. */
+struct ct_joinpoint_settings
+ct_joinpoint_options_settings(const struct ct_joinpoint_options *own);
+
+#endif
