@@ -38,18 +38,18 @@ static void add_square(struct ct_space *s, const double *at, double half,
 static void add_break(struct ct_space *s, double x)
 {
     ct_space_add_stroke(s, (double[]){x, s->r.bottom}, (double[]){x, s->r.top},
-                        CT_COVER_GREY);
+                        CT_COVER_BREAK);
 }
 
 /* Says where a line runs and where its values are marked. */
 static void add_line(struct ct_space *s, const struct ct_line *l,
-                     const struct ct_place *p, bool grey)
+                     const struct ct_place *p)
 {
     double at[2], from[2];
     bool open = false;
     for (size_t i = 0; i < l->n; i++) {
         const struct ct_point *q = &l->point[i];
-        if (!isnan(q->observed) && !grey) {
+        if (!isnan(q->observed)) {
             place_of(p, q->x, q->observed, at);
             add_square(s, at, MARK, CT_COVER_MARK);
         }
@@ -57,8 +57,7 @@ static void add_line(struct ct_space *s, const struct ct_line *l,
             continue;
         place_of(p, q->x, q->value, at);
         if (open && !q->after_gap && !q->after_break)
-            ct_space_add_stroke(s, from, at,
-                                grey ? CT_COVER_GREY : CT_COVER_LINE);
+            ct_space_add_stroke(s, from, at, CT_COVER_LINE);
         if (open && q->after_break)
             add_break(s, (from[0] + at[0]) / 2);
         memcpy(from, at, sizeof from);
@@ -169,12 +168,15 @@ static void draw_rings(struct ct_script *s, const struct ct_segments *g,
                       look->text);
 }
 
-/* Says what is drawn already: lines, marks, rings. */
+/* Says what is drawn already: lines, marks, rings; not those in the background,
+ * which may be thousands. */
 static void fill_space(struct picture *p, const struct ct_look *const *looks,
                        const struct ct_segments *g)
 {
     for (size_t i = 0; i < p->chart->n; i++) {
-        add_line(&p->space, &p->chart->line[i], p->place, !looks[i]);
+        if (!looks[i])
+            continue;
+        add_line(&p->space, &p->chart->line[i], p->place);
         for (size_t k = 0; k < g[i].n_bends; k++) {
             double at[2];
             place_of(p->place, g[i].bend[k].x, g[i].bend[k].value, at);
@@ -191,10 +193,14 @@ void ct_draw_segments(struct ct_script *s, const struct ct_chart *c,
     struct picture p = {s, c, place, style, {.r = place->r}};
     p.space.r.top += style->above;
     struct ct_segments *g = ct_xcalloc(c->n, sizeof *g);
+    size_t n = 0;
     for (size_t i = 0; i < c->n; i++)
-        if (looks[i])
+        if (looks[i]) {
             g[i] = ct_segments_of(c, &c->line[i]);
-    fill_space(&p, looks, g);
+            n += g[i].n;
+        }
+    if (n > 0)
+        fill_space(&p, looks, g);
     for (size_t i = 0; i < c->n; i++) {
         draw_rings(s, &g[i], looks[i]);
         for (size_t k = 0; k < g[i].n_bends; k++)

@@ -123,7 +123,7 @@ static char *remarks(const struct ct_chart *c)
 static void draw_chart(struct ct_chart *c, struct ct_drawing *d)
 {
     ct_chart_sort(c);
-    ct_segments_bend(c);
+    ct_segments_bend(c, c->n);
     char *words = remarks(c);
     struct ct_axis y = ct_chart_values(c, 3);
     double left = ct_values_width(&y);

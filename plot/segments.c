@@ -220,10 +220,10 @@ static void make_room(struct ct_chart *c)
         c->high += ROOM_ABOVE * (c->high - fmin(c->low, 0));
 }
 
-void ct_segments_bend(struct ct_chart *c)
+void ct_segments_bend(struct ct_chart *c, size_t n)
 {
     bool any = false;
-    for (size_t i = 0; i < c->n; i++) {
+    for (size_t i = 0; i < n && ct_segments_are_joined(c); i++) {
         struct ct_segments g = ct_segments_of(c, &c->line[i]);
         for (size_t k = 0; k < g.n_bends; k++)
             bend(&c->line[i], &g.bend[k]);

@@ -41,9 +41,9 @@ struct ct_segments ct_segments_of(const struct ct_chart *c,
                                   const struct ct_line *l);
 void ct_segments_clear(struct ct_segments *s);
 
-/* Adds to the lines of a chart their joinpoints between two periods, so that
- * they bend where they should, and makes room for their texts above. */
-void ct_segments_bend(struct ct_chart *c);
+/* Adds to the first n lines of a chart their joinpoints between two periods, so
+ * that they bend where they should, and makes room for their texts above. */
+void ct_segments_bend(struct ct_chart *c, size_t n);
 
 /* Whether the chart is of a joinpoint regression. */
 bool ct_segments_are_joined(const struct ct_chart *c);

@@ -14,7 +14,7 @@
 static const double cost_of[] = {[CT_COVER_NEVER] = HUGE_VAL,
                                  [CT_COVER_LINE] = 8,
                                  [CT_COVER_MARK] = 20,
-                                 [CT_COVER_GREY] = 2};
+                                 [CT_COVER_BREAK] = 2};
 /* Costs of a point of distance, of each further point on the list, and of each
  * further way to stand by it. */
 static const double cost_away = 0.35, cost_along = 0.5, cost_way = 0.1;

@@ -8,7 +8,7 @@
 #include "plot/script.h"
 
 /* What must not be covered, and what should rather not be. */
-enum ct_cover { CT_COVER_NEVER, CT_COVER_LINE, CT_COVER_MARK, CT_COVER_GREY };
+enum ct_cover { CT_COVER_NEVER, CT_COVER_LINE, CT_COVER_MARK, CT_COVER_BREAK };
 
 struct ct_taken_box {
     struct ct_rect r;

@@ -205,7 +205,7 @@ static int draw(const struct ct_plot_request *r, struct ct_drawing *d,
     if (ct_chart_make(r, &c, err) < 0)
         return -1;
     ct_chart_sort(&c);
-    ct_segments_bend(&c);
+    ct_segments_bend(&c, c.n < CT_LOOKS ? c.n : CT_LOOKS);
     draw_chart(&c, d);
     ct_chart_clear(&c);
     return 0;

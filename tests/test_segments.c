@@ -174,7 +174,7 @@ START_TEST(segments_of_a_line)
     ck_assert(s.segment[2].from == 2004.5 && s.segment[2].to == 2006);
     ck_assert(s.whole.change == 0.2 && s.whole.from == 2000);
     ck_assert(s.bend[0].value == 4 && s.bend[1].value == 4);
-    ct_segments_bend(&c);
+    ct_segments_bend(&c, 1);
     ck_assert_uint_eq(c.line->n, 8);
     ck_assert_uint_eq(c.line->last, 7);
     ck_assert(c.line->point[5].x == 2004.5 && c.line->point[5].value == 4);
