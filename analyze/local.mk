@@ -56,6 +56,7 @@ libcrimetrends_a_SOURCES += analyze/cut.c analyze/cut.h
 libcrimetrends_a_SOURCES += analyze/fill.c
 libcrimetrends_a_SOURCES += analyze/level_shift.c analyze/level_shift.h
 libcrimetrends_a_SOURCES += analyze/link.c
+libcrimetrends_a_SOURCES += analyze/splice.c analyze/splice.h
 libcrimetrends_a_SOURCES += analyze/index.c
 libcrimetrends_a_SOURCES += analyze/change.c
 libcrimetrends_a_SOURCES += analyze/smooth.c

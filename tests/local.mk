@@ -92,6 +92,7 @@ tests_compare_SOURCES = tests/compare.c tests/reading.h
 tests_compare_LDADD = $(crimetrends_LDADD)
 EXTRA_DIST += tests/oracles/cases.py
 EXTRA_DIST += tests/oracles/index_basic.cases.csv tests/oracles/index_basic.tidy.csv
+EXTRA_DIST += tests/oracles/index_chain.cases.csv tests/oracles/index_chain.tidy.csv
 EXTRA_DIST += tests/oracles/rates_crude.cases.csv tests/oracles/rates_crude.tidy.csv tests/oracles/rates_crude.population.csv
 EXTRA_DIST += tests/oracles/rates_dsr_synthetic.cases.csv tests/oracles/rates_dsr_synthetic.tidy.csv tests/oracles/rates_dsr_synthetic.population.csv tests/oracles/rates_dsr_synthetic.standard.csv
 EXTRA_DIST += tests/oracles/rates_smr.cases.csv tests/oracles/rates_smr.tidy.csv tests/oracles/rates_smr.population.csv tests/oracles/rates_smr.reference.csv

@@ -253,6 +253,89 @@ START_TEST(windows_are_whole_or_empty)
 }
 END_TEST
 
+/* A series known by two definitions, and one by the old one alone. */
+static const char *const two_bases =
+    "area,definition,time,value,status\n"
+    "FRA,new,2003,300,B\nFRA,new,2004,330,\nFRA,new,2005,,\n"
+    "FRA,old,2000,100,\nFRA,old,2001,110,\nFRA,old,2002,120,\n"
+    "FRA,old,2003,150,\nFRA,old,2004,150,\nFRA,old,2005,160,\n"
+    "ITA,old,2003,50,\nITA,old,2004,60,\n";
+
+static struct ct_panel *join(const char *text, const char *a, const char *b)
+{
+    struct ct_error err = {0};
+    struct ct_panel *p = tidy_panel(text);
+    struct ct_panel *r =
+        tidy_analyze("index", p, NULL, &err, "--join=definition=old,new",
+                     "--base=2003", a, b, NULL);
+    ck_assert_msg(r != NULL, "%s", err.text);
+    ct_panel_destroy(p);
+    return r;
+}
+
+START_TEST(series_on_two_bases_become_one)
+{
+    struct ct_panel *r = join(two_bases, "--link=last", NULL);
+    ck_assert_uint_eq(r->n_series, 2);
+    ck_assert_str_eq(ct_panel_code_of(r, "definition", 0), "new");
+    ck_assert_str_eq(ct_panel_code_of(r, "definition", 1), "old");
+    struct ct_obs o = tidy_obs(r, "area", "FRA", "2002");
+    ck_assert_double_eq_tol(o.x[CT_VALUE], 100 * 120 * 2.2 / 300, 1e-12);
+    ck_assert_int_eq(o.status, CT_STATUS_IMPUTED);
+    ck_assert_double_eq_tol(tidy_obs(r, "area", "FRA", "2004").x[CT_VALUE], 110,
+                            1e-12);
+    ck_assert_double_nan(tidy_obs(r, "area", "FRA", "2005").x[CT_VALUE]);
+    ck_assert_double_eq_tol(tidy_obs(r, "area", "ITA", "2004").x[CT_VALUE], 120,
+                            1e-12);
+    ck_assert_str_eq(tidy_text(r, "link", "area", "FRA", "time"), "2003");
+    ck_assert_double_eq_tol(tidy_number(r, "link", "area", "FRA", "cv"),
+                            100 * sqrt(0.02) / 2.1, 1e-12);
+    ck_assert_str_eq(tidy_text(r, "link", "area", "FRA", "note"),
+                     "overlap unstable: new / old varies by 6.7 percent");
+    ct_panel_destroy(r);
+}
+END_TEST
+
+START_TEST(without_overlap_the_step_is_reported_and_used_when_asked)
+{
+    const char *text = "area,definition,time,value\n"
+                       "FRA,new,2003,200\nFRA,new,2004,200\nFRA,new,2005,200\n"
+                       "FRA,old,2000,100\nFRA,old,2001,100\nFRA,old,2002,100\n";
+    struct ct_panel *r = join(text, NULL, NULL);
+    struct ct_obs o = tidy_obs(r, "area", "FRA", "2002");
+    ck_assert_double_nan(o.x[CT_VALUE]);
+    ck_assert_double_eq_tol(tidy_number(r, "link", "area", "FRA", "factor"), 2,
+                            1e-9);
+    ck_assert_str_eq(tidy_text(r, "link", "area", "FRA", "method"),
+                     "level-shift");
+    ct_panel_destroy(r);
+    r = join(text, "--across-breaks=link", NULL);
+    o = tidy_obs(r, "area", "FRA", "2002");
+    ck_assert_double_eq_tol(o.x[CT_VALUE], 100, 1e-9);
+    ck_assert_int_eq(o.status, CT_STATUS_IMPUTED);
+    ct_panel_destroy(r);
+    r = join(text, "--across-breaks=ignore", NULL);
+    ck_assert_double_eq(tidy_obs(r, "area", "FRA", "2002").x[CT_VALUE], 50);
+    ct_panel_destroy(r);
+}
+END_TEST
+
+START_TEST(codes_to_join_must_be_there)
+{
+    struct ct_error err = {0};
+    struct ct_panel *p = tidy_panel(two_bases);
+    ck_assert_ptr_null(tidy_analyze("index", p, NULL, &err, "--base=2003",
+                                    "--join=definition=od,new", NULL));
+    ck_assert_str_eq(err.text, "--join: nothing selected has definition 'od'; "
+                               "did you mean 'old'?");
+    ck_assert_ptr_null(tidy_analyze("index", p, NULL, &err, "--base=2003",
+                                    "--join=definition=old", NULL));
+    ck_assert_str_eq(err.text, "--join=definition=old is not of the form "
+                               "DIM=CODE,CODE");
+    ct_panel_destroy(p);
+}
+END_TEST
+
 Suite *index_suite(void);
 Suite *index_suite(void)
 {
@@ -270,6 +353,9 @@ Suite *index_suite(void)
     tcase_add_test(t, growth_over_the_whole);
     tcase_add_test(t, one_value_and_none_have_no_change);
     tcase_add_test(t, windows_are_whole_or_empty);
+    tcase_add_test(t, series_on_two_bases_become_one);
+    tcase_add_test(t, without_overlap_the_step_is_reported_and_used_when_asked);
+    tcase_add_test(t, codes_to_join_must_be_there);
     suite_add_tcase(s, t);
     return s;
 }

@@ -264,10 +264,11 @@ START_TEST(a_result_carries_what_it_was_made_from)
     ck_assert_str_eq(r->provenance.inputs[0].name, "a.csv");
     ck_assert_str_eq(r->provenance.steps[0].command, "collect a.csv");
     ck_assert_int_eq((int)r->provenance.notes[0].series, 1);
-    ck_assert_str_eq(r->provenance.options,
-                     "base=2000 across-breaks=split zero=half fill=none "
-                     "suppressed=bounds confidence=95 per=100000 "
-                     "population-gap=none");
+    ck_assert_str_eq(
+        r->provenance.options,
+        "base=2000 link=geo across-breaks=split zero=half fill=none "
+        "suppressed=bounds confidence=95 per=100000 "
+        "population-gap=none");
     ct_panel_destroy(r);
     ct_panel_destroy(p);
 }

@@ -536,6 +536,21 @@ def agg(oracle, rows):
     return tidy, people, cases + filled
 
 
+def index_chain(oracle, rows):
+    e, tolerance, cases = oracle["expected"], oracle["tolerance"]["rel"], []
+    tidy = [["area", "definition", "time", "value"]] + [["USA", r["definition"], r["year"], r["value"]] for r in rows]
+    base, linked = 2013, {"geo": "linked_geometric", "first": "linked_first"}
+    for link, key in (("geo", "geometric"), ("first", "first_overlap"), ("last", "last_overlap"),
+                      ("sum", "ratio_of_sums")):
+        run = f"index --join=definition=old,new --link={link} --base={base}"
+        cases.append([run, "link", "area=USA", "factor", e["factor_" + key], tolerance])
+        cases.append([run, "link", "area=USA", "overlap", len(e["overlap_years"]), 0])
+        values = dict(zip(e["linked_years"], e[linked[link]])) if link in linked else {}
+        for year, value in values.items():
+            cases.append([run, "panel", f"time={year}", "value", 100 * value / values[base], tolerance])
+    return tidy, None, cases
+
+
 def write(name, rows):
     with open(name, "w", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows([[show(c) for c in r] for r in rows])
@@ -546,9 +561,27 @@ def main():
     name = pathlib.Path(sys.argv[1]).stem
     with open(sys.argv[2], newline="") as stream:
         rows = list(csv.DictReader(stream))
-    families = (rates_crude, rates_dsr, rates_smr, rates_ratio, index_basic, trend_np, trend_seasonal, trend_glm,
-                breaks, pelt, season, ets, jp_us_murder_variants, jp_compare, jp_, segmented,
-                ineq, agg)
+    families = (
+        rates_crude,
+        rates_dsr,
+        rates_smr,
+        rates_ratio,
+        index_basic,
+        index_chain,
+        trend_np,
+        trend_seasonal,
+        trend_glm,
+        breaks,
+        pelt,
+        season,
+        ets,
+        jp_us_murder_variants,
+        jp_compare,
+        jp_,
+        segmented,
+        ineq,
+        agg,
+    )  # one a line, so that lists merge
     family = next(f for f in families if name.startswith(f.__name__))
     tidy, people, cases = family(oracle, rows)
     write(name + ".tidy.csv", tidy)
