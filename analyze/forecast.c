@@ -40,6 +40,10 @@ static const struct ct_option options[] = {
      NULL, 0, 2147483647, "for the limits of MAdN and MAdM (default 20650232)"},
     {0}};
 
+/* Below this many values models are chosen that are too simple, and limits hold
+ * less often than they say (docs/methods.md). */
+enum { FEW = 30 };
+
 /* The kind asked for; only if one is. */
 static enum ct_ets_kind kind_of(const struct forecast_options *o)
 {
@@ -129,6 +133,11 @@ static void write_forecast(const struct ct_forecast_values *v,
                        CT_FORECAST_LEAST);
     if (m->is_drift && v->period > 1)
         ct_output_note(out, "seasonal swings are not modelled");
+    if (!m->is_drift && v->n < FEW)
+        ct_output_note(out,
+                       "fewer than %d values: limits hold less often than they "
+                       "say",
+                       FEW);
     if (!m->is_drift && o->model == CT_FORECAST_AUTO && v->period > 1 &&
         v->n < ct_ets_least(CT_ETS_ANA, v->period))
         ct_output_note(out, "too few values for a model with a season");

@@ -103,6 +103,11 @@ static void add_interval(const struct ct_chart *c, struct ct_buffer *out)
                          "count (Poisson); it does not cover under-recording "
                          "or differences of definition. ",
                          percent);
+    else if (strcmp(method, "forecast") == 0)
+        ct_buffer_printf(out,
+                         "Interval (%s%%): where a value to come is expected, "
+                         "if the model holds and the future is like the past. ",
+                         percent);
     else if (*method)
         ct_buffer_printf(out, "Interval: %s%%, as computed by %s. ", percent,
                          method);

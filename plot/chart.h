@@ -77,6 +77,9 @@ void ct_chart_sort(struct ct_chart *c);
  * have a value; if there is none, that in which most have one. */
 long ct_chart_common(const struct ct_chart *c);
 
+/* Sets ranges, counts and what holds of all values anew from the lines. */
+void ct_chart_measure(struct ct_chart *c);
+
 /* Leaves of every line the one point of a period; lines without a value there
  * are named in c->empty. At least one must have one. */
 void ct_chart_cut(struct ct_chart *c, long ordinal);

@@ -198,13 +198,19 @@ long ct_chart_common(const struct ct_chart *c)
     return best;
 }
 
-void ct_chart_cut(struct ct_chart *c, long ordinal)
+void ct_chart_measure(struct ct_chart *c)
 {
-    size_t kept = 0;
     c->low = c->high = c->x_low = c->x_high = NAN;
     c->n_values = c->n_missing = c->status = 0;
     c->has_interval = c->is_fitted = false;
     c->is_whole = true;
+    for (size_t i = 0; i < c->n; i++)
+        add_ranges(c, &c->line[i]);
+}
+
+void ct_chart_cut(struct ct_chart *c, long ordinal)
+{
+    size_t kept = 0;
     for (size_t i = 0; i < c->n; i++) {
         struct ct_line *l = &c->line[i];
         const struct ct_point *p = point_at(l, ordinal);
@@ -216,10 +222,10 @@ void ct_chart_cut(struct ct_chart *c, long ordinal)
         l->point[0].after_gap = l->point[0].after_break = false;
         l->n = l->n_values = 1;
         l->first = l->last = 0;
-        add_ranges(c, l);
         c->line[kept++] = *l;
     }
     c->n = kept;
+    ct_chart_measure(c);
 }
 
 int ct_chart_make(const struct ct_plot_request *r, struct ct_chart *c,

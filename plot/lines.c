@@ -2,6 +2,7 @@
  * Lines with their intervals, gaps, breaks and marks. */
 #include "config.h"
 
+#include "lib/status.h"
 #include "plot/axis.h"
 #include "plot/figure.h"
 
@@ -99,12 +100,14 @@ static int interval_data(struct ct_script *s, const struct ct_line *l,
     return rows ? data : 0;
 }
 
-/* Which values have a mark: all, or those that would not be seen without. */
+/* Which values have a mark: all, or those that would not be seen without, and
+ * special ones, but no row of forecasts close together. */
 static bool has_mark(const struct ct_line *l, size_t i, bool all, bool special)
 {
     const struct ct_point *p = &l->point[i];
     return !isnan(p->value) && ct_point_is_special(p) == special &&
-           (all || special || is_alone(l, i));
+           (all || is_alone(l, i) ||
+            (special && !(p->status & CT_STATUS_FORECAST)));
 }
 
 /* Writes the points that have a mark of one kind. */

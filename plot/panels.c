@@ -2,7 +2,10 @@
  * The figure `panels`: small multiples on shared axes. */
 #include "config.h"
 
+#include "lib/status.h"
 #include "plot/encode.h"
+#include "plot/history.h"
+#include "plot/panels.h"
 #include "plot/segments.h"
 
 #include <math.h>
@@ -19,8 +22,6 @@ enum {
     LEAST_PANEL = 28
 };
 
-enum { MOST_PANELS = 120 };
-
 /* The grid. */
 struct grid {
     size_t columns, rows;
@@ -34,7 +35,7 @@ static struct grid make_grid(size_t n, double width)
         size_t up_to, columns;
         double height;
     } steps[] = {{1, 1, 200}, {4, 2, 110}, {9, 3, 90},
-                 {20, 4, 74}, {40, 5, 64}, {MOST_PANELS, 6, 56}};
+                 {20, 4, 74}, {40, 5, 64}, {CT_MOST_PANELS, 6, 56}};
     size_t i = 0;
     while (n > steps[i].up_to)
         i++;
@@ -97,15 +98,17 @@ static void draw_panel(struct ct_script *s, const struct ct_chart *c, size_t i,
     ct_draw_lines(s, &one, look,
                   g->width / (double)(c->to - c->from + 1) >= MARK_WIDTH);
     ct_draw_breaks(s, &one, p, look, false);
+    ct_draw_border(s, &one, p, false);
     ct_draw_segments(s, &one, p, look,
                      &(struct ct_segment_style){.word = "", .lone = true});
     ct_script_draw(s);
 }
 
-/* The figure's own sentences. */
-static char *remarks(const struct ct_chart *c)
+/* The figure's own sentences, after those of the caller. */
+static char *remarks(const struct ct_chart *c, const char *sentences)
 {
     struct ct_buffer b = {0};
+    ct_buffer_text(&b, sentences);
     if (c->is_fitted) {
         ct_buffer_printf(&b, "Points: observed; lines: fitted%s. ",
                          ct_segments_are_joined(c) ? "; rings: joinpoints"
@@ -116,15 +119,18 @@ static char *remarks(const struct ct_chart *c)
         ct_buffer_printf(&b,
                          "Numbers: last %svalue. Same scales in all panels, "
                          "the highest first. ",
-                         c->is_fitted ? "fitted " : "");
+                         c->is_fitted                     ? "fitted "
+                         : c->status & CT_STATUS_FORECAST ? "forecast "
+                                                          : "");
     return ct_buffer_take(&b);
 }
 
-static void draw_chart(struct ct_chart *c, struct ct_drawing *d)
+void ct_draw_panels(struct ct_chart *c, const char *sentences,
+                    struct ct_drawing *d)
 {
     ct_chart_sort(c);
     ct_segments_bend(c, c->n);
-    char *words = remarks(c);
+    char *words = remarks(c, sentences);
     struct ct_axis y = ct_chart_values(c, 3);
     double left = ct_values_width(&y);
     struct grid g = make_grid(c->n, d->script.width - 2 * CT_MARGIN - left);
@@ -148,9 +154,9 @@ static int draw(const struct ct_plot_request *r, struct ct_drawing *d,
     struct ct_chart c;
     if (ct_chart_make(r, &c, err) < 0)
         return -1;
-    int result = ct_figure_check(&c, MOST_PANELS, err);
+    int result = ct_figure_check(&c, CT_MOST_PANELS, err);
     if (result == 0)
-        draw_chart(&c, d);
+        ct_draw_panels(&c, "", d);
     ct_chart_clear(&c);
     return result;
 }

@@ -128,6 +128,57 @@ months() { # BREAK
     done
 }
 
+# Yearly values of two areas, a break in one.
+yearly() {
+    echo 'area,measure,offence,unit,time,value,status'
+    for year in {1960..2020}; do
+        printf 'FRA,victims,0101,RATE_100K,%d,%d,%s\n' $year \
+            $((40 + year * 7919 % 11 + (2020 - year) / 4)) \
+            "$([ $year = 2009 ] && echo B)"
+    done
+    for year in {2000..2005}; do
+        printf 'DEU,victims,0101,RATE_100K,%d,%d,\n' $year $((20 + year % 4))
+    done
+}
+
+# What an image says, in one line.
+words() { # FILE
+    sed 's/<[^>]*>/ /g; s/\xc2\xa0/ /g' "$1" | tr -s '\n ' ' '
+}
+
+@test "forecasts stand behind what was observed" {
+    yearly >y.csv
+    ct analyze forecast y.csv --model=ANN -o f.h5
+    [ "$status" = 0 ]
+    ct plot forecast f.h5 --where area=FRA -o f.svg --script=f.gp
+    [ "$status" = 0 ]
+    grep -q '>forecast<' f.svg
+    grep -q '>break<' f.svg
+    [[ $(words f.svg) == *"Forecast by exponential smoothing, model ANN: level only. "* ]]
+    [[ $(words f.svg) == *"Values before 1981 are not drawn. n = 61 values. "* ]]
+    [[ $(words f.svg) == *"Interval (95%)"* ]]
+    # The ribbon opens at the last value: x, lower, upper.
+    grep -Eq '^2020 ([0-9.]+) \1$' f.gp
+    grep -q '^2025 ' f.gp
+    ct analyze forecast y.csv --where area=DEU --confidence=80 -o d.h5
+    ct plot forecast d.h5 -o d.svg
+    [[ $(words d.svg) == *"Forecast by the last value and the mean change (drift). "* ]]
+    [[ $(words d.svg) == *"Interval (80%)"* ]]
+}
+
+@test "forecasts of several areas stand side by side" {
+    yearly >y.csv
+    ct analyze forecast y.csv -o f.h5
+    ct plot forecast f.h5 -o f.svg
+    [ "$status" = 0 ]
+    [[ $(words f.svg) == *"Forecast by exponential smoothing: "*"Germany drift"* ]]
+    [[ $(words f.svg) == *"Numbers: last forecast value. "* ]]
+    ct plot forecast p.csv -o x.svg
+    [ "$status" = 1 ]
+    [[ $stderr == *"no forecasts with values before them; see analyze forecast" ]]
+    [ ! -e x.svg ]
+}
+
 @test "a season is taken apart, or its months stand side by side" {
     months >m.csv
     ct plot season m.csv -o m.svg
