@@ -12,6 +12,7 @@
 #include "collect/intake_parts.h"
 
 #include "collect/intake_inner.h"
+#include "collect/part_hash.h"
 #include "lib/csv_tally.h"
 #include "lib/memory.h"
 
@@ -24,8 +25,9 @@
 
 enum {
     /* bytes of a part; what is handed on should still be near when it is */
-    PART_OF_COUNTS = 1 << 20,
+    PART_OF_COUNTS = 1 << 19,
     PART_TO_HAND_ON = 1 << 18,
+    SPARE = 2,       /* buffers, so that a thread need not wait for one */
     THREADS = 16,    /* more would wait for the disk, each with its memory */
     WORTH = 4 << 20, /* smaller files are read sooner than threads start */
     NEXT = 1 << 13,  /* of the next part, where the last row mostly ends */
@@ -49,7 +51,8 @@ struct parts {
     long line;           /* of the first of them */
     pthread_mutex_t lock;
     pthread_cond_t counted;
-    size_t size_of_part, n, next;
+    size_t size_of_part, n;
+    struct ct_part_hash *hash; /* and the buffers */
     struct tally *tally;
     bool failed;
     /* where observations go, and the part whose turn it is; NULL where events
@@ -68,7 +71,7 @@ struct worker {
     struct intake in;
     struct ct_csv_reader *csv;
     struct ct_transfer *transfer;
-    char *bytes; /* a byte before the part, the part, its tail */
+    char *bytes; /* a byte before the part at hand, the part, its tail */
 };
 
 /* Whether rows say what they say whatever stands above them, or was read of
@@ -161,7 +164,6 @@ static bool start(struct worker *w, struct parts *p)
     ct_intake_start(&w->in, &w->all, p->form, p->number);
     w->csv =
         ct_csv_create(p->form->carrier_settings.delimiter, take_row, &w->in);
-    w->bytes = ct_xmalloc(1 + p->size_of_part + TAIL, 1);
     return read_header(w);
 }
 
@@ -288,7 +290,8 @@ static void hand_on(struct worker *w, size_t i)
     pthread_mutex_unlock(&p->lock);
 }
 
-static int read_part(struct worker *w, size_t i)
+/* Reads the i-th part; *n becomes how many bytes it has. */
+static int read_part(struct worker *w, size_t i, size_t *n)
 {
     struct parts *p = w->parts;
     const size_t size = p->size_of_part;
@@ -303,29 +306,37 @@ static int read_part(struct worker *w, size_t i)
         read_rows(w, &t, i == 0) < 0)
         return -1;
     hand_on(w, i);
+    *n = t.n;
     return 0;
 }
 
-static size_t next_part(struct parts *p)
+static bool read_buffer(struct worker *w, struct ct_part_buffer *buffer)
 {
-    pthread_mutex_lock(&p->lock);
-    size_t i = p->failed ? p->n : p->next++;
-    pthread_mutex_unlock(&p->lock);
-    return i;
+    size_t n;
+    w->bytes = buffer->bytes;
+    if (read_part(w, buffer->number, &n) < 0)
+        return false;
+    buffer->n = n;
+    ct_part_hash_give(w->parts->hash, buffer);
+    return true;
 }
 
 static void *work(void *user)
 {
     struct worker *w = user;
     struct parts *p = w->parts;
-    for (size_t i; (i = next_part(p)) < p->n;)
-        if (read_part(w, i) < 0) {
-            pthread_mutex_lock(&p->lock);
-            p->failed = true;
-            pthread_cond_broadcast(&p->counted);
-            pthread_mutex_unlock(&p->lock);
-        }
-    return NULL;
+    for (;;) {
+        struct ct_part_buffer buffer = ct_part_hash_take(p->hash);
+        if (!buffer.bytes || buffer.number >= p->n)
+            return NULL;
+        if (read_buffer(w, &buffer))
+            continue;
+        pthread_mutex_lock(&p->lock);
+        p->failed = true;
+        pthread_cond_broadcast(&p->counted);
+        pthread_mutex_unlock(&p->lock);
+        ct_part_hash_stop(p->hash);
+    }
 }
 
 /* --- all together --- */
@@ -355,22 +366,38 @@ static void add(struct ct_collecting *all, struct worker *w)
     for (size_t i = 0; i < w->all.ignored.reason.n; i++)
         ct_reasons_add(&all->ignored, w->all.ignored.reason.code[i],
                        w->all.ignored.n[i]);
-    if (w->transfer)
-        ct_transfer_end(w->transfer);
-    else
-        ct_builder_absorb(all->builder, w->all.builder);
 }
 
-/* What was gathered takes the place of a builder in which there is nothing. */
-static void take_gathered(struct ct_collecting *all, struct parts *p)
+/* Takes the place of a builder in which there is nothing, which goes where it
+ * came from. */
+static void change_places(struct ct_collecting *all,
+                          struct ct_builder **builder, struct ct_coder **coder)
 {
-    if (!p->gathered)
-        return;
-    ct_coder_destroy(all->coder);
-    ct_builder_destroy(all->builder);
-    all->builder = p->gathered;
-    all->coder = ct_coder_create(all->descriptor, all->builder);
-    p->gathered = NULL;
+    struct ct_builder *its_builder = *builder;
+    struct ct_coder *its_coder = *coder;
+    *builder = all->builder;
+    *coder = all->coder;
+    all->builder = its_builder;
+    all->coder = its_coder;
+}
+
+static void add_counts(struct ct_collecting *all, struct worker *w, size_t n)
+{
+    bool empty = ct_builder_is_empty(all->builder);
+    if (empty)
+        change_places(all, &w[0].all.builder, &w[0].all.coder);
+    for (size_t i = empty ? 1 : 0; i < n; i++)
+        ct_builder_absorb(all->builder, w[i].all.builder);
+}
+
+static void take_gathered(struct ct_collecting *all, struct parts *p,
+                          struct worker *w, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        ct_transfer_end(w[i].transfer);
+    struct ct_coder *coder = ct_coder_create(all->descriptor, p->gathered);
+    change_places(all, &p->gathered, &coder);
+    ct_coder_destroy(coder);
 }
 
 static void end(struct worker *w)
@@ -379,7 +406,6 @@ static void end(struct worker *w)
     ct_transfer_destroy(w->transfer);
     ct_intake_end(&w->in);
     free(w->in.vintage);
-    free(w->bytes);
     free(w->all.ignored.n);
     ct_dict_clear(&w->all.ignored.reason);
     ct_coder_destroy(w->all.coder);
@@ -407,6 +433,8 @@ static bool read_all(struct parts *p, struct worker *w, size_t n)
     p->n =
         (size_t)((p->size - p->from + p->size_of_part - 1) / p->size_of_part);
     p->tally = ct_xcalloc(p->n + 1, sizeof *p->tally);
+    p->hash = ct_part_hash_create(p->stream, p->from, n + SPARE,
+                                  1 + p->size_of_part + TAIL);
     run(w, n);
     return !p->failed;
 }
@@ -424,7 +452,6 @@ int ct_intake_parts(struct ct_collecting *all, struct ct_stream *in,
     p.size_of_part = p.gathered ? PART_TO_HAND_ON : PART_OF_COUNTS;
     pthread_mutex_init(&p.lock, NULL);
     pthread_cond_init(&p.counted, NULL);
-    ct_stream_hash_beside(in);
     bool good = read_all(&p, w, n);
     if (good) {
         *vintage = w[0].in.vintage;
@@ -432,12 +459,16 @@ int ct_intake_parts(struct ct_collecting *all, struct ct_stream *in,
         for (size_t i = 0; i < n; i++)
             add(all, &w[i]);
         add_rejects(all, w, n);
-        take_gathered(all, &p);
+        if (p.gathered)
+            take_gathered(all, &p, w, n);
+        else
+            add_counts(all, w, n);
     }
     for (size_t i = 0; i < n && w[i].parts; i++)
         end(&w[i]);
     free(w);
     free(p.tally);
+    ct_part_hash_destroy(p.hash);
     ct_builder_destroy(p.gathered);
     pthread_cond_destroy(&p.counted);
     pthread_mutex_destroy(&p.lock);

@@ -34,6 +34,7 @@ libcrimetrends_a_SOURCES += collect/vocabulary.c collect/vocabulary.h
 libcrimetrends_a_SOURCES += collect/form_keys.c collect/fields.c
 libcrimetrends_a_SOURCES += collect/intake_value.c collect/intake_try.c
 libcrimetrends_a_SOURCES += collect/intake_parts.c collect/intake_parts.h
+libcrimetrends_a_SOURCES += collect/part_hash.c collect/part_hash.h
 libcrimetrends_a_SOURCES += collect/builder_absorb.c
 libcrimetrends_a_SOURCES += collect/builder_count.c collect/year_to_date.c
 libcrimetrends_a_SOURCES += collect/remarks.c collect/builder_order.c

@@ -263,6 +263,22 @@ void ct_stream_hash_beside(struct ct_stream *s)
     ct_source_hash_beside(s->source);
 }
 
+void ct_stream_hash_parts(struct ct_stream *s)
+{
+    ct_source_hash_parts(s->source);
+}
+
+void ct_stream_hash_part(struct ct_stream *s, uint64_t at, const char *bytes,
+                         size_t n)
+{
+    ct_source_hash_part(s->source, at, bytes, n);
+}
+
+void ct_stream_hash_whole(struct ct_stream *s)
+{
+    ct_source_hash_whole(s->source);
+}
+
 int ct_stream_file(const struct ct_stream *s, uint64_t *size)
 {
     return s->inflate || s->archive ? -1 : ct_source_file(s->source, size);

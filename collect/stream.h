@@ -62,6 +62,13 @@ long ct_stream_read(struct ct_stream *s, void *buffer, size_t n,
 /* The input is hashed in a thread of its own from here on (lib/file.h). */
 void ct_stream_hash_beside(struct ct_stream *s);
 
+/* The input, of which ct_stream_file() gives the descriptor, is hashed by its
+ * parts, as others read them; or is not any more (lib/file.h). */
+void ct_stream_hash_parts(struct ct_stream *s);
+void ct_stream_hash_part(struct ct_stream *s, uint64_t at, const char *bytes,
+                         size_t n);
+void ct_stream_hash_whole(struct ct_stream *s);
+
 /* The descriptor of an input that is read as it is in a regular file, *size
  * its bytes; -1 for what is compressed, an archive or a pipe. */
 int ct_stream_file(const struct ct_stream *s, uint64_t *size);

@@ -27,6 +27,16 @@ long ct_source_read(struct ct_source *s, void *buffer, size_t n,
  * file by itself; only of regular files, for others nothing changes. */
 void ct_source_hash_beside(struct ct_source *s);
 
+/* From here on the hash is that of parts of the file which others read, and
+ * which follow one another: n bytes each, from `at` on. Those that were read
+ * here before are passed over. Only of regular files. */
+void ct_source_hash_parts(struct ct_source *s);
+void ct_source_hash_part(struct ct_source *s, uint64_t at, const char *bytes,
+                         size_t n);
+
+/* The parts are of no use: it is that of what is read here, as ever. */
+void ct_source_hash_whole(struct ct_source *s);
+
 /* The descriptor of a regular file, *size its bytes when it was opened; -1 for
  * others. Who reads it by position leaves ct_source_read() alone and still asks
  * for the digest. */

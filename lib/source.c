@@ -17,10 +17,10 @@
 /* Devices such as /dev/zero have no end. */
 static const uint64_t device_cap = (uint64_t)1 << 30;
 
-/* The hash in its own thread: from where the reading began that was not hashed
- * by the way. */
+/* The hash that is not computed by the way: in its own thread, or of parts;
+ * from where the reading was that was hashed so. */
 struct beside {
-    bool on;
+    bool on, by_parts;
     pthread_t thread;
     int fd, failure; /* errno */
     uint64_t at;
@@ -128,6 +128,28 @@ void ct_source_hash_beside(struct ct_source *s)
     b->on = pthread_create(&b->thread, NULL, hash_on, b) == 0;
 }
 
+void ct_source_hash_parts(struct ct_source *s)
+{
+    s->beside = (struct beside){
+        .on = true, .by_parts = true, .at = s->bytes, .hash = s->hash};
+}
+
+void ct_source_hash_part(struct ct_source *s, uint64_t at, const char *bytes,
+                         size_t n)
+{
+    struct beside *b = &s->beside;
+    size_t known = b->at > at ? (size_t)(b->at - at) : 0;
+    if (known >= n)
+        return;
+    sha256_update(&b->hash, n - known, (const uint8_t *)bytes + known);
+    b->at = at + n;
+}
+
+void ct_source_hash_whole(struct ct_source *s)
+{
+    s->beside.on = s->beside.by_parts = false;
+}
+
 /* A file that grew, or was written to, has no one hash. */
 static int check_unchanged(const struct ct_source *s, struct ct_error *err)
 {
@@ -145,7 +167,8 @@ static int digest_beside(struct ct_source *s, uint64_t *bytes, char *out,
                          struct ct_error *err)
 {
     struct beside *b = &s->beside;
-    pthread_join(b->thread, NULL);
+    if (!b->by_parts)
+        pthread_join(b->thread, NULL);
     b->on = false;
     s->ended = true;
     s->bytes = b->at;
@@ -179,7 +202,7 @@ void ct_source_close(struct ct_source *s)
 {
     if (!s)
         return;
-    if (s->beside.on)
+    if (s->beside.on && !s->beside.by_parts)
         pthread_join(s->beside.thread, NULL);
     close(s->fd);
     free(s->name);
