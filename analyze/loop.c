@@ -95,7 +95,12 @@ static int name_input(struct ct_panel *result, const struct ct_plan *plan,
     struct ct_input input = {.name = (char *)plan->input};
     if (!plan->input)
         return 0;
-    if (ct_sha256_file(plan->input, input.sha256, err) != 0)
+    struct ct_source *file = ct_source_open(plan->input, err);
+    if (!file)
+        return -1;
+    int failed = ct_source_digest(file, &input.bytes, input.sha256, err);
+    ct_source_close(file);
+    if (failed)
         return -1;
     ct_panel_input(result, &input);
     return 0;

@@ -59,3 +59,24 @@ struct ct_rate_ratio ct_rate_ratio(struct ct_rate a, struct ct_rate b,
         (struct ct_interval){r.difference - reach, r.difference + reach};
     return r;
 }
+
+struct ct_rate_ratio ct_standardised_ratio(struct ct_rate_estimate a,
+                                           struct ct_rate_estimate b,
+                                           double confidence)
+{
+    struct ct_rate_ratio r = {NAN, NAN, NAN, none, none};
+    double z = ct_reach_normal(confidence);
+    double reach = z * sqrt(a.variance + b.variance);
+    double se = hypot(sqrt(a.variance) / a.rate, sqrt(b.variance) / b.rate);
+    if (a.rate > 0 || b.rate > 0)
+        r.ratio = a.rate / b.rate;
+    if (a.rate > 0 && b.rate > 0) {
+        r.p = ct_p_normal(log(r.ratio) / se);
+        r.ratio_limits =
+            (struct ct_interval){r.ratio * exp(-z * se), r.ratio * exp(z * se)};
+    }
+    r.difference = a.rate - b.rate;
+    r.difference_limits =
+        (struct ct_interval){r.difference - reach, r.difference + reach};
+    return r;
+}

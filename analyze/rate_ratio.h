@@ -28,4 +28,16 @@ struct ct_rate_ratio ct_rate_ratio(struct ct_rate a, struct ct_rate b,
                                    double confidence,
                                    enum ct_ratio_interval kind);
 
+/* A standardised rate per resident, and its variance. */
+struct ct_rate_estimate {
+    double rate, variance;
+};
+
+/* The same of two standardised rates: limits of the ratio on the logarithm,
+ * SE^2 = v1 / y1^2 + v2 / y2^2, p by the normal distribution of ln(ratio) / SE;
+ * both NaN where a rate is 0. The difference has normal limits. */
+struct ct_rate_ratio ct_standardised_ratio(struct ct_rate_estimate a,
+                                           struct ct_rate_estimate b,
+                                           double confidence);
+
 #endif

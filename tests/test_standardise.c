@@ -359,6 +359,53 @@ START_TEST(a_reference_is_found_or_refused)
 }
 END_TEST
 
+START_TEST(standardised_rates_are_compared)
+{
+    struct ct_error err = {0};
+    char *path = write_file("two_ages.csv", "age,weight\nY_GE15,3\n"
+                                            "Y_LT15,1\n");
+    char *standard = ct_xasprintf("--standard=%s", path);
+    struct ct_panel *p =
+        tidy_panel("area,sex,age,time,value\n"
+                   "FRA,F,Y_GE15,2000,30\nFRA,F,Y_GE15,2001,10\n"
+                   "FRA,F,Y_LT15,2000,4\nFRA,F,Y_LT15,2001,1\n"
+                   "FRA,M,Y_GE15,2000,20\nFRA,M,Y_LT15,2000,8\n");
+    struct ct_panel *people = tidy_panel(
+        "area,sex,age,measure,time,value\n"
+        "FRA,F,Y_GE15,population,2000,1000\nFRA,F,Y_GE15,population,2001,1000\n"
+        "FRA,F,Y_LT15,population,2000,400\nFRA,F,Y_LT15,population,2001,400\n"
+        "FRA,M,Y_GE15,population,2000,1000\n"
+        "FRA,M,Y_LT15,population,2000,800\n");
+    struct ct_panel *r = tidy_analyze("ratio", p, people, &err, standard,
+                                      "--reference=sex=M", NULL);
+    ck_assert_msg(r != NULL, "%s", err.text);
+    const struct ct_table *t = ct_panel_table(r, "ratio");
+    ck_assert_uint_eq(t->n_rows, 2);
+    ck_assert_int_eq(ct_table_find(t, "age"), -1);
+    double y1 = 0.75 * 0.03 + 0.25 * 0.01, y2 = 0.75 * 0.02 + 0.25 * 0.01;
+    double v1 = pow(0.75 / 1000, 2) * 30 + pow(0.25 / 400, 2) * 4;
+    double v2 = pow(0.75 / 1000, 2) * 20 + pow(0.25 / 800, 2) * 8;
+    double se = sqrt(v1 / (y1 * y1) + v2 / (y2 * y2));
+    ck_assert_double_eq_tol(tidy_number(r, "ratio", "time", "2000", "ratio"),
+                            y1 / y2, 1e-12);
+    ck_assert_double_eq_tol(tidy_number(r, "ratio", "time", "2000", "upper"),
+                            y1 / y2 * exp(1.959963984540054 * se), 1e-10);
+    ck_assert_double_eq_tol(
+        tidy_number(r, "ratio", "time", "2000", "difference"), (y1 - y2) * 1e5,
+        1e-9);
+    ck_assert_double_nan(tidy_number(r, "ratio", "time", "2001", "ratio"));
+    ct_panel_destroy(r);
+    ck_assert_ptr_null(tidy_analyze("ratio", p, people, &err, standard,
+                                    "--reference=age=Y_GE15", NULL));
+    ck_assert_str_eq(err.text, "rates are standardised by age, which can't be "
+                               "compared then");
+    ct_panel_destroy(p);
+    ct_panel_destroy(people);
+    free(standard);
+    free(path);
+}
+END_TEST
+
 START_TEST(reliability_goes_by_the_rule_asked_for)
 {
     const char *const words[][5] = {
@@ -398,6 +445,7 @@ Suite *standardise_suite(void)
     tcase_add_test(t, odds_of_many_events_go_on_from_those_of_fewer);
     tcase_add_test(t, ratios_at_their_edges);
     tcase_add_test(t, a_reference_is_found_or_refused);
+    tcase_add_test(t, standardised_rates_are_compared);
     tcase_add_test(t, reliability_goes_by_the_rule_asked_for);
     suite_add_tcase(s, t);
     return s;
