@@ -41,12 +41,19 @@ static void list_periods(const struct ct_group *g, struct ct_cross_section *c)
     }
 }
 
-static double *blank(size_t n)
+/* Gives every column n cells, the new ones empty. */
+static void grow(struct ct_cross_section *c, size_t from, size_t n)
 {
-    double *x = ct_xmalloc(n + 1, sizeof *x);
-    for (size_t i = 0; i < n; i++)
-        x[i] = NAN;
-    return x;
+    double **columns[] = {&c->rate, &c->events, &c->population, &c->lower,
+                          &c->upper};
+    for (size_t k = 0; k < sizeof columns / sizeof *columns; k++) {
+        *columns[k] = ct_xrealloc(*columns[k], n + 1, sizeof(double));
+        for (size_t i = from; i < n; i++)
+            (*columns[k])[i] = NAN;
+    }
+    c->status = ct_xrealloc(c->status, n + 1, sizeof *c->status);
+    for (size_t i = from; i < n; i++)
+        c->status[i] = 0;
 }
 
 static double at(const double *column, size_t i)
@@ -91,8 +98,8 @@ static int complete_population(const struct ct_group *g, size_t unit,
     if (missing == 0)
         return 0;
     double *given = ct_xmalloc(c->n_periods, sizeof *given);
-    int result = ct_group_residents(g, ct_group_code(g, unit, "area"), c->day,
-                                    c->n_periods, given, err);
+    int result =
+        ct_group_residents(g, c->area[unit], c->day, c->n_periods, given, err);
     for (size_t t = 0; t < c->n_periods && result == 0; t++)
         if (isnan(own[t]) && given[t] > 0)
             own[t] = given[t];
@@ -115,12 +122,10 @@ int ct_cross_section_make(const struct ct_group *g, double per,
                                      .freq = g->series[0].freq,
                                      .per = per > 0 ? per : g->series[0].per};
     list_periods(g, out);
-    size_t n = out->n_units * out->n_periods;
-    double **columns[] = {&out->rate, &out->events, &out->population,
-                          &out->lower, &out->upper};
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        *columns[i] = blank(n);
-    out->status = ct_xcalloc(n + 1, sizeof *out->status);
+    grow(out, 0, out->n_units * out->n_periods);
+    out->area = ct_xmalloc(g->n, sizeof *out->area);
+    for (size_t i = 0; i < g->n; i++)
+        out->area[i] = ct_group_code(g, i, "area");
     place_all(g, out);
     for (size_t i = 0; i < g->n; i++)
         if (complete_population(g, i, out, err) != 0)
@@ -129,8 +134,25 @@ int ct_cross_section_make(const struct ct_group *g, double per,
     return 0;
 }
 
+int ct_cross_section_add(struct ct_cross_section *c, const struct ct_group *g,
+                         const char *const *area, size_t n,
+                         struct ct_error *err)
+{
+    size_t known = c->n_units;
+    c->n_units += n;
+    grow(c, known * c->n_periods, c->n_units * c->n_periods);
+    c->area = ct_xrealloc(c->area, c->n_units, sizeof *c->area);
+    for (size_t i = 0; i < n; i++)
+        c->area[known + i] = area[i];
+    for (size_t i = known; i < c->n_units; i++)
+        if (complete_population(g, i, c, err) != 0)
+            return -1;
+    return 0;
+}
+
 void ct_cross_section_clear(struct ct_cross_section *c)
 {
+    free(c->area);
     void *arrays[] = {c->ordinal,    c->day,   c->year,  c->rate,  c->events,
                       c->population, c->lower, c->upper, c->status};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)

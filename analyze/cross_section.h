@@ -7,12 +7,14 @@
 #include "analyze/method.h"
 
 /* Cell t of unit i is [i * n_periods + t]. Units are the group's members, in
- * order; periods all those that any of them has a row for, in order. NaN =
- * missing. Rates are per `per` residents; events and population NaN where not
- * known (then rates of a cell may stand alone); status 0 where there is no
- * row. lower and upper: bounds of a suppressed number of events. */
+ * order, then areas that were added; periods all those that any of them has a
+ * row for, in order. NaN = missing. Rates are per `per` residents; events and
+ * population NaN where not known (then rates of a cell may stand alone); status
+ * 0 where there is no row. lower and upper: bounds of a suppressed number of
+ * events. */
 struct ct_cross_section {
     size_t n_units, n_periods;
+    const char **area; /* code of each unit, borrowed */
     char freq;
     double per;
     long *ordinal;
@@ -28,6 +30,13 @@ struct ct_cross_section {
  * a failure. */
 int ct_cross_section_make(const struct ct_group *g, double per,
                           struct ct_cross_section *out, struct ct_error *err)
+    __attribute__((warn_unused_result));
+
+/* Adds n areas that are no members, without values, with the residents that -p
+ * has; the codes are borrowed. Returns 0, or -1 with *err. */
+int ct_cross_section_add(struct ct_cross_section *c, const struct ct_group *g,
+                         const char *const *area, size_t n,
+                         struct ct_error *err)
     __attribute__((warn_unused_result));
 
 /* Frees what it holds. */

@@ -22,4 +22,23 @@
     "a negative beta is also what chance alone brings about (regression to "   \
     "the mean): see sigma_ratio"
 
+/* Reporters and units, or ranges of them; percent. */
+#define CT_SAY_COVERAGE "%s of %s areas reporting, %s %% of population"
+#define CT_SAY_CHANGING                                                        \
+    "%s of %s areas reporting, %s %% of population; the set changes over "     \
+    "time; change computed on the areas in both periods (table matched)"
+
+/* Reporters of the period before who report, and all of them. */
+#define CT_SAY_FELL                                                            \
+    "not joined to the period before: %zu of %zu earlier reporters so far"
+
+/* Percent, or a range. */
+#define CT_SAY_IMPUTED                                                         \
+    "%s %% of the value is imputed: areas that do not report are taken to be " \
+    "like those that do"
+
+/* Percent. */
+#define CT_SAY_UNPUBLISHED                                                     \
+    "no value where less than %s %% of the population is in areas that report"
+
 #endif

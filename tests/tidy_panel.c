@@ -156,12 +156,16 @@ struct ct_panel *tidy_run(const char *method, const struct ct_panel *p,
         ct_options_parse(m->options ? sets : sets + 1, m->options ? 2 : 1,
                          (int)options->n, options->word, &operands, err);
     ck_assert_msg(result == 0, "%s", err->text);
+    struct ct_codes *codes =
+        m->plan ? ct_codes_read(CT_DATADIR_SOURCE "/codelists", err) : NULL;
     struct ct_analysis a = {.method = m,
                             .panel = p,
                             .population = population,
+                            .codes = codes,
                             .common = &common,
                             .options = own};
     struct ct_panel *made = ct_analyze(&a, err);
+    ct_codes_destroy(codes);
     free(own);
     return made;
 }
