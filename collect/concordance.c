@@ -225,6 +225,13 @@ struct ct_concordance *ct_concordance_read(const char *path, const char *name,
     return c;
 }
 
+struct ct_concordance *ct_concordance_empty(const char *name)
+{
+    struct ct_concordance *c = ct_xcalloc(1, sizeof *c);
+    c->name = ct_xstrdup(name);
+    return c;
+}
+
 const struct ct_mapping *ct_concordance_find(const struct ct_concordance *c,
                                              const char *text, size_t length)
 {

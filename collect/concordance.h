@@ -51,6 +51,10 @@ struct ct_concordance *ct_concordance_read(const char *path, const char *name,
                                            struct ct_error *err)
     __attribute__((warn_unused_result));
 
+/* One of that name that has no row, where nobody asks for its codes; its `row`
+ * is NULL. */
+struct ct_concordance *ct_concordance_empty(const char *name);
+
 /* The row of a publisher's code, or NULL. */
 const struct ct_mapping *ct_concordance_find(const struct ct_concordance *c,
                                              const char *text, size_t length);

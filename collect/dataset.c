@@ -113,3 +113,14 @@ struct ct_descriptor *ct_dataset_read(const struct ct_library *library,
     free(folder);
     return with_time(library, d);
 }
+
+struct ct_descriptor *ct_dataset_read_headers(const struct ct_library *library,
+                                              const char *id,
+                                              struct ct_error *err)
+{
+    char *folder = ct_xasprintf("%s/%s", library->datadir, id);
+    struct ct_descriptor *d =
+        ct_descriptor_read_headers(folder, library->codes, err);
+    free(folder);
+    return with_time(library, d);
+}

@@ -26,6 +26,13 @@ struct ct_descriptor *ct_dataset_read(const struct ct_library *library,
                                       const char *name, struct ct_error *err)
     __attribute__((warn_unused_result));
 
+/* The descriptor of an id that there is, with what tells the headers of its
+ * files: other tables of codes are empty. Returns as ct_dataset_read(). */
+struct ct_descriptor *ct_dataset_read_headers(const struct ct_library *library,
+                                              const char *id,
+                                              struct ct_error *err)
+    __attribute__((warn_unused_result));
+
 /* The form whose header the stream (called `file`) has. NULL with *err
  * (CT_EDATA): what the carrier says, or the header expected and found; and in
  * both cases the dataset that it looks like, if there is one. */

@@ -396,12 +396,14 @@ static int read_all(struct ct_reading *r, const char *path,
     return 0;
 }
 
-struct ct_descriptor *ct_descriptor_read(const char *folder,
-                                         const struct ct_codes *codes,
-                                         struct ct_error *err)
+static struct ct_descriptor *read_descriptor(const char *folder,
+                                             const struct ct_codes *codes,
+                                             bool headers_only,
+                                             struct ct_error *err)
 {
     struct ct_descriptor *d = ct_xcalloc(1, sizeof *d);
-    struct ct_reading r = {.d = d, .folder = folder};
+    struct ct_reading r = {
+        .d = d, .folder = folder, .headers_only = headers_only};
     d->vocabulary.codes = codes;
     d->owned = ct_xcalloc(1, sizeof *d->owned);
     config_init(&d->owned->config);
@@ -412,6 +414,20 @@ struct ct_descriptor *ct_descriptor_read(const char *folder,
         return d;
     ct_descriptor_destroy(d);
     return NULL;
+}
+
+struct ct_descriptor *ct_descriptor_read(const char *folder,
+                                         const struct ct_codes *codes,
+                                         struct ct_error *err)
+{
+    return read_descriptor(folder, codes, false, err);
+}
+
+struct ct_descriptor *ct_descriptor_read_headers(const char *folder,
+                                                 const struct ct_codes *codes,
+                                                 struct ct_error *err)
+{
+    return read_descriptor(folder, codes, true, err);
 }
 
 static bool has_time_text(const struct ct_form *form)

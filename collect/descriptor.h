@@ -181,6 +181,12 @@ struct ct_descriptor *ct_descriptor_read(const char *folder,
                                          struct ct_error *err)
     __attribute__((warn_unused_result));
 
+/* The same, but of the concordances only those are read that tell headers. */
+struct ct_descriptor *ct_descriptor_read_headers(const char *folder,
+                                                 const struct ct_codes *codes,
+                                                 struct ct_error *err)
+    __attribute__((warn_unused_result));
+
 /* What the user says of the time: of cubes, the name of the dimension that is
  * it; elsewhere it takes the place of a `text` of the setting `time`. Borrowed
  * as long as the descriptor lives. */

@@ -19,6 +19,7 @@ struct ct_owned {
 struct ct_reading {
     struct ct_descriptor *d;
     const char *folder;
+    bool headers_only; /* tables that tell no header are named, not read */
 };
 
 /* Zeroed memory that lives as long as the descriptor. */

@@ -300,17 +300,20 @@ int ct_read_conditions(struct ct_reading *r, const config_setting_t *group,
 
 /* --- keys --- */
 
-/* Keys and forms often share a table (areas); it is read and checked once. */
-static const struct ct_concordance *
-find_map(struct ct_reading *r, const char *name, struct ct_error *err)
+/* Keys and forms often share a table (areas); it is read and checked once.
+ * `in_full`: its codes matter. */
+static const struct ct_concordance *find_map(struct ct_reading *r,
+                                             const char *name, bool in_full,
+                                             struct ct_error *err)
 {
     struct ct_descriptor *d = r->d;
     for (size_t i = 0; i < d->n_maps; i++)
-        if (strcmp(d->map[i]->name, name) == 0)
+        if (strcmp(d->map[i]->name, name) == 0 && (d->map[i]->row || !in_full))
             return d->map[i];
     char *path = ct_xasprintf("%s/%s", r->folder, name);
     struct ct_concordance *map =
-        ct_concordance_read(path, name, &d->vocabulary, err);
+        in_full ? ct_concordance_read(path, name, &d->vocabulary, err)
+                : ct_concordance_empty(name);
     free(path);
     if (!map)
         return NULL;
@@ -331,7 +334,10 @@ static int read_map(struct ct_reading *r, const config_setting_t *g,
         return ct_conf_fail(
             g, err, "'map' is the name of a file in this folder, not '%s'",
             map);
-    return map && !(rule->map = find_map(r, map, err)) ? -1 : 0;
+    /* the names of columns are looked up to tell a header */
+    bool in_full =
+        !r->headers_only || ct_origin_scope(&rule->from) >= CT_SCOPE_COLUMN;
+    return map && !(rule->map = find_map(r, map, in_full, err)) ? -1 : 0;
 }
 
 /* Own codes are of a country: ISO3:... */
@@ -394,7 +400,7 @@ static int read_key(struct ct_reading *r, const config_setting_t *g,
 static int check_others(const config_setting_t *g, const struct ct_rule *first,
                         const struct ct_rule *rule, struct ct_error *err)
 {
-    if (!rule->others)
+    if (!rule->others || (rule->map && !rule->map->row))
         return 0;
     for (const struct ct_rule *r = first; r < rule && rule->map; r++)
         if (r->dimension && rule->map->n_targets &&

@@ -207,22 +207,27 @@ static void prefer_readable(struct candidates *c, struct ct_previews *previews,
     free(number);
 }
 
+/* Few datasets have the header, so only of those are the tables of codes read.
+ */
 static int consider(struct candidates *c, const struct ct_library *library,
                     const char *id, struct ct_previews *previews,
                     struct ct_error *err)
 {
     struct look look;
     struct ct_error first;
-    struct ct_descriptor *d = ct_dataset_read(library, id, err);
+    struct ct_descriptor *d = ct_dataset_read_headers(library, id, err);
     if (!d)
         return -1;
     const struct ct_form *form = find_form(d, previews, false, &look, &first);
-    if (!form) {
-        ct_descriptor_destroy(d);
+    size_t number = form ? (size_t)(form - d->form) : 0;
+    ct_descriptor_destroy(d);
+    if (!form)
         return 0;
-    }
+    d = ct_dataset_read(library, id, err);
+    if (!d)
+        return -1;
     c->item = ct_xrealloc(c->item, c->n + 1, sizeof *c->item);
-    c->item[c->n++] = (struct candidate){d, form};
+    c->item[c->n++] = (struct candidate){d, &d->form[number]};
     return 0;
 }
 
