@@ -5,6 +5,7 @@
 
 #include "analyze/joinpoint_continuous.h"
 #include "analyze/joinpoint_part.h"
+#include "analyze/joinpoint_rho.h"
 #include "analyze/joinpoint_resample.h"
 #include "analyze/joinpoint_tables.h"
 #include "analyze/p_adjust.h"
@@ -33,6 +34,9 @@ static void warn(const struct ct_joinpoint_part *part,
         if (isnan(i->errors.se[s]))
             ct_output_note(out, "segments with fewer than 2 values inside have "
                                 "no standard error");
+    if (part->own->ar1 && part->rho > CT_JOINPOINT_RHO_MAX - 1e-6)
+        ct_output_note(out, "rho is at its upper limit: the series wanders and "
+                            "keeps to no line");
     if (!m->exact && !part->series.o.gaps && part->rho == 0 && r > 0.3) {
         ct_number_fixed(r, 2, text);
         ct_output_note(out,

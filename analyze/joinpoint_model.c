@@ -143,18 +143,6 @@ void ct_joinpoint_model_choose(struct ct_joinpoint_model *m,
     }
 }
 
-double ct_joinpoint_model_rho(const struct ct_joinpoint_model *m,
-                              const bool *follows)
-{
-    const double *e = m->fit[m->most].residual;
-    double product = 0, square = 0;
-    for (size_t i = 0; i < m->points->n; i++) {
-        square += e[i] * e[i];
-        product += i > 0 && follows[i] ? e[i] * e[i - 1] : 0;
-    }
-    return square > 0 ? product / square : 0;
-}
-
 void ct_joinpoint_model_clear(struct ct_joinpoint_model *m)
 {
     for (size_t k = 0; k <= CT_JOINPOINT_MAX; k++)

@@ -74,12 +74,6 @@ int ct_joinpoint_model_fit(struct ct_joinpoint_model *out,
 void ct_joinpoint_model_choose(struct ct_joinpoint_model *m,
                                const struct ct_joinpoint_settings *settings);
 
-/* One group: the correlation of the residuals of neighbouring periods in the
- * largest model, sum of e(t) e(t+1) over sum of e(t)^2; follows[i]: point i is
- * one period behind point i - 1. */
-double ct_joinpoint_model_rho(const struct ct_joinpoint_model *m,
-                              const bool *follows);
-
 /* Frees what the model holds. */
 void ct_joinpoint_model_clear(struct ct_joinpoint_model *m);
 

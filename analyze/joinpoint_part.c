@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "analyze/joinpoint_part.h"
+#include "analyze/joinpoint_rho.h"
 #include "lib/memory.h"
 
 #include <math.h>
@@ -27,12 +28,11 @@ static int estimate_rho(struct ct_joinpoint_part *part,
 {
     const struct ct_observed *o = &part->series.o;
     struct ct_joinpoint_groups groups = {1, {&part->points}, false};
-    bool *follows = ct_xcalloc(o->n + 1, sizeof *follows);
-    for (size_t i = 1; i < o->n; i++)
-        follows[i] = o->series->ordinal[o->row[i]] ==
-                     o->series->ordinal[o->row[i - 1]] + 1;
-    part->rho = ct_joinpoint_model_rho(&part->model, follows);
-    free(follows);
+    long *ordinal = ct_xmalloc(o->n + 1, sizeof *ordinal);
+    for (size_t i = 0; i < o->n; i++)
+        ordinal[i] = o->series->ordinal[o->row[i]];
+    part->rho = ct_joinpoint_rho(&part->model, ordinal);
+    free(ordinal);
     ct_joinpoint_model_clear(&part->model);
     ct_joinpoint_series_correlate(&part->series, part->rho);
     return ct_joinpoint_model_fit(&part->model, &groups, settings, err);

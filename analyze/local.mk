@@ -111,6 +111,7 @@ libcrimetrends_a_SOURCES += analyze/inequality.c
 libcrimetrends_a_SOURCES += analyze/convergence_model.c analyze/convergence_model.h
 libcrimetrends_a_SOURCES += analyze/convergence.c
 libcrimetrends_a_SOURCES += analyze/joinpoint_options.c analyze/joinpoint_options.h
+libcrimetrends_a_SOURCES += analyze/joinpoint_rho.c analyze/joinpoint_rho.h
 libcrimetrends_a_SOURCES += analyze/joinpoint_part.c analyze/joinpoint_part.h
 libcrimetrends_a_SOURCES += analyze/joinpoint_compare.c analyze/joinpoint_compare.h
 libcrimetrends_a_SOURCES += analyze/joinpoint.c analyze/compare_trends.c

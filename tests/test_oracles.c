@@ -238,6 +238,7 @@ Suite *oracles_suite(void)
 {
     Suite *s = suite_create("oracles");
     TCase *t = tcase_create("oracles");
+    tcase_set_timeout(t, 300); /* it is many analyses */
     tcase_add_test(t, every_cell_comes_out);
     suite_add_tcase(s, t);
     return s;
