@@ -15,6 +15,7 @@
 #include "tests/unit.h"
 
 #include <gsl/gsl_randist.h>
+#include <gsl/gsl_rng.h>
 #include <limits.h>
 #include <string.h>
 
@@ -59,6 +60,72 @@ START_TEST(the_finest_ages_are_taken_and_gaps_are_known)
     ck_assert(d[2] == SIZE_MAX);
     ck_assert_uint_eq(strata(gap, 0, d, s), 0);
     ck_assert(s[0] == SIZE_MAX && s[3] == SIZE_MAX);
+}
+END_TEST
+
+/* Years covered and strata of a choice of bands, by the book: -1 if two overlap
+ * or a run of bands doesn't begin and end where bands of the standard meet. */
+struct choice {
+    int covered, strata;
+};
+
+static struct choice look_at(const struct ct_age_band *data, size_t n,
+                             unsigned chosen, const bool *meets)
+{
+    struct choice c = {0, 0}, bad = {-1, -1};
+    int owner[16] = {0};
+    for (size_t i = 0; i < n; i++)
+        for (int age = data[i].from; chosen >> i & 1 && age <= data[i].to;
+             age++) {
+            if (owner[age])
+                return bad;
+            owner[age] = (int)i + 1;
+        }
+    for (int age = 0; age < 16; age++) {
+        int before = age ? owner[age - 1] : 0;
+        bool begins = owner[age] && !before, ends = !owner[age] && before;
+        if ((begins || ends) && !meets[age])
+            return bad;
+        c.strata += before && before != owner[age] && meets[age];
+        c.covered += owner[age] != 0;
+    }
+    return c;
+}
+
+START_TEST(no_other_choice_of_ages_is_better)
+{
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    for (int round = 0; round < unit_rounds(2000); round++) {
+        struct ct_age_band standard[12], data[7];
+        bool meets[16] = {true};
+        size_t m = 0, of_data[7], of_standard[12];
+        for (int age = 0; age < 12; m++) {
+            int to = age + (int)gsl_rng_uniform_int(rng, 4);
+            standard[m] = (struct ct_age_band){age, to > 11 ? 11 : to};
+            age = standard[m].to + 1;
+            meets[age] = true;
+        }
+        for (size_t i = 0; i < 7; i++) {
+            data[i].from = (int)gsl_rng_uniform_int(rng, 12);
+            data[i].to = data[i].from + (int)gsl_rng_uniform_int(rng, 4);
+        }
+        size_t n = ct_age_strata(data, 7, standard, m, of_data, of_standard);
+        struct choice best = {0, 0};
+        unsigned own = 0;
+        for (unsigned chosen = 0; chosen < 128; chosen++) {
+            struct choice c = look_at(data, 7, chosen, meets);
+            if (c.covered > best.covered ||
+                (c.covered == best.covered && c.strata > best.strata))
+                best = c;
+        }
+        for (unsigned i = 0; i < 7; i++)
+            own |= of_data[i] != SIZE_MAX ? 1U << i : 0;
+        struct choice made = look_at(data, 7, own, meets);
+        ck_assert_int_eq(made.covered, best.covered);
+        ck_assert_int_eq(made.strata, best.strata);
+        ck_assert_uint_eq(n, (size_t)best.strata);
+    }
+    gsl_rng_free(rng);
 }
 END_TEST
 
@@ -332,6 +399,28 @@ START_TEST(ratios_at_their_edges)
 }
 END_TEST
 
+START_TEST(turned_around_a_ratio_is_its_inverse)
+{
+    for (double x1 = 0; x1 <= 40; x1 += 5)
+        for (double x2 = 1; x2 <= 40; x2 += 3) {
+            struct ct_rate a = {x1, 1000}, b = {x2, 700};
+            struct ct_rate_ratio r = ct_rate_ratio(a, b, 95, CT_RATIO_EXACT);
+            struct ct_rate_ratio s = ct_rate_ratio(b, a, 95, CT_RATIO_EXACT);
+            ck_assert_double_eq_tol(r.p, s.p, 1e-12);
+            ck_assert_double_eq_tol(r.ratio_limits.upper * s.ratio_limits.lower,
+                                    1, 1e-12);
+            ck_assert_double_eq_tol(r.difference, -s.difference, 1e-15);
+            ck_assert(r.ratio_limits.lower <= r.ratio &&
+                      r.ratio <= r.ratio_limits.upper);
+            /* as many more residents in both change nothing but the rates */
+            a.population *= 10, b.population *= 10;
+            s = ct_rate_ratio(a, b, 95, CT_RATIO_EXACT);
+            ck_assert_double_eq_tol(r.ratio_limits.upper, s.ratio_limits.upper,
+                                    1e-12);
+        }
+}
+END_TEST
+
 START_TEST(a_reference_is_found_or_refused)
 {
     struct ct_error err = {0};
@@ -436,6 +525,7 @@ Suite *standardise_suite(void)
     TCase *t = tcase_create("standardise");
     tcase_add_test(t, ages_are_added_up_to_common_bands);
     tcase_add_test(t, the_finest_ages_are_taken_and_gaps_are_known);
+    tcase_add_test(t, no_other_choice_of_ages_is_better);
     tcase_add_test(t, rates_take_the_ages_of_the_standard);
     tcase_add_test(t, ages_that_are_not_there_are_said);
     tcase_add_test(t, a_standard_may_have_sexes);
@@ -444,6 +534,7 @@ Suite *standardise_suite(void)
     tcase_add_test(t, exact_tests_are_those_that_look_at_all);
     tcase_add_test(t, odds_of_many_events_go_on_from_those_of_fewer);
     tcase_add_test(t, ratios_at_their_edges);
+    tcase_add_test(t, turned_around_a_ratio_is_its_inverse);
     tcase_add_test(t, a_reference_is_found_or_refused);
     tcase_add_test(t, standardised_rates_are_compared);
     tcase_add_test(t, reliability_goes_by_the_rule_asked_for);
