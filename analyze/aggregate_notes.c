@@ -70,7 +70,7 @@ static bool write_range(const struct block *b, const char *column,
     char low[CT_FIXED_MAX], high[CT_FIXED_MAX];
     for (size_t row = b->from; row < b->to; row++) {
         double x = number(b->t, column, row) * factor;
-        if (isnan(x))
+        if (isnan(x) || number(b->t, "units", row) == 0)
             continue;
         least = fmin(least, x);
         most = fmax(most, x);

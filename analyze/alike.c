@@ -24,7 +24,11 @@ static const struct trait traits[] = {
     {"relation", "definition", "relation to the classification", false},
     {"attempts", "definition", "attempts", false}};
 
-enum { N_TRAITS = sizeof traits / sizeof *traits, MAX_LISTED = 8 };
+enum {
+    N_TRAITS = sizeof traits / sizeof *traits,
+    MOST_AREAS = 5,
+    MOST_CODES = 5
+};
 
 static bool is_word(const char *word)
 {
@@ -73,7 +77,21 @@ static bool differ(const char *a, const char *b)
     return strcmp(a, b) != 0 || strcmp(a, "mixed") == 0;
 }
 
-/* The codes that members have, each once: "health, police, not known". */
+/* Appends the areas of the members with a code: "DEU, FRA and 3 more". */
+static void list_areas(const struct ct_group *g, const struct trait *t,
+                       const char *code, struct ct_buffer *b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < g->n; i++)
+        if (strcmp(code_of(g, i, t), code) == 0 && n++ < MOST_AREAS)
+            ct_buffer_printf(b, "%s%s", n > 1 ? ", " : "",
+                             ct_group_code(g, i, "area"));
+    if (n > MOST_AREAS)
+        ct_buffer_printf(b, " and %zu more", n - MOST_AREAS);
+}
+
+/* The codes that members have, each once, with their areas: "health (FRA),
+ * police (DEU, ITA)". */
 static char *list_codes(const struct ct_group *g, const struct trait *t)
 {
     struct ct_dict seen = {0};
@@ -82,14 +100,31 @@ static char *list_codes(const struct ct_group *g, const struct trait *t)
         const char *code = code_of(g, i, t);
         size_t known = seen.n;
         ct_dict_add(&seen, code, strlen(code));
-        if (seen.n > known && seen.n <= MAX_LISTED)
-            ct_buffer_printf(&b, "%s%s", b.size ? ", " : "",
-                             *code ? code : "not known");
+        if (seen.n == known || seen.n > MOST_CODES)
+            continue;
+        ct_buffer_printf(&b, "%s%s (", b.size ? "; " : "",
+                         *code ? code : "not known");
+        list_areas(g, t, code, &b);
+        ct_buffer_text(&b, ")");
     }
-    if (seen.n > MAX_LISTED)
-        ct_buffer_printf(&b, " and %zu more", seen.n - MAX_LISTED);
+    if (seen.n > MOST_CODES)
+        ct_buffer_printf(&b, "; %zu more", seen.n - MOST_CODES);
     ct_dict_clear(&seen);
     return ct_buffer_take(&b);
+}
+
+/* What is to be said of the series even where they are alike. */
+static void caution(const struct ct_group *g, struct ct_output_part *out)
+{
+    static const struct trait attempts = {"attempts", "", "", false};
+    struct ct_buffer b = {0};
+    list_areas(g, &attempts, "included", &b);
+    if (b.size)
+        ct_output_note(out, CT_SAY_ATTEMPTS, b.data);
+    ct_buffer_clear(&b);
+    if (strncmp(ct_group_code(g, 0, "offence"), "0204", 4) == 0 &&
+        strcmp(ct_group_code(g, 0, "measure"), "victims") == 0)
+        ct_output_note(out, CT_SAY_DETECTED);
 }
 
 static int refuse(const struct ct_group *g, size_t a, size_t b,
@@ -127,5 +162,6 @@ int ct_group_alike(const struct ct_group *g, const char *allow,
     for (size_t i = 0; i < N_TRAITS; i++)
         if (check(g, allow, &traits[i], out, err) != 0)
             return -1;
+    caution(g, out);
     return 0;
 }

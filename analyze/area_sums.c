@@ -109,14 +109,15 @@ static void scale(const struct view *v, double coverage, struct ct_area_sum *s)
         s->imputed = 0;
 }
 
-/* Compares the reporters with those of the period before. */
+/* Compares the reporters with those of the period before, as far as there are
+ * residents in both. */
 static void follow(const struct view *v, struct ct_area_sum *now,
                    const struct ct_area_sum *before)
 {
     double had = 0, kept = 0;
     for (size_t i = 0; i < v->set->n; i++) {
         size_t old = cell_of(v, i, v->t - 1), cell = cell_of(v, i, v->t);
-        if (!reports(v, old))
+        if (!reports(v, old) || isnan(v->c->population[cell]))
             continue;
         now->were++;
         had += v->c->events[old];

@@ -63,7 +63,7 @@ static const struct ct_column_row columns[] = {
     {"p", false, "two-sided p, n - 2 degrees of freedom"},
     {"se_hc1", false, "standard error robust to unequal variances (HC1)"},
     {"r2", false, "share of the variance explained"},
-    {"speed", false, "-ln(1 + beta years) / years, where beta < 0"},
+    {"speed", false, "-ln(1 + beta years) / years; below 0: rates move apart"},
     {"half_life", false, "years until distances are halved, ln 2 / speed"},
     {"sigma_first", false, "standard deviation of ln(rate), first period"},
     {"sigma_last", false, "the same, last period"},
@@ -271,8 +271,8 @@ const struct ct_method ct_method_convergence = {
         "ln(rate) then and now. Ranks: how\nalike the two orders are. Takes "
         "rates, or counts with -p.\n\n"
         "Areas with a rate of 0 in either period are in the orders, not in the "
-        "fit\n(--zero=error refuses them). At least 3 areas for the fit, more "
-        "than 10 for\ntop10_overlap. A break between the two periods is "
+        "fit\n(--zero=error refuses them). At least 3 areas for the fit, 10 "
+        "for\ntop10_overlap. A break between the two periods is "
         "refused; with\n--across-breaks=split such areas are left out.\n\n"
         "A high rate is high in part by chance, and lower next time by chance: "
         "beta is\nnegative even where nothing converges. sigma_ratio is free "

@@ -49,10 +49,10 @@ static void fit_line(const struct ct_points *p, double years, double *residual,
     out->p = ct_p_student(out->t, (double)p->n - 2);
     out->se_hc1 = hc1(p, &line, residual);
     out->r2 = line.r2;
-    if (line.slope < 0 && 1 + line.slope * years > 0) {
-        out->speed = -log1p(line.slope * years) / years;
+    if (1 + line.slope * years > 0)
+        out->speed = (0 - log1p(line.slope * years)) / years;
+    if (line.slope < 0)
         out->half_life = M_LN2 / out->speed;
-    }
 }
 
 /* What logarithms can be taken of. */
@@ -105,7 +105,7 @@ static bool is_top(const double *rate, size_t n, size_t i)
 {
     size_t above = 0;
     for (size_t k = 0; k < n && above < CT_TOP; k++)
-        above += rate[k] > rate[i] || (rate[k] == rate[i] && k < i);
+        above += k < i ? rate[k] >= rate[i] : rate[k] > rate[i];
     return above < CT_TOP;
 }
 
@@ -121,7 +121,7 @@ static void compare_orders(const struct ct_two_times *x,
     if (!all_equal(a, x->n) && !all_equal(b, x->n))
         out->spearman = gsl_stats_correlation(a, 1, b, 1, x->n);
     out->tau = tau_b(x->first, x->last, x->n);
-    if (x->n > CT_TOP) {
+    if (x->n >= CT_TOP) {
         out->top10_overlap = 0;
         for (size_t i = 0; i < x->n; i++)
             out->top10_overlap +=

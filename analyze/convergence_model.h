@@ -19,9 +19,9 @@ struct ct_two_times {
  * others): ln(last / first) / years = intercept + beta ln(first), with the
  * usual standard error, t and p (n - 2 degrees of freedom), the one robust to
  * unequal variances (HC1), r2; sigma_ratio, the standard deviation of ln(rate)
- * last over first. speed a year and half_life in years only where beta < 0 and
- * 1 + beta years > 0. Of all areas: how alike the two orders are. NaN where it
- * is not defined. */
+ * last over first. speed a year only where 1 + beta years > 0 (below 0: the
+ * rates move apart); half_life in years where beta < 0 too. Of all areas: how
+ * alike the two orders are. NaN where it is not defined. */
 struct ct_convergence {
     size_t n, zeros;
     double intercept, beta, se, t, p, se_hc1, r2, speed, half_life;

@@ -42,7 +42,8 @@ static int refuse_break(const struct ct_analysis *a,
                    "%s has a break at %s; --across-breaks=%s", d->name, when,
                    a->method->splits_at_breaks
                        ? "split analyses each side by itself"
-                       : "ignore takes it as one");
+                       : "split compares nothing across it, ignore takes it "
+                         "as one");
 }
 
 /* Adds the breaks of one series; refused where they are to be. */

@@ -8,8 +8,15 @@
 #define CT_SAY_UNLIKE                                                          \
     "%s differs: %s has '%s', %s has '%s'; --allow=%s puts them together"
 
-/* Attribute, codes. */
+/* Attribute, codes with their areas. */
 #define CT_SAY_MIXED "not comparable in level: %s differs (%s), allowed"
+
+/* Areas. */
+#define CT_SAY_ATTEMPTS "includes attempts: %s"
+
+/* Of victims of trafficking in persons. */
+#define CT_SAY_DETECTED                                                        \
+    "detected victims reflect detection effort as well as crime"
 
 /* Attribute. */
 #define CT_SAY_UNKNOWN "%s not known: comparability is not checked"

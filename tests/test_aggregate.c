@@ -495,6 +495,25 @@ START_TEST(silent_areas_count)
 }
 END_TEST
 
+/* A year without residents says nothing of who reports. */
+START_TEST(a_steady_set_is_said_to_be)
+{
+    struct ct_error err;
+    struct ct_panel *r = aggregate("area,time,value\n"
+                                   "DEU,2000,800\nDEU,2001,400\nDEU,2002,600\n"
+                                   "FRA,2000,600\nFRA,2001,660\nFRA,2002,600\n",
+                                   people, "M49:155", NULL, &err);
+    ck_assert_msg(r != NULL, "%s", err.text);
+    ck_assert(!has_note(r, "changes"));
+    ck_assert(has_note(r, "2 of 2 areas reporting, 100.0 % of population"));
+    ck_assert(!has_note(r, "not joined"));
+    ck_assert(!has_note(r, "imputed"));
+    ck_assert_double_eq(coverage(r, "M49:155", "2002", "units"), 0);
+    ck_assert_double_eq(coverage(r, "M49:155", "2002", "fell"), 0);
+    ct_panel_destroy(r);
+}
+END_TEST
+
 START_TEST(the_world_has_its_code)
 {
     struct ct_error err;
@@ -637,6 +656,7 @@ Suite *aggregate_suite(void)
     tcase_add_test(t, draws_are_held_to_what_is_known);
     tcase_add_test(t, limits_need_two_areas);
     tcase_add_test(t, silent_areas_count);
+    tcase_add_test(t, a_steady_set_is_said_to_be);
     tcase_add_test(t, the_world_has_its_code);
     tcase_add_test(t, without_residents_there_is_no_sum);
     tcase_add_test(t, rates_are_weighted);

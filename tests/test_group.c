@@ -317,7 +317,8 @@ START_TEST(a_method_can_refuse_breaks_by_default)
     ck_assert_ptr_null(ct_analyze(&a, &err));
     ck_assert_str_eq(err.text,
                      "area=FRA measure=offences sex=F unit=NUMBER has a break "
-                     "at 2002; --across-breaks=ignore takes it as one");
+                     "at 2002; --across-breaks=split compares nothing across "
+                     "it, ignore takes it as one");
     m.by_period = true;
     struct ct_panel *r = ct_analyze(&a, &err);
     ck_assert_ptr_nonnull(r);

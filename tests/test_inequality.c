@@ -255,7 +255,8 @@ START_TEST(convergence_of_few_equal_and_zero_rates)
     ct_convergence_fit(&x, &f);
     ck_assert(f.n == 3 && f.zeros == 1);
     ck_assert_double_eq(f.beta, 0);
-    ck_assert(isnan(f.speed) && isnan(f.top10_overlap));
+    ck_assert_double_eq(f.speed, 0);
+    ck_assert(isnan(f.half_life) && isnan(f.top10_overlap));
     ck_assert_double_eq(f.mean_rank_change, 1);
     x.first = x.last = same;
     ct_convergence_fit(&x, &f);
@@ -296,10 +297,32 @@ START_TEST(sources_are_not_mixed_unasked)
         ck_assert_msg(r != NULL, "%s", err.text);
         ck_assert_ptr_nonnull(
             strstr(tidy_text(r, method[i], "area", "_T", "note"),
-                   "not comparable in level: source differs (police, health), "
+                   "not comparable in level: source differs (police (DEU, ESP, "
+                   "ITA); health (FRA)), "
                    "allowed"));
         ct_panel_destroy(r);
     }
+    ct_panel_destroy(p);
+}
+END_TEST
+
+START_TEST(attempts_and_detection_are_named)
+{
+    struct ct_error err;
+    struct ct_panel *p =
+        tidy_panel("area,offence,measure,unit,@attempts,time,value\n"
+                   "DEU,0204,victims,RATE_100K,included,2000,1\n"
+                   "FRA,0204,victims,RATE_100K,excluded,2000,2\n");
+    ck_assert_ptr_null(tidy_analyze("inequality", p, NULL, &err, NULL));
+    ck_assert_ptr_nonnull(strstr(err.text, "attempts differs: "));
+    ck_assert_ptr_nonnull(strstr(err.text, "--allow=definition puts"));
+    struct ct_panel *r =
+        tidy_analyze("inequality", p, NULL, &err, "--allow=definition", NULL);
+    const char *note = tidy_text(r, "inequality", "area", "_T", "note");
+    ck_assert_ptr_nonnull(strstr(note, "includes attempts: DEU; detected "
+                                       "victims reflect detection effort as "
+                                       "well as crime"));
+    ct_panel_destroy(r);
     ct_panel_destroy(p);
 }
 END_TEST
@@ -316,11 +339,12 @@ START_TEST(what_is_not_known_is_not_equal)
                                            "--allow=counting-unit puts"));
     struct ct_panel *r = tidy_analyze("inequality", p, NULL, &err,
                                       "--allow=counting-unit", NULL);
-    ck_assert_str_eq(tidy_text(r, "inequality", "area", "_T", "note"),
-                     "source not known: comparability is not checked; not "
-                     "comparable in level: counting unit differs (victims, not "
-                     "known), allowed; weighted measures need the residents "
-                     "of every area");
+    ck_assert_str_eq(
+        tidy_text(r, "inequality", "area", "_T", "note"),
+        "source not known: comparability is not checked; not "
+        "comparable in level: counting unit differs (victims (DEU); "
+        "not known (FRA)), allowed; weighted measures need the residents "
+        "of every area");
     ct_panel_destroy(r);
     ct_panel_destroy(p);
 }
@@ -333,12 +357,12 @@ START_TEST(convergence_says_what_it_left_out)
     struct ct_panel *p = tidy_panel(two_sources);
     struct ct_panel *r =
         tidy_analyze("convergence", p, NULL, &err, "--allow=source", NULL);
-    ck_assert_str_eq(
-        tidy_text(r, "convergence", "area", "_T", "note"),
-        "not comparable in level: source differs (police, health), "
-        "allowed; 1 areas with a rate of 0 are not in the fit; a "
-        "negative beta is also what chance alone brings about "
-        "(regression to the mean): see sigma_ratio");
+    ck_assert_str_eq(tidy_text(r, "convergence", "area", "_T", "note"),
+                     "not comparable in level: source differs (police (DEU, "
+                     "ESP, ITA); health (FRA)), "
+                     "allowed; 1 areas with a rate of 0 are not in the fit; a "
+                     "negative beta is also what chance alone brings about "
+                     "(regression to the mean): see sigma_ratio");
     ck_assert_double_eq(tidy_number(r, "convergence", "area", "_T", "areas"),
                         4);
     ck_assert_double_eq(tidy_number(r, "convergence", "area", "_T", "n"), 3);
@@ -419,6 +443,7 @@ Suite *inequality_suite(void)
     tcase_add_test(t, convergence_beside_a_slow_twin);
     tcase_add_test(t, convergence_of_few_equal_and_zero_rates);
     tcase_add_test(t, sources_are_not_mixed_unasked);
+    tcase_add_test(t, attempts_and_detection_are_named);
     tcase_add_test(t, what_is_not_known_is_not_equal);
     tcase_add_test(t, convergence_says_what_it_left_out);
     tcase_add_test(t, convergence_does_not_cross_breaks);
