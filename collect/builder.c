@@ -53,6 +53,11 @@ long ct_builder_slot(struct ct_builder *b, const char *name, bool is_attribute)
     return (long)slot;
 }
 
+size_t ct_builder_n_series(const struct ct_builder *b)
+{
+    return b->n_series;
+}
+
 size_t ct_builder_n_slots(const struct ct_builder *b)
 {
     return b->panel->n_keys;
@@ -299,6 +304,7 @@ void ct_builder_destroy(struct ct_builder *b)
     ct_builder_end_series(b);
     ct_builder_clear_counting(b);
     ct_builder_clear_remarks(b);
+    ct_builder_clear_labels(b);
     for (size_t i = 0; i < b->n_pieces; i++)
         free(b->piece[i]);
     free(b->piece);

@@ -102,6 +102,18 @@ void ct_builder_to_date(struct ct_builder *b, const struct ct_period *period,
 void ct_builder_remark(struct ct_builder *b, size_t i, const char *kind,
                        const char *text, size_t n);
 
+/* Gives a code of a slot a label from the file; the first one stays, others are
+ * kept apart. How many of those there are, each code's counted once. */
+void ct_builder_label(struct ct_builder *b, size_t slot, uint32_t number,
+                      const char *label);
+size_t ct_builder_n_further(const struct ct_builder *b);
+
+/* Whether there are so many remarks that new ones are kept as "other". */
+bool ct_builder_remarks_full(const struct ct_builder *b);
+
+/* How many series there are. */
+size_t ct_builder_n_series(const struct ct_builder *b);
+
 /* Adds a note to a series (-1: to all). */
 void ct_builder_note(struct ct_builder *b, long series, const char *kind,
                      const char *text);

@@ -30,7 +30,7 @@ static void translate_codes(struct ct_transfer *t, size_t k)
         ct_xgrow(t->code[k], &t->room[k], from->n + 1, sizeof *t->code[k]);
     for (size_t i = t->n_codes[k]; i < from->n; i++) {
         uint32_t number = ct_dict_add(to, from->code[i], strlen(from->code[i]));
-        if (!*to->label[number] && *from->label[i])
+        if (!t->from->passes_on && !*to->label[number] && *from->label[i])
             ct_dict_label(to, number, from->label[i]);
         t->code[k][i] = number;
     }
@@ -81,9 +81,23 @@ static void add_notes(struct ct_transfer *t)
     }
 }
 
+/* As observations come in the order of the file, so do first labels. */
+static void translate_labels(struct ct_transfer *t)
+{
+    struct ct_builder *from = t->from;
+    for (size_t i = 0; i < from->n_labelled; i++) {
+        struct ct_labelled l = from->labelled[i];
+        ct_builder_label(t->to, t->slot[l.slot], t->code[l.slot][l.number],
+                         from->panel->keys[l.slot].codes.label[l.number]);
+    }
+    from->n_labelled = 0;
+    ct_builder_pass_further(t->to, from);
+}
+
 static void translate(struct ct_transfer *t)
 {
     translate_slots(t);
+    translate_labels(t);
     translate_series(t);
     add_notes(t);
 }
@@ -110,7 +124,8 @@ void ct_transfer_move(struct ct_transfer *t)
         for (int k = 0; from->has_extra && k < CT_N_COLUMNS; k++)
             x[k] = from->extra[k] ? from->extra[k][i] : NAN;
         e.series = t->series[e.series];
-        ct_builder_take(t->to, &e, from->has_extra ? x : NULL);
+        if (ct_builder_take(t->to, &e, from->has_extra ? x : NULL))
+            ct_builder_pass_remarks(t->to, from, i);
     }
     from->n_entries = 0;
 }

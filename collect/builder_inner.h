@@ -90,6 +90,12 @@ struct ct_echo {
     uint32_t start, next;
 };
 
+/* A code that was given a label. */
+struct ct_labelled {
+    size_t slot;
+    uint32_t number;
+};
+
 struct ct_builder {
     struct ct_panel *panel; /* keys and notes; series come at the end */
     size_t n_series, series_capacity;
@@ -109,6 +115,9 @@ struct ct_builder {
     bool passes_on; /* to another builder, by which repeats are told */
     struct ct_counting counting;
     struct ct_remarks remarks[CT_REMARKS_MAX];
+    struct ct_dict further;       /* labels of codes that have another one */
+    struct ct_labelled *labelled; /* of one that passes on: since then */
+    size_t n_labelled, labelled_capacity;
 };
 
 /* An entry by its number. */
@@ -167,8 +176,15 @@ void ct_builder_count_waiting(struct ct_builder *b);
 /* Gives the cells of a count what was counted. */
 void ct_builder_end_count(struct ct_builder *b);
 
-/* Frees what counting and remarks hold. */
+/* Adds the remarks of an entry of another builder to the entry added last;
+ * hands on the further labels of another builder. */
+void ct_builder_pass_remarks(struct ct_builder *to,
+                             const struct ct_builder *from, size_t entry);
+void ct_builder_pass_further(struct ct_builder *to, struct ct_builder *from);
+
+/* Frees what counting, remarks and labels hold. */
 void ct_builder_clear_counting(struct ct_builder *b);
 void ct_builder_clear_remarks(struct ct_builder *b);
+void ct_builder_clear_labels(struct ct_builder *b);
 
 #endif

@@ -294,15 +294,13 @@ int ct_coder_label(struct ct_coder *c, size_t slot, const struct ct_cell *cell,
     struct ct_dict *codes = &ct_builder_key(c->builder, slot)->codes;
     uint32_t number = coded->code[slot];
     const char *have = codes->label[number];
-    if (!cell->length)
+    size_t n = cell->length;
+    if (!n || (strncmp(have, cell->text, n) == 0 && !have[n]))
         return 0;
-    if (*have)
-        return strncmp(have, cell->text, cell->length) != 0 ||
-               have[cell->length];
-    if (cell->length > LABEL_MAX)
+    if (n > LABEL_MAX)
         return -1;
-    char *label = ct_xstrndup(cell->text, cell->length);
-    ct_dict_label(codes, number, label);
+    char *label = ct_xstrndup(cell->text, n);
+    ct_builder_label(c->builder, slot, number, label);
     free(label);
     return 0;
 }

@@ -81,9 +81,8 @@ void ct_coder_relate(const struct ct_coder *c, struct ct_coded *io);
 size_t ct_coder_slot(const struct ct_coder *c,
                      const struct ct_concordance *map);
 
-/* Gives the code of a slot in *coded a label from the file; the first one
- * stays. Returns 0, 1 when it has another one already, -1 when the label is
- * too long. */
+/* Gives the code of a slot in *coded a label from the file, as
+ * ct_builder_label() does. Returns 0, or -1 when the label is too long. */
 int ct_coder_label(struct ct_coder *c, size_t slot, const struct ct_cell *cell,
                    const struct ct_coded *coded);
 

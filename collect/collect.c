@@ -26,6 +26,7 @@ struct run {
     struct ct_library library;
     struct ct_descriptor *descriptor;
     struct ct_input *input; /* of each file */
+    size_t n_further;       /* labels of codes that have another one */
 };
 
 /* The first file decides for all: files given together are one dataset. */
@@ -140,10 +141,9 @@ static void tell_reasons(const struct run *r, struct ct_panel *p)
         ct_panel_note(p, -1, INT32_MIN, "flags",
                       "%llu flags of the publisher have no status of ours",
                       r->all.flags_counted);
-    if (r->all.labels_ignored)
+    if (r->n_further)
         ct_panel_note(p, -1, INT32_MIN, "labels",
-                      "%llu further labels of a code ignored",
-                      r->all.labels_ignored);
+                      "%zu further labels of codes ignored", r->n_further);
 }
 
 /* An error with the place of the first reject. */
@@ -182,6 +182,7 @@ static struct ct_panel *finish(struct run *r, struct ct_error *err)
                                  .input = r->input,
                                  .descriptor = r->descriptor,
                                  .rejects = r->all.rejects};
+    r->n_further = ct_builder_n_further(r->all.builder);
     ct_coder_add_labels(r->all.coder);
     struct ct_panel *p = ct_builder_panel(r->all.builder, &end, &twins, err);
     if (!p)

@@ -25,7 +25,7 @@ struct ct_collecting {
     struct ct_accounting *accounting;
     struct ct_problems *rejects;
     struct ct_reasons ignored;
-    unsigned long long flags_counted, labels_ignored;
+    unsigned long long flags_counted;
 };
 
 /* Reads a file, the `number`th of the user's, that comes in the given form.

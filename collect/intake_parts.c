@@ -31,7 +31,8 @@ enum {
     THREADS = 16,    /* more would wait for the disk, each with its memory */
     WORTH = 4 << 20, /* smaller files are read sooner than threads start */
     NEXT = 1 << 13,  /* of the next part, where the last row mostly ends */
-    TAIL = 2 << 20   /* and where it must */
+    TAIL = 2 << 20,  /* and where it must */
+    MANY = 1 << 16   /* series of a thread */
 };
 
 /* What a part holds, once it is counted. */
@@ -81,7 +82,8 @@ static bool rows_stand_alone(const struct ct_form *form)
     if (form->end || form->fill.n || form->n_titles)
         return false;
     for (size_t i = 0; i < form->n_rules; i++)
-        if (form->rule[i].own || form->rule[i].label.n)
+        if (form->rule[i].own ||
+            (form->rule[i].label.n && form->layout == &ct_layout_incident))
             return false;
     return true;
 }
@@ -99,9 +101,9 @@ bool ct_intake_parts_can(const struct ct_collecting *all,
         strcmp(form->carrier->name, "delimited") != 0 ||
         strcasecmp(form->carrier_settings.encoding, "utf-8") != 0)
         return false;
-    if (counts(form) ? form->count.kind == CT_COUNT_DISTINCT
-                     : form->n_remarks || form->time_style.cumulative ||
-                           !ct_builder_is_empty(all->builder))
+    if (counts(form)
+            ? form->count.kind == CT_COUNT_DISTINCT
+            : form->time_style.cumulative || !ct_builder_is_empty(all->builder))
         return false;
     return ct_stream_file(in, &size) >= 0 && size >= WORTH;
 }
@@ -124,13 +126,12 @@ static size_t row_end(const char *bytes, size_t n, size_t at, bool in_quotes)
 }
 
 /* Every thread reads down to the header by itself, for a state of its own.
- * Sets where the rows below it begin. */
-static bool read_header(struct worker *w)
+ * *from becomes where the rows below it begin, *line the line of the first. */
+static bool read_header(struct worker *w, uint64_t *from, long *line)
 {
-    struct parts *p = w->parts;
     struct ct_csv_tally tally = {0};
     size_t n, at = 0;
-    const char *head = ct_stream_head(p->stream, &n);
+    const char *head = ct_stream_head(w->parts->stream, &n);
     while (!w->in.binding) {
         size_t end = row_end(head, n, at, false);
         if (end == n || ct_csv_feed(w->csv, head + at, end - at, NULL) < 0)
@@ -138,14 +139,38 @@ static bool read_header(struct worker *w)
         at = end;
     }
     ct_csv_count(&tally, head, at);
-    p->from = at;
-    p->line = 1 + (long)tally.lines;
+    *from = at;
+    *line = 1 + (long)tally.lines;
     return true;
 }
 
 static int take_row(void *user, const struct ct_row *row, struct ct_error *err)
 {
     return ct_intake_row(user, row, err);
+}
+
+/* Makes a worker's builder and what goes with it. */
+static bool set_up(struct worker *w, uint64_t *from, long *line)
+{
+    struct parts *p = w->parts;
+    w->all.builder = ct_builder_create();
+    w->all.coder = ct_coder_create(p->all->descriptor, w->all.builder);
+    if (p->gathered)
+        w->transfer = ct_transfer_create(p->gathered, w->all.builder);
+    ct_intake_start(&w->in, &w->all, p->form, p->number);
+    w->csv =
+        ct_csv_create(p->form->carrier_settings.delimiter, take_row, &w->in);
+    return read_header(w, from, line);
+}
+
+static void tear_down(struct worker *w)
+{
+    ct_csv_destroy(w->csv);
+    ct_transfer_destroy(w->transfer);
+    ct_intake_end(&w->in);
+    free(w->in.vintage);
+    ct_coder_destroy(w->all.coder);
+    ct_builder_destroy(w->all.builder);
 }
 
 static bool start(struct worker *w, struct parts *p)
@@ -155,16 +180,9 @@ static bool start(struct worker *w, struct parts *p)
     w->rejects.all = all->rejects->all;
     w->all = (struct ct_collecting){.request = all->request,
                                     .descriptor = all->descriptor,
-                                    .builder = ct_builder_create(),
                                     .accounting = &w->accounting,
                                     .rejects = &w->rejects};
-    w->all.coder = ct_coder_create(all->descriptor, w->all.builder);
-    if (p->gathered)
-        w->transfer = ct_transfer_create(p->gathered, w->all.builder);
-    ct_intake_start(&w->in, &w->all, p->form, p->number);
-    w->csv =
-        ct_csv_create(p->form->carrier_settings.delimiter, take_row, &w->in);
-    return read_header(w);
+    return set_up(w, &p->from, &p->line);
 }
 
 /* --- parts --- */
@@ -270,24 +288,38 @@ static bool read_tail(struct worker *w, struct part *t, uint64_t from)
     return more >= 0;
 }
 
+/* Begins anew, or each thread would have millions of series beside those that
+ * were handed on. */
+static bool renew(struct worker *w)
+{
+    uint64_t from;
+    long line;
+    tear_down(w);
+    return set_up(w, &from, &line);
+}
+
 /* Hands on what was read of a part, when its turn has come. */
-static void hand_on(struct worker *w, size_t i)
+static bool hand_on(struct worker *w, size_t i)
 {
     struct parts *p = w->parts;
     if (!p->gathered)
-        return;
+        return true;
     pthread_mutex_lock(&p->lock);
     while (p->turn != i && !p->failed)
         pthread_cond_wait(&p->counted, &p->lock);
     bool go_on = !p->failed;
     pthread_mutex_unlock(&p->lock);
     if (!go_on)
-        return;
+        return false;
     ct_transfer_move(w->transfer);
+    bool full = ct_builder_n_series(w->all.builder) > MANY;
+    if (full)
+        ct_transfer_end(w->transfer);
     pthread_mutex_lock(&p->lock);
     p->turn++;
     pthread_cond_broadcast(&p->counted);
     pthread_mutex_unlock(&p->lock);
+    return !full || renew(w);
 }
 
 /* Reads the i-th part; *n becomes how many bytes it has. */
@@ -303,9 +335,9 @@ static int read_part(struct worker *w, size_t i, size_t *n)
     t.n = t.left < size ? t.left : size;
     t.mine = count(w->bytes + 1, t.n, t.left > t.n);
     if (!share(p, i, t.mine, &t.before) || !read_tail(w, &t, from) ||
-        read_rows(w, &t, i == 0) < 0)
+        read_rows(w, &t, i == 0) < 0 ||
+        ct_builder_remarks_full(w->all.builder) || !hand_on(w, i))
         return -1;
-    hand_on(w, i);
     *n = t.n;
     return 0;
 }
@@ -402,14 +434,9 @@ static void take_gathered(struct ct_collecting *all, struct parts *p,
 
 static void end(struct worker *w)
 {
-    ct_csv_destroy(w->csv);
-    ct_transfer_destroy(w->transfer);
-    ct_intake_end(&w->in);
-    free(w->in.vintage);
+    tear_down(w);
     free(w->all.ignored.n);
     ct_dict_clear(&w->all.ignored.reason);
-    ct_coder_destroy(w->all.coder);
-    ct_builder_destroy(w->all.builder);
     ct_problems_clear(&w->rejects);
 }
 

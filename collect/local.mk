@@ -38,6 +38,7 @@ libcrimetrends_a_SOURCES += collect/part_hash.c collect/part_hash.h
 libcrimetrends_a_SOURCES += collect/builder_absorb.c
 libcrimetrends_a_SOURCES += collect/builder_count.c collect/year_to_date.c
 libcrimetrends_a_SOURCES += collect/remarks.c collect/builder_order.c
+libcrimetrends_a_SOURCES += collect/builder_labels.c
 libcrimetrends_a_SOURCES += collect/binding.c collect/binding_free.c
 libcrimetrends_a_SOURCES += collect/value.c collect/value.h
 libcrimetrends_a_SOURCES += collect/concordance.c collect/concordance.h

@@ -75,11 +75,9 @@ static int label_code(struct intake *in, size_t rule,
     const struct ct_bound_rule *r = &in->binding->rule[rule];
     if (r->label < 0 || !asked->field)
         return 0;
-    int again = ct_coder_label(in->all->coder, in->slot[rule],
-                               &asked->field[r->label], io);
-    if (again < 0)
+    if (ct_coder_label(in->all->coder, in->slot[rule], &asked->field[r->label],
+                       io) < 0)
         return ct_fail(why, CT_EDATA, 0, 0, "a label of more than 1000 bytes");
-    in->all->labels_ignored += (unsigned)again;
     return 0;
 }
 
@@ -220,8 +218,6 @@ static void remember_rule(const struct ct_bound_rule *r, struct ct_memo *memo)
     ct_memo_ask(memo, r->label);
 }
 
-/* The labels of codes taken as they are get compared in every row, as some may
- * differ, and are counted. */
 void ct_intake_remember(struct intake *in)
 {
     struct ct_memo *rows = &in->rows.cells;
@@ -235,7 +231,6 @@ void ct_intake_remember(struct intake *in)
         remember_rule(r, rows);
         for (size_t k = 0; k < r->n_when; k++)
             ct_memo_ask(rows, (long)r->when[k].field);
-        rows->never |= !r->map && r->label >= 0;
     }
 }
 

@@ -48,6 +48,26 @@ void ct_builder_remark_as(struct ct_builder *b, uint32_t from)
         set_number(b, &b->remarks[i], number_of(&b->remarks[i], from));
 }
 
+void ct_builder_pass_remarks(struct ct_builder *to,
+                             const struct ct_builder *from, size_t entry)
+{
+    for (size_t i = 0; i < CT_REMARKS_MAX; i++) {
+        const struct ct_remarks *r = &from->remarks[i];
+        if (!r->kind)
+            continue;
+        const char *text = r->text.code[number_of(r, (uint32_t)entry)];
+        ct_builder_remark(to, i, r->kind, text, strlen(text));
+    }
+}
+
+bool ct_builder_remarks_full(const struct ct_builder *b)
+{
+    for (size_t i = 0; i < CT_REMARKS_MAX; i++)
+        if (b->remarks[i].text.n >= UINT16_MAX)
+            return true;
+    return false;
+}
+
 /* Changes in a series that are told one by one. A series of years has fewer; a
  * long one that changes all the time is told in sum, or notes would be more
  * than numbers. */
