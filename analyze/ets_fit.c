@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The most likely smoothing parameters of a model: the initial states are
  * solved for (analyze/ets_states.c), which leaves at most four numbers to
- * search for. A coarse grid, then a simplex from its best point for each alpha
- * and again from where the best of them ends. A sine maps the line to each
- * parameter's bounds, which makes an optimum at a bound one like any other. */
+ * search for. A grid, then a simplex from each of its dips and again from where
+ * the best of them ends. A sine maps the line to each parameter's bounds, which
+ * makes an optimum at a bound one like any other. */
 #include "config.h"
 
 #include "analyze/ets.h"
@@ -115,59 +115,106 @@ static void descend(struct search *a, struct start *s, size_t d, double edge)
     gsl_vector_free(step);
 }
 
-/* The grid: nothing at a bound, where neighbours look alike. The likelihood may
- * have several peaks along alpha and phi, so that each of their values here
- * gets a simplex of its own. */
-static const double grid_alpha[] = {0.01, 0.08, 0.3, 0.65, 0.95};
-static const double grid_phi[] = {0.1, 0.9};
-static const double grid_other[] = {0.02, 0.3, 0.9};
+/* A grid of d parameters, the first changing slowest; point k is number
+ * k / stride % size along each. */
+struct grid {
+    size_t d, n, size[D], stride[D];
+    const double *share[D];
+};
+
+/* Adds a parameter to the grid. */
+static void add_axis(struct grid *g, const double *share, size_t size)
+{
+    for (size_t i = 0; i < g->d; i++)
+        g->stride[i] *= size;
+    g->share[g->d] = share;
+    g->size[g->d] = size;
+    g->stride[g->d++] = 1;
+    g->n *= size;
+}
 
 #define LENGTH(x) (sizeof(x) / sizeof *(x))
 
-/* The best point of the grid for one alpha and, at its place if the model has
- * one, one phi. */
-static struct start scan(struct search *a, double alpha, double phi)
+/* The likelihood may have several peaks, along alpha above all, and narrow ones
+ * where alpha is small; often one lies at a bound. Without a season a fine grid
+ * costs little. */
+static struct grid make_grid(const struct ct_ets_form *f)
 {
-    const struct ct_ets_form *f = &ct_ets_form[a->now.kind];
-    size_t others = (size_t)f->trend + (f->season != 'N');
-    size_t points = others == 0 ? 1 : others == 1 ? 3 : 9;
-    struct start best = {.deviance = nowhere};
-    for (size_t k = 0; k < points; k++) {
-        struct start s = {.share = {alpha}};
-        for (size_t i = 0, left = k; i < others; i++, left /= 3)
-            s.share[i + 1] = grid_other[left % 3];
-        if (f->damped)
-            s.share[others + 1] = phi;
-        a->now.start = a->guess;
-        s.deviance = try(a, s.share);
-        if (s.deviance < best.deviance)
-            best = s;
+    static const double alpha[] = {0,   0.002, 0.005, 0.01, 0.02, 0.04,
+                                   0.1, 0.25,  0.5,   0.75, 0.99};
+    static const double beta[] = {0, 0.05, 0.2, 0.5, 1};
+    static const double fine[] = {0,    0.02, 0.05, 0.1,  0.2,
+                                  0.35, 0.5,  0.7,  0.85, 1};
+    static const double gamma[] = {0, 0.3, 0.8};
+    static const double phi[] = {0, 0.5, 1};
+    struct grid g = {.n = 1};
+    add_axis(&g, alpha, LENGTH(alpha));
+    if (f->trend && f->season == 'N')
+        add_axis(&g, fine, LENGTH(fine));
+    else if (f->trend)
+        add_axis(&g, beta, LENGTH(beta));
+    if (f->season != 'N')
+        add_axis(&g, gamma, LENGTH(gamma));
+    if (f->damped)
+        add_axis(&g, phi, LENGTH(phi));
+    return g;
+}
+
+static struct start grid_point(const struct grid *g, size_t k)
+{
+    struct start s = {.deviance = nowhere};
+    for (size_t i = 0; i < g->d; i++)
+        s.share[i] = g->share[i][k / g->stride[i] % g->size[i]];
+    return s;
+}
+
+/* Whether no neighbour along an axis is lower. */
+static bool is_dip(const struct grid *g, const double *deviance, size_t k)
+{
+    for (size_t i = 0; i < g->d; i++) {
+        size_t place = k / g->stride[i] % g->size[i];
+        if ((place > 0 && deviance[k - g->stride[i]] <= deviance[k]) ||
+            (place + 1 < g->size[i] &&
+             deviance[k + g->stride[i]] < deviance[k]))
+            return false;
     }
-    return best;
+    return deviance[k] < nowhere;
+}
+
+/* Goes down from every dip of the grid, and again from the lowest end. */
+static void search_all(struct search *a)
+{
+    struct grid g = make_grid(&ct_ets_form[a->now.kind]);
+    struct start end = {.deviance = nowhere};
+    double *deviance = ct_xmalloc(g.n, sizeof *deviance);
+    for (size_t k = 0; k < g.n; k++) {
+        a->now.start = a->guess;
+        deviance[k] = try(a, grid_point(&g, k).share);
+    }
+    for (size_t k = 0; k < g.n; k++) {
+        struct start s = grid_point(&g, k);
+        if (!is_dip(&g, deviance, k))
+            continue;
+        descend(a, &s, g.d, 0.9);
+        if (s.deviance < end.deviance)
+            end = s;
+    }
+    for (int i = 0; i < AGAIN && end.deviance < nowhere; i++)
+        descend(a, &end, g.d, 0.2);
+    free(deviance);
 }
 
 bool ct_ets_fit(enum ct_ets_kind kind, size_t period, const double *y, size_t n,
                 struct ct_ets *out)
 {
-    size_t d = ct_ets_n_smoothing(kind);
     struct search a = {.now = {.kind = kind, .period = period, .phi = 1},
                        .deviance = nowhere,
                        .guess = ct_ets_states_guess(kind, period, y, n),
                        .y = y,
                        .n = n};
+    a.now.start = a.guess;
     a.work = ct_xmalloc(ct_ets_states_work(n), sizeof *a.work);
-    struct start end = {.deviance = nowhere};
-    size_t phis = ct_ets_form[kind].damped ? LENGTH(grid_phi) : 1;
-    for (size_t i = 0; i < LENGTH(grid_alpha) * phis; i++) {
-        struct start s = scan(&a, grid_alpha[i / phis], grid_phi[i % phis]);
-        if (s.deviance >= nowhere)
-            continue;
-        descend(&a, &s, d, 0.5);
-        if (s.deviance < end.deviance)
-            end = s;
-    }
-    for (int i = 0; i < AGAIN && end.deviance < nowhere; i++)
-        descend(&a, &end, d, 0.2);
+    search_all(&a);
     free(a.work);
     if (a.deviance >= nowhere)
         return false;
