@@ -96,8 +96,10 @@ static void scale(const struct view *v, double coverage, struct ct_area_sum *s)
     s->coverage = s->population > 0 ? s->reporting_population / s->population
                                     : (double)NAN;
     s->published = s->base > 0 && s->coverage >= coverage;
-    if (!s->published)
+    if (!s->published) {
+        s->status = 0;
         return;
+    }
     s->value = s->events / s->base * v->c->per;
     s->number = whole ? s->events : s->value * s->population / v->c->per;
     s->imputed = s->number > 0 && s->reporting > 0
@@ -128,7 +130,7 @@ static void follow(const struct view *v, struct ct_area_sum *now,
     }
     now->fell = now->coverage < fewest_left * before->coverage ||
                 kept < fewest_left * had;
-    if (now->fell)
+    if (now->fell && now->published)
         now->status |= CT_STATUS_PROVISIONAL;
 }
 

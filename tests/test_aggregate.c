@@ -348,7 +348,7 @@ START_TEST(limits_hold_what_they_say)
         held += s->lower <= truth / ROWS / 10 && truth / ROWS / 10 <= s->upper;
     }
     ck_assert(rounds > 200);
-    ck_assert_msg(held / rounds > .78 && held / rounds < .95, "%g",
+    ck_assert_msg(held / rounds > .82 && held / rounds < .95, "%g",
                   held / rounds);
     gsl_rng_free(r);
 }
