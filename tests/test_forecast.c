@@ -355,6 +355,25 @@ START_TEST(each_by_itself)
 }
 END_TEST
 
+/* What cannot be squared is refused or forecast, but never runs away. */
+START_TEST(extremes)
+{
+    static const char *const sizes[] = {"e200", "e-200", "e-308"};
+    for (int i = 0; i < 3; i++) {
+        struct ct_buffer values = {0};
+        for (int t = 0; t < 12; t++)
+            ct_buffer_printf(&values, "%s%d%s", t ? " " : "", 2 + t * 7919 % 7,
+                             sizes[i]);
+        struct ct_panel *r = run(values.data, NULL, NULL);
+        for (size_t k = 0; k < r->n_obs; k++)
+            ck_assert(isfinite(r->column[CT_VALUE][k]));
+        ck_assert_uint_ge(rows(r, "models"), 1);
+        ct_panel_destroy(r);
+        ct_buffer_clear(&values);
+    }
+}
+END_TEST
+
 /* Nothing lies after the year 9999. */
 START_TEST(end_of_time)
 {
@@ -396,6 +415,7 @@ Suite *forecast_suite(void)
     tcase_add_test(t, seasons);
     tcase_add_test(t, parameters);
     tcase_add_test(t, each_by_itself);
+    tcase_add_test(t, extremes);
     tcase_add_test(t, end_of_time);
     tcase_add_test(t, warns_of_errors);
     suite_add_tcase(s, t);
