@@ -178,6 +178,13 @@ static int run_group(const struct ct_group *g,
     return -1;
 }
 
+static void finish(struct ct_panel *result,
+                   const struct ct_common_options *common, const void *user)
+{
+    (void)common;
+    ct_joinpoint_options_seed(user, result);
+}
+
 const struct ct_method ct_method_compare_trends;
 const struct ct_method ct_method_compare_trends = {
     .name = "compare-trends",
@@ -200,4 +207,5 @@ const struct ct_method ct_method_compare_trends = {
     .defaults = &ct_joinpoint_defaults,
     .size = sizeof ct_joinpoint_defaults,
     .plan = plan,
-    .run_group = run_group};
+    .run_group = run_group,
+    .finish = finish};

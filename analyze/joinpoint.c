@@ -98,8 +98,10 @@ static int run(const struct ct_series *s,
 static void finish(struct ct_panel *result,
                    const struct ct_common_options *common, const void *user)
 {
+    const struct ct_joinpoint_options *own = user;
     (void)common;
-    (void)user;
+    if (own->ci || own->select == CT_JOINPOINT_PERMUTATION)
+        ct_joinpoint_options_seed(own, result);
     ct_p_adjust_table(ct_panel_table(result, "segments"));
     ct_p_adjust_table(ct_panel_table(result, "aapc"));
 }
@@ -107,7 +109,7 @@ static void finish(struct ct_panel *result,
 const struct ct_method ct_method_joinpoint;
 const struct ct_method ct_method_joinpoint = {
     .name = "joinpoint",
-    .title = "joinpoint regression: when trends changed, and how fast",
+    .title = "when trends changed, and how fast (joinpoint regression)",
     .text =
         "Fits ln(value) by straight lines that meet at joinpoints, found by "
         "trying all\nplaces; chooses how many there are; gives the annual "

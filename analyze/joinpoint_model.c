@@ -11,7 +11,7 @@
 
 /* The search tries some 200 million models a second and a permutation test
  * goes through its models thousands of times. */
-static const double most_models = 2e8, most_permuted = 2e6;
+static const double most_models = 5e8, most_permuted = 2e6;
 enum { MOST_PLACES = 1000 };
 
 /* Sums of squares below this share of that of y are rounding errors. */

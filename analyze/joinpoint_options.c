@@ -6,6 +6,7 @@
 #include "lib/number.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 const struct ct_joinpoint_options ct_joinpoint_defaults = {.most = -1,
@@ -102,4 +103,12 @@ ct_joinpoint_options_settings(const struct ct_joinpoint_options *own)
         own->most,
         (enum ct_joinpoint_select)own->select,
         {own->permutations, own->seed, own->alpha}};
+}
+
+void ct_joinpoint_options_seed(const struct ct_joinpoint_options *own,
+                               struct ct_panel *result)
+{
+    char text[64];
+    snprintf(text, sizeof text, "%d (gsl_rng_mt19937)", own->seed);
+    ct_panel_set(&result->provenance.seed, text);
 }

@@ -5,6 +5,7 @@
 
 #include "analyze/joinpoint_model.h"
 #include "lib/option.h"
+#include "lib/panel.h"
 
 /* What the command line sets. most < 0: by the number of values; ar1 NULL:
  * not given. */
@@ -32,5 +33,10 @@ int ct_joinpoint_options_check(const struct ct_joinpoint_options *own,
 /* How models are to be fitted. */
 struct ct_joinpoint_settings
 ct_joinpoint_options_settings(const struct ct_joinpoint_options *own);
+
+/* Records seed and generator in a result that random numbers were drawn
+ * for. */
+void ct_joinpoint_options_seed(const struct ct_joinpoint_options *own,
+                               struct ct_panel *result);
 
 #endif

@@ -113,6 +113,7 @@ START_TEST(a_bend_is_found)
     ck_assert_uint_eq(rows(r, "locations"), 1);
     ck_assert_uint_eq(rows(r, "aapc"), 3);
     ck_assert_uint_eq(rows(r, "tests"), 0);
+    ck_assert_str_eq(r->provenance.seed, "");
     ck_assert_str_eq(word(r, "locations", 0, "time"), "2007");
     ck_assert_str_eq(word(r, "segments", 0, "from"), "2001");
     ck_assert_str_eq(word(r, "segments", 0, "to"), "2007");
@@ -328,6 +329,7 @@ END_TEST
 START_TEST(permutations_stop_at_the_number_there_is)
 {
     struct ct_panel *r = run(false, bent, "--select=permutation", NULL);
+    ck_assert_str_eq(r->provenance.seed, "20650232 (gsl_rng_mt19937)");
     ck_assert_uint_eq(rows(r, "tests"), 2);
     ck_assert_double_eq(cell(r, "tests", 0, "null"), 0);
     ck_assert_double_eq(cell(r, "tests", 0, "alternative"), 2);
