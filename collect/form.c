@@ -160,7 +160,8 @@ static void add_mark(struct ct_value_style *style, struct ct_mark *mark,
                              .length = strlen(text),
                              .status = status,
                              .zero = !status};
-    style->mark_is_number |= strspn(text, "0123456789") == mark->length;
+    style->mark_is_number |= strspn(text, "0123456789.,") == mark->length &&
+                             strpbrk(text, "0123456789");
 }
 
 /* The kinds of texts in place of a number go into one list, as a cell is looked

@@ -4,6 +4,7 @@
 
 #include "collect/value.h"
 
+#include "lib/decimal.h"
 #include "lib/status.h"
 
 #include <limits.h>
@@ -284,33 +285,60 @@ static const struct ct_mark *indexed(const struct ct_mark *mark,
     return number ? &mark[number - 1] : NULL;
 }
 
-/* Nothing; a whole number below 10^15, alone or with a flag of one character;
- * or a mark of one character. False: the cell is something else, or there is
- * more to think of. */
+/* Takes digits from the i-th byte on into *x; returns where they end. */
+static inline size_t take_digits(const struct ct_cell *cell, size_t i,
+                                 uint64_t *x)
+{
+    for (; i < cell->length; i++) {
+        unsigned digit = (unsigned char)cell->text[i] - (unsigned)'0';
+        if (digit > 9)
+            break;
+        *x = *x * 10 + digit;
+    }
+    return i;
+}
+
+/* Takes `123` or `12.3`, of fewer bytes than digits a double always holds;
+ * returns where it ends, 0 if it is none. */
+static inline size_t take_plain(const struct ct_value_style *style,
+                                const struct ct_cell *cell, double *out)
+{
+    uint64_t x = 0;
+    size_t end = take_digits(cell, 0, &x), point = end;
+    if (end && end < cell->length && cell->text[end] == style->number.decimal) {
+        end = take_digits(cell, point + 1, &x);
+        return end > point + 1 &&
+                       ct_decimal_round(x, (long)point + 1 - (long)end, out)
+                   ? end
+                   : 0;
+    }
+    *out = (double)x;
+    return end;
+}
+
+/* Nothing; a plain number, alone or with a flag of one character; or a mark of
+ * one character. False: the cell is something else, or there is more to think
+ * of. */
 static bool read_usual(const struct ct_value_style *style,
                        const struct ct_cell *cell, struct ct_value *v)
 {
     const char *text = cell->text;
     const size_t n = cell->length;
-    uint64_t x = 0;
-    size_t i = 0;
-    for (; i < n && i < 16; i++) {
-        unsigned digit = (unsigned char)text[i] - (unsigned)'0';
-        if (digit > 9)
-            break;
-        x = x * 10 + digit;
-    }
+    double x = 0;
+    if (n > 15)
+        return false;
+    const size_t end = take_plain(style, cell, &x);
     const struct ct_mark *mark = NULL;
-    if (n == 1 && !i)
+    if (n == 1 && !end)
         mark = indexed(style->mark, style->mark_of, *text);
-    else if (i + 2 == n && i && style->flags_in_value && text[i] == ' ')
-        mark = indexed(style->flag, style->flag_of, text[i + 1]);
-    if (i > 15 || (i < n && !mark))
+    else if (end + 2 == n && end && style->flags_in_value && text[end] == ' ')
+        mark = indexed(style->flag, style->flag_of, text[end + 1]);
+    if (end < n && !mark)
         return false;
     if (mark)
         apply(mark, v);
-    if (i || (mark && mark->zero))
-        v->x = (double)x;
+    if (end || (mark && mark->zero))
+        v->x = x;
     return true;
 }
 

@@ -24,7 +24,7 @@ struct ct_value_style {
     struct ct_number_style number;
     size_t n_marks; /* instead of a number: ":" missing, "-" zero */
     const struct ct_mark *mark;
-    bool mark_is_number; /* one of them is all digits: 999 */
+    bool mark_is_number; /* one of them is like a number: 999, 99.9 */
     size_t n_flags;      /* a letter or word of the publisher: its status */
     const struct ct_mark *flag;
     bool flags_in_value; /* flags follow the number: `12 bd`, `34*` */

@@ -159,15 +159,16 @@ static double double_of(const struct ct_value *v, int i)
 /* Cells of few characters, by a style with an index and by one without. */
 START_TEST(reads_the_same_with_an_index)
 {
-    static const char letters[] = "0123456789 :-.bdeprs])";
-    struct ct_value_style plain = {.number = {'.', _i & 4 ? ' ' : 0},
-                                   .n_marks = sizeof marks / sizeof *marks,
-                                   .mark = marks,
-                                   .n_flags = sizeof flags / sizeof *flags,
-                                   .flag = flags,
-                                   .flags_in_value = _i & 1,
-                                   .overpunch = _i & 8,
-                                   .interval = _i & 2};
+    static const char letters[] = "0123456789 :-.,.bdeprs])";
+    struct ct_value_style plain = {
+        .number = {_i & 16 ? ',' : '.', _i & 4 ? ' ' : 0},
+        .n_marks = sizeof marks / sizeof *marks,
+        .mark = marks,
+        .n_flags = sizeof flags / sizeof *flags,
+        .flag = flags,
+        .flags_in_value = _i & 1,
+        .overpunch = _i & 8,
+        .interval = _i & 2};
     struct ct_value_style quick = plain;
     unsigned seed = (unsigned)_i + 1;
     ct_value_index(&quick);
@@ -189,6 +190,10 @@ START_TEST(reads_the_same_with_an_index)
         ck_assert_str_eq(one.text, two.text);
         for (int i = 0; i < 3 && status == 0; i++)
             assert_near(double_of(&b, i), double_of(&a, i), 0);
+        double number;
+        if (ct_number_parse(text, cell.length, &plain.number, &number, NULL) ==
+            0)
+            ck_assert(status == 0 && a.x == number);
         ck_assert(status < 0 ||
                   (a.status == b.status && a.n_counted == b.n_counted));
     }
@@ -220,7 +225,7 @@ Suite *value_suite(void)
     Suite *s = suite_create("value");
     TCase *t = tcase_create("cells");
     tcase_add_loop_test(t, reads, 0, sizeof cases / sizeof *cases);
-    tcase_add_loop_test(t, reads_the_same_with_an_index, 0, 16);
+    tcase_add_loop_test(t, reads_the_same_with_an_index, 0, 32);
     tcase_add_test(t, scales_by_way_of_decimals);
     suite_add_tcase(s, t);
     return s;
