@@ -64,7 +64,9 @@ void ct_joinpoint_part_note(const struct ct_joinpoint_part *part,
     if (s->unweighted)
         ct_output_note(out, "%zu values without a weight left out",
                        s->unweighted);
-    if (s->o.series->freq != 'A')
+    /* A part whose values were never taken, after the other's were refused,
+     * has no series. */
+    if (s->o.series != NULL && s->o.series->freq != 'A')
         ct_output_note(out, "seasonal swings are not modelled");
 }
 

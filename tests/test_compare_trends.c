@@ -241,6 +241,21 @@ START_TEST(only_periods_that_both_have)
 }
 END_TEST
 
+START_TEST(a_first_series_that_cannot_be_taken)
+{
+    static const char *const words[] = {"--permutations=19", NULL};
+    struct ct_error err;
+    struct ct_panel *a = analyze("area,unit,time,value\n"
+                                 "CAN,RATE_100K,2000,5\nCAN,RATE_100K,2001,0\n"
+                                 "CAN,RATE_100K,2002,5\nUSA,RATE_100K,2000,7\n"
+                                 "USA,RATE_100K,2001,4\nUSA,RATE_100K,2002,4\n",
+                                 &err, words);
+    ck_assert(isnan(cell(a, 0, "statistic")) && isnan(cell(a, 1, "p")));
+    ck_assert_ptr_nonnull(strstr(note(a), "zero rates whose counts"));
+    ct_panel_destroy(a);
+}
+END_TEST
+
 START_TEST(what_cannot_be_compared)
 {
     static const char *const words[] = {"--permutations=19", NULL};
@@ -282,6 +297,7 @@ Suite *compare_trends_suite(void)
     tcase_add_test(t, a_series_coincides_with_itself);
     tcase_add_test(t, lines_without_bends);
     tcase_add_test(t, only_periods_that_both_have);
+    tcase_add_test(t, a_first_series_that_cannot_be_taken);
     tcase_add_test(t, what_cannot_be_compared);
     suite_add_tcase(s, t);
     return s;
