@@ -80,7 +80,7 @@ static double line_of(double share)
 
 static double objective(const gsl_vector *x, void *user)
 {
-    double share[D];
+    double share[D] = {0};
     for (size_t i = 0; i < x->size; i++)
         share[i] = share_of(gsl_vector_get(x, i));
     return try(user, share);

@@ -181,7 +181,7 @@ static void move(struct ct_ets *m, const struct problem *a, const double *step,
 static double descend(struct ct_ets *m, struct problem *a)
 {
     const double enough = 1e-8; /* of a deviance */
-    double now = differentiate(m, a), step[STATES_MAX];
+    double now = differentiate(m, a), step[STATES_MAX] = {0};
     for (int i = 0; i < STEPS_MAX && isfinite(now); i++) {
         struct ct_ets next = *m;
         double share = 1, there = INFINITY;
@@ -216,7 +216,7 @@ double ct_ets_states_fit(struct ct_ets *m, const double *y, size_t n,
         return descend(m, &a);
     for (size_t t = 0; t < n; t++)
         a.largest = fmax(a.largest, fabs(y[t]));
-    double step[STATES_MAX];
+    double step[STATES_MAX] = {0};
     differentiate(m, &a);
     double rss = solve(&a, step);
     move(m, &a, step, 1);
