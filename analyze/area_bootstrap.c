@@ -26,6 +26,10 @@ struct stratum {
     double shift; /* of the mean, in the replicate at hand */
 };
 
+struct link {
+    size_t cell, sum;
+};
+
 struct frame {
     const struct ct_cross_section *c;
     const struct ct_area_sets *sets;
@@ -35,7 +39,9 @@ struct frame {
     double *own;   /* of each row: its own distance, NaN = never observed */
     bool *missing; /* of each cell: has residents, did not report */
     bool *lacks;   /* of each row: has a missing cell */
-    double *draw;  /* of each cell: the count drawn, NaN = cannot be */
+    double *draw;  /* of each missing cell: its count, NaN = cannot be */
+    size_t n_links;
+    struct link *link; /* missing cells, and the sums they are part of */
 };
 
 /* ln of a rate, of half a count in place of none. */
@@ -166,36 +172,48 @@ static double draw_distance(const struct frame *fr, const struct stratum *s,
     return s->shift + s->donor[gsl_rng_uniform_int(rng, s->n_donors)];
 }
 
-/* Draws the counts of one area in all the periods it lacks. */
+/* Where ln(rate) of a missing cell lies but for the residual: where it was
+ * filled from the area's own values, or else at a place drawn. */
+static double base_of(const struct frame *fr, size_t cell, double drawn)
+{
+    bool of_its_own =
+        fr->f->how[cell] > CT_HOW_OBSERVED && fr->f->how[cell] != CT_HOW_REGION;
+    return of_its_own ? log_rate(fr, cell, fr->f->rate[cell]) : drawn;
+}
+
+/* Draws the counts of one area in all the periods it lacks. Residuals are drawn
+ * for these only: over k periods their correlation is rho to the k. */
 static void draw_row(struct frame *fr, size_t row, gsl_rng *rng)
 {
     const struct stratum *s = &fr->stratum[fr->sets->stratum[row]];
-    double distance = draw_distance(fr, s, row, rng);
-    double e = s->sigma * gsl_ran_gaussian_ziggurat(rng, 1);
-    double step = s->sigma * sqrt(1 - s->rho * s->rho);
+    double distance = draw_distance(fr, s, row, rng), e = 0, rho = 0;
     for (size_t t = 0; t < fr->c->n_periods; t++) {
         size_t cell = row * fr->c->n_periods + t;
-        double filled = fr->f->rate[cell];
-        bool of_its_own = fr->f->how[cell] > CT_HOW_OBSERVED &&
-                          fr->f->how[cell] != CT_HOW_REGION;
-        double base =
-            of_its_own ? log_rate(fr, cell, filled) : s->mean[t] + distance;
-        fr->draw[cell] = exp(base + e) * fr->c->population[cell] / fr->c->per;
-        e = s->rho * e + step * gsl_ran_gaussian_ziggurat(rng, 1);
+        rho *= s->rho;
+        if (!fr->missing[cell])
+            continue;
+        e = rho * e +
+            s->sigma * sqrt(1 - rho * rho) * gsl_ran_gaussian_ziggurat(rng, 1);
+        rho = 1;
+        fr->draw[cell] = exp(base_of(fr, cell, s->mean[t] + distance) + e) *
+                         fr->c->population[cell] / fr->c->per;
     }
 }
 
-/* Adds up a set's drawn counts in a period. */
-static double add_draws(const struct frame *fr, const struct ct_area_set *set,
-                        size_t t)
+/* Lists which missing cell goes into which sum. */
+static void list_links(struct frame *fr)
 {
-    double sum = 0;
-    for (size_t i = 0; i < set->n; i++) {
-        size_t cell = set->row[i] * fr->c->n_periods + t;
-        if (fr->lacks[set->row[i]] && fr->missing[cell])
-            sum += fr->draw[cell];
-    }
-    return sum;
+    size_t capacity = 0, periods = fr->c->n_periods;
+    for (size_t k = 0; k < fr->sets->n; k++)
+        for (size_t i = 0; i < fr->sets->set[k].n; i++)
+            for (size_t t = 0; t < periods; t++) {
+                size_t cell = fr->sets->set[k].row[i] * periods + t;
+                if (!fr->missing[cell])
+                    continue;
+                fr->link = ct_xgrow(fr->link, &capacity, fr->n_links + 1,
+                                    sizeof *fr->link);
+                fr->link[fr->n_links++] = (struct link){cell, k * periods + t};
+            }
 }
 
 /* One replicate: the drawn count of every sum into its place. */
@@ -212,10 +230,8 @@ static void replicate(struct frame *fr, int seed, size_t number, size_t n,
     for (size_t row = 0; row < fr->c->n_units; row++)
         if (fr->lacks[row])
             draw_row(fr, row, rng);
-    for (size_t k = 0; k < fr->sets->n; k++)
-        for (size_t t = 0; t < fr->c->n_periods; t++)
-            drawn[(k * fr->c->n_periods + t) * n + number] =
-                add_draws(fr, &fr->sets->set[k], t);
+    for (size_t i = 0; i < fr->n_links; i++)
+        drawn[fr->link[i].sum * n + number] += fr->draw[fr->link[i].cell];
     gsl_rng_free(rng);
 }
 
@@ -264,6 +280,7 @@ static void clear(struct frame *fr)
     free(fr->missing);
     free(fr->lacks);
     free(fr->draw);
+    free(fr->link);
 }
 
 void ct_area_bootstrap(const struct ct_cross_section *c,
@@ -283,7 +300,8 @@ void ct_area_bootstrap(const struct ct_cross_section *c,
     mark_missing(&fr);
     for (size_t k = 0; k < fr.n; k++)
         study(&fr, k);
-    double *drawn = ct_xmalloc(sets->n * c->n_periods * n + 1, sizeof *drawn);
+    list_links(&fr);
+    double *drawn = ct_xcalloc(sets->n * c->n_periods * n + 1, sizeof *drawn);
     for (size_t i = 0; i < n; i++)
         replicate(&fr, b->seed, i, n, drawn);
     limit_all(&fr, b, drawn, sums);

@@ -42,7 +42,8 @@
 /* Percent, or a range. */
 #define CT_SAY_IMPUTED                                                         \
     "%s %% of the value is imputed: areas that do not report are taken to be " \
-    "like those that do"
+    "like those that do; limits do not cover under-recording or differences "  \
+    "of definition"
 
 /* Percent. */
 #define CT_SAY_UNPUBLISHED                                                     \

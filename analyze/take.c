@@ -116,7 +116,9 @@ static int refuse_twins(const struct ct_taken *t, struct ct_error *err)
             result = ct_fail(
                 err, CT_EDATA, 0, 0,
                 "%s is there in %s too; choose one with --where unit=%s",
-                t->data[i].name, t->data[owner[number]].unit, t->data[i].unit);
+                t->data[i].name,
+                ct_panel_code_of(p, "unit", t->data[owner[number]].series),
+                ct_panel_code_of(p, "unit", t->data[i].series));
     }
     ct_dict_clear(&seen);
     ct_buffer_clear(&b);
