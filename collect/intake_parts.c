@@ -110,21 +110,6 @@ bool ct_intake_parts_can(const struct ct_collecting *all,
 
 /* --- the header --- */
 
-/* Behind the first line end outside quotes, at or after `at`; n if there is
- * none. */
-static size_t row_end(const char *bytes, size_t n, size_t at, bool in_quotes)
-{
-    for (; at < n; at++) {
-        in_quotes ^= bytes[at] == '"';
-        if (in_quotes || (bytes[at] != '\n' && bytes[at] != '\r'))
-            continue;
-        if (bytes[at] == '\r' && at + 1 < n && bytes[at + 1] == '\n')
-            at++;
-        return at + 1;
-    }
-    return n;
-}
-
 /* Every thread reads down to the header by itself, for a state of its own.
  * *from becomes where the rows below it begin, *line the line of the first. */
 static bool read_header(struct worker *w, uint64_t *from, long *line)
@@ -133,7 +118,7 @@ static bool read_header(struct worker *w, uint64_t *from, long *line)
     size_t n, at = 0;
     const char *head = ct_stream_head(w->parts->stream, &n);
     while (!w->in.binding) {
-        size_t end = row_end(head, n, at, false);
+        size_t end = ct_csv_row_end(head, n, at, false);
         if (end == n || ct_csv_feed(w->csv, head + at, end - at, NULL) < 0)
             return false;
         at = end;
@@ -264,8 +249,8 @@ static int read_rows(struct worker *w, const struct part *t, bool first)
     const char *bytes = w->bytes;
     size_t all = 1 + t->left;
     size_t begin =
-        first ? 1 : row_end(bytes, all, 0, quoted_at_start(t, bytes));
-    size_t end = row_end(bytes, all, t->n, quoted_at_end(t, bytes));
+        first ? 1 : ct_csv_row_end(bytes, all, 0, quoted_at_start(t, bytes));
+    size_t end = ct_csv_row_end(bytes, all, t->n, quoted_at_end(t, bytes));
     if (begin > t->n)
         return 0;
     struct tally skipped = count(bytes + 1, begin - 1, true);
@@ -281,7 +266,7 @@ static bool read_tail(struct worker *w, struct part *t, uint64_t from)
 {
     size_t all = 1 + t->left;
     if (t->left < t->n + NEXT ||
-        row_end(w->bytes, all, t->n, quoted_at_end(t, w->bytes)) < all)
+        ct_csv_row_end(w->bytes, all, t->n, quoted_at_end(t, w->bytes)) < all)
         return true;
     long more = read_at(w->parts, from + t->left, w->bytes + all, TAIL - NEXT);
     t->left += more < 0 ? 0 : (size_t)more;

@@ -71,3 +71,16 @@ void ct_csv_count(struct ct_csv_tally *t, const char *bytes, size_t n)
 }
 
 #endif
+
+size_t ct_csv_row_end(const char *bytes, size_t n, size_t at, bool in_quotes)
+{
+    for (; at < n; at++) {
+        in_quotes ^= bytes[at] == '"';
+        if (in_quotes || (bytes[at] != '\n' && bytes[at] != '\r'))
+            continue;
+        if (bytes[at] == '\r' && at + 1 < n && bytes[at + 1] == '\n')
+            at++;
+        return at + 1;
+    }
+    return n;
+}

@@ -21,4 +21,8 @@ void ct_csv_count(struct ct_csv_tally *t, const char *bytes, size_t n);
 /* The same byte by byte, for machines without SSE2, and for the tests. */
 void ct_csv_count_plain(struct ct_csv_tally *t, const char *bytes, size_t n);
 
+/* Where a row may begin: behind the first line end outside quotes at or after
+ * `at`; n if there is none. in_quotes: `at` is between quotes. */
+size_t ct_csv_row_end(const char *bytes, size_t n, size_t at, bool in_quotes);
+
 #endif
