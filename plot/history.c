@@ -101,7 +101,8 @@ static void trim(struct ct_line *l, size_t forecasts)
 {
     enum { LEAST = 40, TIMES = 6 };
     size_t most = forecasts * TIMES > LEAST ? forecasts * TIMES : LEAST;
-    size_t n = l->n - forecasts, cut = n > most ? n - most : 0;
+    size_t n = l->n - forecasts;
+    size_t cut = n > most + most / 4 ? n - most : 0; /* not for a few */
     memmove(l->point, l->point + cut, (l->n - cut) * sizeof *l->point);
     l->n -= cut;
     ct_line_join(l);
