@@ -120,6 +120,7 @@ collect() { # JOBS [DATASET]
 }
 
 same_in_parts() { # DATASET
+    local stderr=""
     run --separate-stderr collect 1 "$1"
     [ "$status" = 0 ]
     local one=${stderr//out1/out}
