@@ -432,6 +432,55 @@ START_TEST(places_between_values)
 }
 END_TEST
 
+/* Slopes are a year, places are periods or, between them, decimal years. */
+START_TEST(months)
+{
+    const char *const words[] = {"--max-joinpoints=1", "--grid=1", NULL};
+    struct ct_buffer b = {0};
+    struct ct_error err;
+    ct_buffer_text(&b, "area,unit,time,value\n");
+    for (int t = 0; t < 36; t++)
+        ct_buffer_printf(
+            &b, "FRA,RATE_100K,%d-%02d,%.17g\n", 2000 + t / 12, 1 + t % 12,
+            exp(2 + 0.1 * (t < 17 ? t : 34 - t) / 12 + 0.0001 * (t * 7 % 5)));
+    struct ct_panel *r = analyze(b.data, NULL, &err, words);
+    assert_near(cell(r, "segments", 0, "slope"), 0.1, 0.01);
+    ck_assert_str_eq(word(r, "segments", 0, "from"), "2000-01");
+    ck_assert_str_eq(word(r, "locations", 0, "time"), "2001-06");
+    ck_assert_str_eq(word(r, "segments", 1, "to"), "2002-12");
+    ck_assert_str_eq(word(r, "aapc", 1, "from"), "2002-03");
+    assert_note(r, "seasonal swings are not modelled");
+    ct_panel_destroy(r);
+    ct_buffer_clear(&b);
+}
+END_TEST
+
+/* Run twice, all numbers are the same to the last bit. */
+START_TEST(random_numbers_come_again)
+{
+    char *text = two_areas(1990, 1, false);
+    struct ct_error err;
+    const char *const words[] = {"--select=permutation", "--permutations=499",
+                                 "--ci=eq", NULL};
+    struct ct_panel *a = analyze(text, NULL, &err, words);
+    struct ct_panel *b = analyze(text, NULL, &err, words);
+    static const char *const tables[] = {"segments", "models", "locations",
+                                         "aapc", "tests"};
+    for (int t = 0; t < 5; t++) {
+        const struct ct_table *x = ct_panel_table(a, tables[t]);
+        const struct ct_table *y = ct_panel_table(b, tables[t]);
+        ck_assert_uint_eq(x->n_rows, y->n_rows);
+        for (size_t c = 0; c < x->n_columns; c++)
+            if (!x->columns[c].is_text)
+                ck_assert_mem_eq(x->columns[c].number, y->columns[c].number,
+                                 x->n_rows * sizeof(double));
+    }
+    ct_panel_destroy(a);
+    ct_panel_destroy(b);
+    free(text);
+}
+END_TEST
+
 START_TEST(more_models_than_can_be_tried)
 {
     struct ct_buffer b = {0};
@@ -517,6 +566,8 @@ Suite *joinpoint_method_suite(void)
     tcase_add_test(t, places_between_values);
     tcase_add_test(t, limits_from_resamples);
     tcase_add_test(t, joinpoints_anywhere);
+    tcase_add_test(t, months);
+    tcase_add_test(t, random_numbers_come_again);
     tcase_add_test(t, more_models_than_can_be_tried);
     suite_add_tcase(s, t);
     return s;

@@ -59,8 +59,9 @@ START_TEST(the_number_of_threads_changes_nothing)
             ct_buffer_printf(&text, "USA:%d,RATE_100K,%d,%d.5\n", area, year,
                              3 + (area * 7919 + year * 104729) % 97);
     struct ct_panel *p = tidy_panel(text.data);
-    static const char *const methods[] = {"trend", "mann-kendall", "change"};
-    for (size_t m = 0; m < 3; m++) {
+    static const char *const methods[] = {"trend", "mann-kendall", "change",
+                                          "joinpoint"};
+    for (size_t m = 0; m < sizeof methods / sizeof *methods; m++) {
         char *one = run_on(p, methods[m], 1);
         for (int threads = 0; threads < 9; threads += 4) {
             char *more = run_on(p, methods[m], threads);
