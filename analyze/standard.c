@@ -82,6 +82,26 @@ static int check_row(const struct ct_csv_file *f, const struct row *before,
     return ct_error_file(err, f->path);
 }
 
+/* Shares can be had of the weights only if there is something to share, and a
+ * rate of a reference's age only if somebody has it. */
+static int check_weights(const struct ct_csv_file *f, const struct row *row,
+                         size_t n, bool reference, struct ct_error *err)
+{
+    const char *what = reference ? "population" : "weight";
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        sum += row[i].weight;
+        if (row[i].events > 0 && !isfinite(row[i].events / row[i].weight)) {
+            ct_fail(err, CT_EDATA, row[i].line, 0,
+                    "events in a population of %g", row[i].weight);
+            return ct_error_file(err, f->path);
+        }
+    }
+    if (sum > 0 && isfinite(sum))
+        return 0;
+    return ct_fail_in(err, CT_EDATA, f->path, "the sum of %s is %g", what, sum);
+}
+
 static void keep(struct ct_standard *out, const struct row *row, size_t n)
 {
     out->n = n;
@@ -114,6 +134,8 @@ static int read_rows(const struct ct_csv_file *f, bool reference,
         result = check_row(f, &row[i - 1], &row[i], err);
     if (result == 0 && n == 0)
         result = ct_fail_in(err, CT_EDATA, f->path, "no ages in it");
+    if (result == 0)
+        result = check_weights(f, row, n, reference, err);
     if (result == 0)
         keep(out, row, n);
     free(row);

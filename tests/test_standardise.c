@@ -261,7 +261,9 @@ static char *refused(const char *text)
 {
     struct ct_error err = {0};
     char *path = write_file("bad.csv", text);
-    char *standard = ct_xasprintf("--standard=%s", path);
+    bool reference = strstr(text, ",events") != NULL;
+    char *standard =
+        ct_xasprintf("--%s=%s", reference ? "indirect" : "standard", path);
     struct ct_panel *p = tidy_panel("area,age,time,value\nFRA,Y_GE15,2000,1\n");
     ck_assert_ptr_null(tidy_analyze("standardise", p, p, &err, standard, NULL));
     ck_assert_str_eq(err.file, path);
@@ -283,7 +285,14 @@ START_TEST(standards_are_read_with_care)
         {"age,weight\nY_LT15,-1\n", "2: weight '-1' is no number from 0 on"},
         {"age,wait\nY_LT15,1\n",
          "0: no column 'weight'; the columns are age[,sex],weight"},
-        {"age,weight\n_T,1\n", "0: no ages in it"}};
+        {"age,weight\n_T,1\n", "0: no ages in it"},
+        {"age,weight\nY_LT15,0\nY_GE15,0\n", "0: the sum of weight is 0"},
+        {"age,weight\nY_LT15,1e308\nY_GE15,1e308\n",
+         "0: the sum of weight is inf"},
+        {"age,events,population\nY_LT15,2,0\nY_GE15,3,9\n",
+         "2: events in a population of 0"},
+        {"age,events,population\nY_LT15,0,0\n",
+         "0: the sum of population is 0"}};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         char *text = refused(texts[i][0]);
         ck_assert_str_eq(text, texts[i][1]);
