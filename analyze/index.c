@@ -121,26 +121,30 @@ static void add_observations(const struct ct_series *s, const struct base *base,
     }
 }
 
+static void add_link(const struct ct_series *s,
+                     const struct ct_level_shift *shift, struct ct_table *table)
+{
+    char when[CT_PERIOD_MAX];
+    ct_period_format((struct ct_period){s->freq, s->time[shift->row]}, when);
+    ct_table_row(table);
+    ct_table_text(table, TIME, when);
+    ct_table_text(table, METHOD, "level-shift");
+    ct_table_number(table, OVERLAP, 0);
+    ct_table_number(table, FACTOR, exp(shift->delta));
+    ct_table_number(table, DELTA, shift->delta);
+    ct_table_number(table, SE, shift->se);
+    ct_table_number(table, T, shift->t);
+    if (!isnan(shift->delta))
+        ct_table_number(table, DF, (double)shift->df);
+}
+
 static void add_links(const struct ct_series *s, struct ct_table *table)
 {
     struct ct_rows rows = {s->n, s->year, s->value, s->status};
     struct ct_level_shift *shift = ct_xmalloc(s->n, sizeof *shift);
     size_t n = s->n ? ct_level_shift(&rows, shift) : 0;
-    for (size_t k = 0; k < n; k++) {
-        char when[CT_PERIOD_MAX];
-        ct_period_format((struct ct_period){s->freq, s->time[shift[k].row]},
-                         when);
-        ct_table_row(table);
-        ct_table_text(table, TIME, when);
-        ct_table_text(table, METHOD, "level-shift");
-        ct_table_number(table, OVERLAP, 0);
-        ct_table_number(table, FACTOR, exp(shift[k].delta));
-        ct_table_number(table, DELTA, shift[k].delta);
-        ct_table_number(table, SE, shift[k].se);
-        ct_table_number(table, T, shift[k].t);
-        if (!isnan(shift[k].delta))
-            ct_table_number(table, DF, (double)shift[k].df);
-    }
+    for (size_t k = 0; k < n; k++)
+        add_link(s, &shift[k], table);
     free(shift);
 }
 
@@ -196,9 +200,10 @@ static bool shift_level(const struct run *r, struct ct_splice *join)
     for (size_t k = 0; k < n; k++)
         if (shift[k].row == join->row && shift[k].df > 0) {
             ct_splice_scale(join, exp(shift[k].delta));
+            add_link(s, &shift[k], r->out->table[0]);
             ct_output_note(r->out,
-                           "no overlap: the old values are linked by "
-                           "the level shift, x %.4f",
+                           "the old values are linked by the level shift, "
+                           "x %.4f",
                            exp(shift[k].delta));
             used = true;
         }
@@ -279,6 +284,9 @@ static int plan(const void *user, const struct ct_panel *panel,
         return 0;
     if (ct_codes_given_read("join", o->join, 2, panel, given, err) != 0)
         return -1;
+    if (strcmp(given->code[0], given->code[1]) == 0)
+        return ct_fail(err, CT_EUSAGE, 0, 0,
+                       "--join=%s: no series is joined to itself", o->join);
     plan->combined[plan->n_combined++] = given->dimension;
     return 0;
 }

@@ -313,6 +313,9 @@ START_TEST(without_overlap_the_step_is_reported_and_used_when_asked)
     o = tidy_obs(r, "area", "FRA", "2002");
     ck_assert_double_eq_tol(o.x[CT_VALUE], 100, 1e-9);
     ck_assert_int_eq(o.status, CT_STATUS_IMPUTED);
+    ck_assert_uint_eq(ct_panel_table(r, "link")->n_rows, 1);
+    ck_assert_double_eq_tol(tidy_number(r, "link", "area", "FRA", "factor"), 2,
+                            1e-9);
     ct_panel_destroy(r);
     r = join(text, "--across-breaks=ignore", NULL);
     ck_assert_double_eq(tidy_obs(r, "area", "FRA", "2002").x[CT_VALUE], 50);
@@ -332,6 +335,11 @@ START_TEST(codes_to_join_must_be_there)
                                     "--join=definition=old", NULL));
     ck_assert_str_eq(err.text, "--join=definition=old is not of the form "
                                "DIM=CODE,CODE");
+    ck_assert_ptr_null(tidy_analyze("index", p, NULL, &err, "--base=2003",
+                                    "--join=definition=old,old", NULL));
+    ck_assert_int_eq(err.code, CT_EUSAGE);
+    ck_assert_str_eq(err.text, "--join=definition=old,old: no series is "
+                               "joined to itself");
     ct_panel_destroy(p);
 }
 END_TEST
