@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Criteria for the number of joinpoints.
- * Source: Kim, Yu & Feuer 2009, Statistica Sinica 19:597; Kim & Kim 2016,
- * Statistics & Probability Letters 112:1 (BIC3); Kim et al. 2022, J. Applied
- * Statistics 50:1992 (weighted BIC). */
+ * Source: Kim, Yu & Feuer 2009, Statistica Sinica 19:597; Kim & Kim 2016, J.
+ * Statistical Planning and Inference 170:106 (BIC3); Kim et al. 2022, J.
+ * Applied Statistics 50:1992 (weighted BIC). */
 #ifndef CT_JOINPOINT_SELECT_H
 #define CT_JOINPOINT_SELECT_H
 
