@@ -4,8 +4,10 @@
 
 #include "analyze/break_interval.h"
 #include "analyze/break_tables.h"
+#include "lib/memory.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum { MODELS, BREAKS, PARTITIONS, SEGMENTS, TESTS };
 
@@ -189,6 +191,41 @@ void ct_break_write_selected(const struct ct_break_job *j,
         bounds[2] = ct_partition_last(p, m, k + 2);
         write_break(j, k + 1, bounds);
     }
+}
+
+/* Fits values from .. to - 1, and gives the fit for the rows of the series from
+ * the first of them to the last. */
+static void fit_rows(const struct ct_break_job *j, size_t from, size_t to,
+                     double *fitted)
+{
+    const struct ct_series *s = j->o.series;
+    const size_t *row = j->o.row;
+    struct ct_regime r = ct_regime_fit(&j->x, from, to);
+    size_t next = from;
+    for (size_t i = row[from]; i <= row[to - 1]; i++) {
+        bool used = row[next] == i;
+        double t = used ? j->x.t[next] : s->year[i] - s->year[row[0]];
+        fitted[i] = j->first + ct_regime_at(&r, t);
+        next += used;
+    }
+}
+
+void ct_break_write_fitted(const struct ct_break_job *j,
+                           const struct ct_partitions *p, size_t m)
+{
+    const struct ct_series *s = j->o.series;
+    if (j->o.n == 0 || !isfinite(ct_regime_fit(&j->x, 0, j->x.n).rss))
+        return;
+    double *fitted = ct_xmalloc(s->n, sizeof *fitted);
+    for (size_t i = 0; i < s->n; i++)
+        fitted[i] = NAN;
+    for (size_t k = 0; p && k <= m; k++)
+        fit_rows(j, ct_partition_last(p, m, k), ct_partition_last(p, m, k + 1),
+                 fitted);
+    if (!p)
+        fit_rows(j, 0, j->o.n, fitted);
+    ct_observed_write_fitted(&j->o, fitted, j->out);
+    free(fitted);
 }
 
 void ct_break_write_test(const struct ct_break_job *j, const char *name,

@@ -34,6 +34,11 @@ void ct_break_write_partition(const struct ct_break_job *j,
 void ct_break_write_selected(const struct ct_break_job *j,
                              const struct ct_partitions *p);
 
+/* Adds the series with what the model of m breaks has for each period; p NULL:
+ * without breaks. Nothing where the values have no fit. */
+void ct_break_write_fitted(const struct ct_break_job *j,
+                           const struct ct_partitions *p, size_t m);
+
 /* Adds the row of a test. */
 void ct_break_write_test(const struct ct_break_job *j, const char *name,
                          const struct ct_break_test *test);

@@ -114,6 +114,7 @@ static size_t search(const struct ct_break_job *j)
         ct_break_write_partition(j, &p, m);
     }
     ct_break_write_selected(j, &p);
+    ct_break_write_fitted(j, &p, p.selected);
     if (p.rss[0] == 0)
         ct_output_note(j->out, "the fit without breaks is exact");
     warn_correlation(j, &p);
@@ -229,10 +230,12 @@ static int run(const struct ct_series *s,
                                          : CT_REGRESSORS_TREND);
     plan(&j, own);
     size_t selected = 0;
-    if (j.h > 0)
+    if (j.h > 0) {
         selected = search(&j);
-    else
+    } else {
         ct_break_write_model(&j, 0, ct_regime_fit(&j.x, 0, j.x.n).rss, NAN);
+        ct_break_write_fitted(&j, NULL, 0);
+    }
     if (own->at)
         test_known_break(&j, at);
     test_steadiness(&j, selected);
@@ -278,7 +281,11 @@ const struct ct_method ct_method_breaks = {
             "named by the\n"
             "last period before it, with confidence limits; first_new is the "
             "period after\n"
-            "it. Takes any series; counts with -p are made into rates.\n\n"
+            "it. Takes any series; counts with -p are made into rates. The "
+            "panel of the\n"
+            "result has what was fitted and what was observed; plot trend, "
+            "panels and\n"
+            "residuals draw it.\n\n"
             "Tests: chow (the break is known: --at), supf, avef, expf (it is "
             "not), ols-cusum\n"
             "and rec-cusum (steadiness). p_adjusted allows for the number of "
@@ -304,6 +311,7 @@ const struct ct_method ct_method_breaks = {
             "Durbin and\n"
             "Evans 1975.",
     .input = CT_INPUT_ANY,
+    .makes_panel = true,
     .splits_at_breaks = true,
     .tables = ct_break_tables,
     .options = options,

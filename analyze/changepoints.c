@@ -176,6 +176,31 @@ static int take_penalty(const struct ct_pelt_data *x, double *penalty,
                    "penalty; give --penalty=X");
 }
 
+/* The mean of each segment beside what was observed; of rates, that of all
+ * events among all residents. */
+static void write_fitted(const struct ct_observed *o,
+                         const struct ct_pelt_data *x, const size_t *last,
+                         size_t changes, struct ct_output_part *out)
+{
+    const struct ct_series *s = o->series;
+    double *fitted = ct_xmalloc(s->n, sizeof *fitted);
+    for (size_t i = 0; i < s->n; i++)
+        fitted[i] = NAN;
+    for (size_t k = 0; k <= changes; k++) {
+        size_t from = k ? last[k - 1] : 0, to = k < changes ? last[k] : o->n;
+        double first = s->value[o->row[from]], weights = 0, sum = 0;
+        for (size_t i = from; i < to; i++) {
+            double weight = x->exposure ? x->exposure[i] : 1;
+            weights += weight;
+            sum += weight * (s->value[o->row[i]] - first);
+        }
+        for (size_t i = o->row[from]; i <= o->row[to - 1]; i++)
+            fitted[i] = first + sum / weights;
+    }
+    ct_observed_write_fitted(o, fitted, out);
+    free(fitted);
+}
+
 /* Finds the changes and writes them; the row of the model is there. */
 static void find(const struct ct_observed *o, const struct ct_pelt_data *x,
                  double penalty, struct ct_output_part *out)
@@ -189,6 +214,7 @@ static void find(const struct ct_observed *o, const struct ct_pelt_data *x,
     ct_table_number(t, PENALTY, penalty);
     write_changes(o, last, changes, out->table[CHANGEPOINTS]);
     write_segments(o, last, changes, out->table[SEGMENTS]);
+    write_fitted(o, x, last, changes, out);
     free(last);
 }
 
@@ -258,7 +284,7 @@ const struct ct_method ct_method_changepoints = {
             "period after it.\n"
             "Unlike breaks, it gives no limits and no p, and allows segments "
             "of 2 values\n"
-            "(meanvar 3).\n\n"
+            "(meanvar 3). plot trend and plot panels draw the means.\n\n"
             "mean: sum of squares; the penalty bic is 2 s2 ln n, with s2 from "
             "the median\n"
             "absolute deviation of the differences. meanvar: -2 log likelihood "
@@ -275,6 +301,7 @@ const struct ct_method ct_method_changepoints = {
             "tells (status B); --across-breaks=ignore takes it as one.\n\n"
             "Source: Killick, Fearnhead and Eckley 2012.",
     .input = CT_INPUT_ANY,
+    .makes_panel = true,
     .splits_at_breaks = true,
     .tables = tables,
     .options = options,

@@ -5,6 +5,7 @@
 #include "analyze/observed.h"
 #include "lib/memory.h"
 #include "lib/period.h"
+#include "lib/status.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -50,4 +51,23 @@ void ct_observed_cell(const struct ct_observed *o, size_t i, struct ct_table *t,
     char when[CT_PERIOD_MAX];
     ct_observed_period(o, i, when);
     ct_table_text(t, column, when);
+}
+
+void ct_observed_write_fitted(const struct ct_observed *o, const double *fitted,
+                              struct ct_output_part *out)
+{
+    const struct ct_series *s = o->series;
+    for (size_t i = 0; i < s->n; i++) {
+        struct ct_obs obs = ct_obs_empty;
+        unsigned status = s->status[i] & ~(unsigned)CT_STATUS_NO_NUMBER;
+        if (isnan(fitted[i]))
+            status |= CT_STATUS_MISSING;
+        else if (isnan(s->value[i]))
+            status |= CT_STATUS_IMPUTED;
+        obs.time = s->time[i];
+        obs.x[CT_VALUE] = fitted[i];
+        obs.x[CT_OBSERVED] = s->value[i];
+        obs.status = (uint16_t)status;
+        ct_output_obs(out, &obs);
+    }
 }

@@ -25,6 +25,12 @@ void ct_observed_clear(struct ct_observed *o);
  * bytes. */
 void ct_observed_period(const struct ct_observed *o, size_t i, char *out);
 
+/* Adds the rows of the series to the output: beside what was observed what was
+ * fitted to it, a number for each row; NaN where nothing was, status I where
+ * nothing was observed. */
+void ct_observed_write_fitted(const struct ct_observed *o, const double *fitted,
+                              struct ct_output_part *out);
+
 /* Sets a text cell of a table's last row to the period of value i. */
 void ct_observed_cell(const struct ct_observed *o, size_t i, struct ct_table *t,
                       size_t column);

@@ -3,8 +3,7 @@
 #include "config.h"
 
 #include "plot/encode.h"
-#include "plot/segments.h"
-#include "plot/space.h"
+#include "plot/found_breaks.h"
 
 #include "lib/memory.h"
 
@@ -41,9 +40,8 @@ static void add_break(struct ct_space *s, double x)
                         CT_COVER_BREAK);
 }
 
-/* Says where a line runs and where its values are marked. */
-static void add_line(struct ct_space *s, const struct ct_line *l,
-                     const struct ct_place *p)
+void ct_cover_line(struct ct_space *s, const struct ct_line *l,
+                   const struct ct_place *p)
 {
     double at[2], from[2];
     bool open = false;
@@ -85,10 +83,9 @@ static double height_at(const struct ct_line *l, double x)
     return before ? before->value : (double)NAN;
 }
 
-/* Writes a text where there is room for it. Returns whether there is. */
-static bool write_text(struct ct_script *s, struct ct_space *space,
-                       struct ct_wish *wish, const char *text,
-                       const struct ct_text_style *style)
+bool ct_write_where_room(struct ct_script *s, struct ct_space *space,
+                         struct ct_wish *wish, const char *text,
+                         const struct ct_text_style *style)
 {
     double x, y;
     wish->width = ct_text_width(text, style->size, style->bold) + 5;
@@ -130,8 +127,8 @@ static void write_change(struct picture *p, const struct ct_line *l,
     ct_segment_text(p->chart, g, "", change);
     snprintf(text, sizeof text, "%.24s%s", g->in_units ? "" : p->style->word,
              change);
-    if (!write_text(p->script, &p->space, &wish, text, &style))
-        write_text(p->script, &p->space, &wish, change, &style);
+    if (!ct_write_where_room(p->script, &p->space, &wish, text, &style))
+        ct_write_where_room(p->script, &p->space, &wish, change, &style);
 }
 
 static void write_bend(struct picture *p, const struct ct_bend *b,
@@ -146,7 +143,7 @@ static void write_bend(struct picture *p, const struct ct_bend *b,
                            .at = at};
     struct ct_text_style style = {CT_SMALL_SIZE, true, CT_CENTRE, look->text};
     place_of(p->place, b->x, b->value, *at);
-    write_text(p->script, &p->space, &wish, b->text, &style);
+    ct_write_where_room(p->script, &p->space, &wish, b->text, &style);
 }
 
 /* Draws the joinpoints of one line: rings, white inside. */
@@ -176,7 +173,7 @@ static void fill_space(struct picture *p, const struct ct_look *const *looks,
     for (size_t i = 0; i < p->chart->n; i++) {
         if (!looks[i])
             continue;
-        add_line(&p->space, &p->chart->line[i], p->place);
+        ct_cover_line(&p->space, &p->chart->line[i], p->place);
         for (size_t k = 0; k < g[i].n_bends; k++) {
             double at[2];
             place_of(p->place, g[i].bend[k].x, g[i].bend[k].value, at);
@@ -194,6 +191,7 @@ void ct_draw_segments(struct ct_script *s, const struct ct_chart *c,
     p.space.r.top += style->above;
     struct ct_segments *g = ct_xcalloc(c->n, sizeof *g);
     size_t n = 0;
+    ct_draw_found_breaks(s, c, place, looks);
     for (size_t i = 0; i < c->n; i++)
         if (looks[i]) {
             g[i] = ct_segments_of(c, &c->line[i]);

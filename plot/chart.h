@@ -14,8 +14,9 @@
 #include <stdint.h>
 
 /* A period of a line. x is its decimal year; the other numbers are NaN where
- * there is none; with a value: whether periods before it are missing, and
- * whether a break lies between it and the value before. */
+ * there is none; with a value: whether the line is interrupted before it (by
+ * missing periods, or a regime found), and whether a break lies between it and
+ * the value before. */
 struct ct_point {
     int32_t time;
     long ordinal;
@@ -49,6 +50,7 @@ struct ct_chart {
     long from, to;
     uint16_t status;                                /* of all values */
     bool has_interval, is_fitted, is_log, is_whole; /* whole numbers only */
+    bool is_apart;            /* each line has an area of its own */
     const char *special_mark; /* what shows that a value is special, in words */
     const char *shown_key;    /* dimension whose codes the figure shows itself,
                                  for words to leave out; NULL = none */

@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include "plot/encode.h"
-#include "plot/segments.h"
+#include "plot/found_breaks.h"
 
 #include "lib/number.h"
 
@@ -203,4 +203,5 @@ void ct_segments_describe(const struct ct_chart *c, size_t n,
     else if (t)
         say_models(t, out);
     say_changes(c, n, out);
+    ct_found_breaks_describe(c, n, out);
 }

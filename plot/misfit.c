@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "plot/found_breaks.h"
 #include "plot/misfit.h"
 
 #include "lib/memory.h"
@@ -37,7 +38,8 @@ static bool takes_logs(const struct ct_chart *c)
 {
     const struct ct_line *l = &c->line[0];
     char *scale = ct_chart_option(c, "scale");
-    bool linear = scale && strcmp(scale, "linear") == 0;
+    bool linear = (scale && strcmp(scale, "linear") == 0) ||
+                  ct_found_breaks_table(c) != NULL;
     free(scale);
     for (size_t i = 0; i < l->n; i++)
         if (l->point[i].value <= 0 || l->point[i].observed <= 0)
@@ -115,8 +117,8 @@ int ct_misfit_make(const struct ct_chart *c, struct ct_misfit *m,
     if (m->n < LEAST)
         result = ct_fail(err, CT_EDATA, 0, 0,
                          "nothing to draw: fewer than %d fitted values with "
-                         "observed ones; it takes a result of trend or "
-                         "joinpoint",
+                         "observed ones; it takes a result of trend, "
+                         "joinpoint, breaks or changepoints",
                          LEAST);
     else if (!(m->sd > 1e-12 * (m->is_log ? 1 : fmax(-c->low, c->high))))
         result = ct_fail(err, CT_EDATA, 0, 0,

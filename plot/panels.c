@@ -128,6 +128,7 @@ static char *remarks(const struct ct_chart *c, const char *sentences)
 void ct_draw_panels(struct ct_chart *c, const char *sentences,
                     struct ct_drawing *d)
 {
+    c->is_apart = true;
     ct_chart_sort(c);
     ct_segments_bend(c, c->n);
     char *words = remarks(c, sentences);

@@ -371,9 +371,10 @@ static int draw(const struct ct_plot_request *r, struct ct_drawing *d,
     own.options = &options;
     options.log_scale = false; /* residuals go below 0 */
     if (ct_panel_find_key(r->panel, "component") >= 0)
-        return ct_fail(err, CT_EDATA, 0, 0,
-                       "nothing to draw: it takes a result of trend or "
-                       "joinpoint; the figure season shows remainders");
+        return ct_fail(
+            err, CT_EDATA, 0, 0,
+            "nothing to draw: it takes a result of trend, joinpoint, "
+            "breaks or changepoints; the figure season shows remainders");
     if (ct_chart_make(&own, &c, err) < 0)
         return -1;
     int result = ct_figure_check(&c, 1, err);
@@ -392,7 +393,8 @@ const struct ct_figure ct_figure_residuals = {
     .title = "what a fitted trend leaves: over time, autocorrelation, "
              "distribution",
     .text =
-        "Of a result of `analyze trend` or `analyze joinpoint`: residuals, "
+        "Of a result of `analyze trend`, `joinpoint`, `breaks` or "
+        "`changepoints`: residuals, "
         "ln(observed / fitted) unless the model is of the values themselves, "
         "over time; their autocorrelation; their quantiles against those of "
         "the normal distribution; and how they are distributed. Residuals "

@@ -2,7 +2,7 @@
  * Stretches and joinpoints of fitted lines, from the tables of a result. */
 #include "config.h"
 
-#include "plot/segments.h"
+#include "plot/found_breaks.h"
 
 #include "lib/memory.h"
 #include "lib/number.h"
@@ -34,23 +34,20 @@ double ct_segments_alpha(const struct ct_chart *c)
     return 1 - percent / 100;
 }
 
-/* A cell: NaN or "" where the table has none, or of the other kind. */
-static double number_of(const struct ct_table *t, size_t row, const char *name)
+double ct_cell_number(const struct ct_table *t, size_t row, const char *name)
 {
     long k = ct_table_find(t, name);
     return k < 0 || t->columns[k].is_text ? (double)NAN
                                           : t->columns[k].number[row];
 }
 
-static const char *text_of(const struct ct_table *t, size_t row,
-                           const char *name)
+const char *ct_cell_text(const struct ct_table *t, size_t row, const char *name)
 {
     long k = ct_table_find(t, name);
     return k < 0 || !t->columns[k].is_text ? "" : t->columns[k].text[row];
 }
 
-/* The decimal year of a period, or of a place between two. */
-static double year_of(const char *text)
+double ct_cell_year(const char *text)
 {
     struct ct_period p;
     double year;
@@ -79,15 +76,15 @@ static void write_when(const char *text, char *out)
 static struct ct_segment segment_of(const struct ct_table *t, size_t row,
                                     const char *const columns[2][3])
 {
-    struct ct_segment g = {.p = number_of(t, row, "p")};
-    g.in_units = isnan(number_of(t, row, columns[0][0]));
-    g.change = number_of(t, row, columns[g.in_units][0]);
-    g.lower = number_of(t, row, columns[g.in_units][1]);
-    g.upper = number_of(t, row, columns[g.in_units][2]);
-    g.from = year_of(text_of(t, row, "from"));
-    g.to = year_of(text_of(t, row, "to"));
-    write_when(text_of(t, row, "from"), g.from_text);
-    write_when(text_of(t, row, "to"), g.to_text);
+    struct ct_segment g = {.p = ct_cell_number(t, row, "p")};
+    g.in_units = isnan(ct_cell_number(t, row, columns[0][0]));
+    g.change = ct_cell_number(t, row, columns[g.in_units][0]);
+    g.lower = ct_cell_number(t, row, columns[g.in_units][1]);
+    g.upper = ct_cell_number(t, row, columns[g.in_units][2]);
+    g.from = ct_cell_year(ct_cell_text(t, row, "from"));
+    g.to = ct_cell_year(ct_cell_text(t, row, "to"));
+    write_when(ct_cell_text(t, row, "from"), g.from_text);
+    write_when(ct_cell_text(t, row, "to"), g.to_text);
     return g;
 }
 
@@ -145,13 +142,13 @@ static double value_at(const struct ct_line *l, const struct ct_segments *s,
 static void add_bend(struct ct_segments *out, const struct ct_table *t,
                      size_t row, const struct ct_line *l)
 {
-    struct ct_bend b = {.x = year_of(text_of(t, row, "time"))};
+    struct ct_bend b = {.x = ct_cell_year(ct_cell_text(t, row, "time"))};
     b.value = value_at(l, out, b.x);
     if (isnan(b.value))
         return;
-    write_when(text_of(t, row, "time"), b.text);
-    write_when(text_of(t, row, "lower"), b.lower);
-    write_when(text_of(t, row, "upper"), b.upper);
+    write_when(ct_cell_text(t, row, "time"), b.text);
+    write_when(ct_cell_text(t, row, "lower"), b.lower);
+    write_when(ct_cell_text(t, row, "upper"), b.upper);
     out->bend = ct_xrealloc(out->bend, out->n_bends + 1, sizeof b);
     out->bend[out->n_bends++] = b;
 }
@@ -223,6 +220,7 @@ static void make_room(struct ct_chart *c)
 void ct_segments_bend(struct ct_chart *c, size_t n)
 {
     bool any = false;
+    ct_found_breaks_cut(c);
     for (size_t i = 0; i < n && ct_segments_are_joined(c); i++) {
         struct ct_segments g = ct_segments_of(c, &c->line[i]);
         for (size_t k = 0; k < g.n_bends; k++)

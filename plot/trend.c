@@ -223,7 +223,12 @@ const struct ct_figure ct_figure_trend = {
         "the points are what was observed, the lines what was fitted; beside "
         "a line stands its annual percent change, with a star where p is "
         "below 1 - confidence, of each stretch where there are several. "
-        "Joinpoints are rings with their period. A change that finds no room "
+        "Joinpoints are rings with their period. Of a result of `analyze "
+        "breaks` or `analyze changepoints` a line is the mean, or the line, of "
+        "each regime; between the last period of the old one and the first of "
+        "the new one, which is named, stands a dashed line, and the limits of "
+        "a break are a bar at the bottom, of up to four lines. A change that "
+        "finds no room "
         "is left out; the caption has all up to twelve, with their intervals.",
     .draw = draw,
 };

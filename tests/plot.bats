@@ -253,6 +253,56 @@ words() { # FILE
     [ "$status" = 0 ]
 }
 
+# Two levels of three areas, thirty years from 1980 on; the second one level only.
+levels() {
+    echo 'area,measure,offence,unit,time,value'
+    awk 'BEGIN { n = split("FRA DEU ITA", area, " ")
+        for (a = 1; a <= n; a++) for (i = 0; i < 30; i++)
+            printf "%s,victims,0101,RATE_100K,%d,%g\n", area[a], 1980 + i,
+                5 * a + (i * 7919 % 11) / 10 + (a == 2 ? 0 : 4 * (i >= 14)) }'
+}
+
+@test "breaks are drawn between the old regime and the new" {
+    levels >l.csv
+    ct analyze breaks l.csv -o b.h5
+    [ "$status" = 0 ]
+    ct plot trend b.h5 --where area=FRA -o b.svg
+    [ "$status" = 0 ]
+    [ "$(grep -c '>1994<' b.svg)" = 1 ]
+    grep -q 'Points: observed; lines: fitted' b.svg
+    text=$(sed 's/<[^>]*>/ /g; s/\xc2\xa0/ /g' b.svg | tr -s ' \n' ' ')
+    [[ $text == *'Model: a mean for each regime; breaks by Bai and Perron, their number by BIC, regimes of at least 15% of the values.'* ]]
+    [[ $text == *'Break at 1993/1994 ('*' to '*'); mean 5.'*'; supF p below 0.001. n = 30 values.'* ]]
+    [[ $text == *'bars at the bottom: 95% limits'* ]]
+    ct plot panels b.h5 -o b.svg
+    [ "$status" = 0 ]
+    [ "$(grep -c '>1994<' b.svg)" = 2 ]
+    text=$(sed 's/<[^>]*>/ /g; s/\xc2\xa0/ /g' b.svg | tr -s ' \n' ' ')
+    [[ $text == *'Germany: no break; mean 10.'*'; supF p = '*'; n = 30.'* ]]
+    ct plot residuals b.h5 --where area=FRA -o b.svg
+    [ "$status" = 0 ]
+    grep -q '>Residuals, observed − fitted<' b.svg
+    ct analyze breaks l.csv --trim=20 -o b.h5
+    ct plot trend b.h5 -o b.svg
+    [ "$status" = 0 ]
+    run grep -c '>1994<' b.svg
+    [ "$output" = 0 ]
+    sed 's/<[^>]*>/ /g' b.svg | tr -s ' \n' ' ' | grep -q 'no search for breaks'
+}
+
+@test "changes are drawn as breaks are" {
+    levels >l.csv
+    ct analyze changepoints l.csv --penalty=30 -o b.h5
+    [ "$status" = 0 ]
+    for figure in trend panels; do
+        ct plot $figure b.h5 -o b.svg
+        [ "$status" = 0 ]
+        [ "$(grep -c '>1994<' b.svg)" = 2 ]
+        text=$(sed 's/<[^>]*>/ /g' b.svg | tr -s ' \n' ' ')
+        [[ $text == *'PELT, penalty 30.'*'change at 1993/1994; mean'* ]]
+    done
+}
+
 # Rates that fall by a twentieth a year and swing.
 swings() { # YEARS
     echo 'area,measure,offence,unit,time,value'
@@ -281,7 +331,7 @@ swings() { # YEARS
 @test "what has no residuals" {
     ct plot residuals p.csv -o x.svg
     [ "$status" = 1 ]
-    [[ $stderr == *"fewer than 4 fitted values with observed ones; it takes a result of trend or joinpoint" ]]
+    [[ $stderr == *"fewer than 4 fitted values with observed ones; it takes a result of trend, joinpoint, breaks or changepoints" ]]
     months >m.csv
     ct analyze seasonal m.csv -o s.h5
     ct plot residuals s.h5 -o x.svg

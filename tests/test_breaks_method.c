@@ -4,6 +4,7 @@
 
 #include "lib/buffer.h"
 #include "lib/number.h"
+#include "lib/status.h"
 #include "tests/tidy_panel.h"
 #include "tests/unit.h"
 
@@ -126,6 +127,70 @@ START_TEST(a_step)
     ck_assert(isnan(tidy_number(r, "segments", "to", "2010", "slope")));
     ck_assert(test_of(r, "supf", "p") < 1e-10);
     assert_note(r, "fewer than 30 values");
+    ct_panel_destroy(r);
+}
+END_TEST
+
+static void assert_fitted(const struct ct_panel *r, const char *period,
+                          double fitted, double observed, unsigned status)
+{
+    struct ct_obs o = tidy_obs(r, "area", "FRA", period);
+    assert_near(o.x[CT_VALUE], fitted, 1e-14);
+    if (isnan(observed))
+        ck_assert(isnan(o.x[CT_OBSERVED]));
+    else
+        ck_assert_double_eq(o.x[CT_OBSERVED], observed);
+    ck_assert_uint_eq(o.status, status);
+}
+
+/* The panel has the mean or the line of each regime, beside what was
+ * observed. */
+START_TEST(what_is_fitted)
+{
+    struct ct_panel *r = run("5 6 . 4 5 6 5 5 4 6 . _ 15 16 15 14 15 16 15 15 "
+                             "14 16",
+                             NULL, NULL);
+    double mean = tidy_number(r, "segments", "to", "2010", "intercept");
+    ck_assert_uint_eq(r->n_obs, 21);
+    assert_fitted(r, "2001", mean, 5, 0);
+    assert_fitted(r, "2003", mean, NAN, CT_STATUS_IMPUTED);
+    assert_fitted(r, "2010", mean, 6, 0);
+    ck_assert(isnan(tidy_obs(r, "area", "FRA", "2011").x[CT_VALUE]));
+    assert_fitted(r, "2013",
+                  tidy_number(r, "segments", "to", "2022", "intercept"), 15, 0);
+    ct_panel_destroy(r);
+    r = run("2 4 6 . 10 12 30 29 28 27 26 25", "--regressors=trend",
+            "--trim=3");
+    ck_assert_double_eq(selected(r), 1);
+    assert_fitted(r, "2001", 2, 2, 0);
+    assert_fitted(r, "2004", 8, NAN, CT_STATUS_IMPUTED);
+    assert_fitted(r, "2006", 12, 12, 0);
+    assert_fitted(r, "2007", 30, 30, 0);
+    assert_fitted(r, "2012", 25, 25, 0);
+    ct_panel_destroy(r);
+}
+END_TEST
+
+/* Where no breaks can be looked for, the model without breaks. */
+START_TEST(what_is_fitted_to_few_values)
+{
+    struct ct_panel *r = run(". 5 . 7", NULL, NULL);
+    ck_assert(isnan(tidy_obs(r, "area", "FRA", "2001").x[CT_VALUE]));
+    assert_fitted(r, "2002", 6, 5, 0);
+    assert_fitted(r, "2003", 6, NAN, CT_STATUS_IMPUTED);
+    assert_fitted(r, "2004", 6, 7, 0);
+    ct_panel_destroy(r);
+    r = run("5", "--regressors=trend", NULL);
+    assert_fitted(r, "2001", 5, 5, 0);
+    ct_panel_destroy(r);
+    r = run("5 7 9", "--regressors=trend", NULL);
+    assert_fitted(r, "2003", 9, 9, 0);
+    ct_panel_destroy(r);
+    r = run(". .", NULL, NULL);
+    ck_assert_uint_eq(r->n_obs, 0);
+    ct_panel_destroy(r);
+    r = run("1e200 2e200 1e200", NULL, NULL);
+    ck_assert_uint_eq(r->n_obs, 0);
     ct_panel_destroy(r);
 }
 END_TEST
@@ -446,6 +511,8 @@ Suite *breaks_method_suite(void)
     TCase *t = tcase_create("breaks_method");
     tcase_add_test(t, few_values);
     tcase_add_test(t, a_step);
+    tcase_add_test(t, what_is_fitted);
+    tcase_add_test(t, what_is_fitted_to_few_values);
     tcase_add_test(t, a_kink);
     tcase_add_test(t, constants);
     tcase_add_test(t, gaps);

@@ -4,6 +4,7 @@
 
 #include "analyze/pelt.h"
 #include "lib/buffer.h"
+#include "lib/status.h"
 #include "tests/tidy_panel.h"
 #include "tests/unit.h"
 
@@ -255,6 +256,12 @@ START_TEST(a_change_in_full)
     ck_assert_double_eq(n[0], 5);
     assert_near(mean[0], 5, 1e-15);
     assert_near(mean[1], 15.4, 1e-15);
+    struct ct_obs o = tidy_obs(r, "area", "FRA", "2002");
+    assert_near(o.x[CT_VALUE], 5, 1e-15);
+    ck_assert(isnan(o.x[CT_OBSERVED]) && o.status == CT_STATUS_IMPUTED);
+    o = tidy_obs(r, "area", "FRA", "2008");
+    assert_near(o.x[CT_VALUE], 15.4, 1e-15);
+    ck_assert(o.x[CT_OBSERVED] == 15 && o.status == 0);
     ct_panel_destroy(r);
 }
 END_TEST
@@ -304,6 +311,8 @@ START_TEST(poisson_takes_residents)
     ck_assert_double_eq(cell(a, "changepoints"), 1);
     ck_assert_double_eq(cell(b, "changepoints"), 1);
     assert_near(cell(a, "cost"), cell(b, "cost"), 1e-12);
+    assert_near(tidy_obs(a, "area", "FRA", "2001").x[CT_VALUE], 1.6, 1e-14);
+    assert_near(tidy_obs(b, "area", "FRA", "2006").x[CT_VALUE], 18, 1e-14);
     ct_panel_destroy(a);
     ct_panel_destroy(b);
 }
