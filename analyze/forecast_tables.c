@@ -190,12 +190,15 @@ static void write_check(const struct ct_forecast_model *m, const char *name,
 static void warn(const char *what, double p, const char *so,
                  struct ct_output_part *out)
 {
-    const double level = 0.05;
+    const double level = 0.05, least = 0.001;
     char text[CT_FIXED_MAX];
     if (!(p < level))
         return;
-    ct_number_fixed(p, 3, text);
-    ct_output_note(out, "%s (p %s): %s", what, text, so);
+    /* No p is 0, and none is written as if it were. */
+    bool small = p < least;
+    ct_number_fixed(small ? least : p, 3, text);
+    ct_output_note(out, "%s (p %s%s): %s", what, small ? "below " : "", text,
+                   so);
 }
 
 void ct_forecast_write_checks(const struct ct_forecast_values *v,
