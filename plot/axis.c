@@ -13,6 +13,15 @@
 /* Room beyond the data, as a share of their range. */
 #define HEADROOM 0.03
 
+/* What is smaller has no steps of 1, 2 and 5 times a power of ten, and is 0 to
+ * the eye. */
+#define LEAST 1e-290
+
+static double seen(double x)
+{
+    return fabs(x) < LEAST ? 0 : x;
+}
+
 /* The step of 1, 2 or 5 times a power of ten that is nearest to x. */
 static double round_step(double x, int *decimals)
 {
@@ -31,6 +40,8 @@ struct ct_axis ct_axis_linear(double low, double high, bool from_zero,
                               int wanted)
 {
     struct ct_axis a = {0};
+    low = seen(low);
+    high = seen(high);
     if (from_zero && low >= 0)
         low = 0;
     if (from_zero && high <= 0)

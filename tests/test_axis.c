@@ -46,6 +46,8 @@ START_TEST(degenerate)
     ck_assert(a.min < 7 && a.max > 7 && a.n > 1);
     a = ct_axis_linear(1e-300, 1e300, true, 5);
     ck_assert(a.n > 1 && a.n <= CT_MAX_TICKS);
+    a = ct_axis_linear(0, 5e-324, true, 5);
+    ck_assert(a.min == 0 && a.max > 0 && a.n > 1 && a.decimals == 1);
     a = ct_axis_log(5, 5);
     ck_assert(a.min <= 5 && a.max > 5);
     a = ct_axis_log(1e-12, 1e12);
