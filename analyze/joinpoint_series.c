@@ -88,6 +88,16 @@ static int take_log(struct ct_joinpoint_series *j, size_t row, int zero,
     return 0;
 }
 
+/* Whether all that was kept are halves in place of zeros: their trend would be
+ * that of the residents alone, and without scatter. */
+static bool nothing_counted(const struct ct_joinpoint_series *j)
+{
+    for (size_t i = 0; i < j->o.n; i++)
+        if (j->o.series->value[j->o.row[i]] > 0)
+            return false;
+    return j->halves > 0 && j->o.n > 0;
+}
+
 /* Keeps the values that have both a y and a weight. */
 static int take_values(struct ct_joinpoint_series *j,
                        const struct ct_joinpoint_taking *how,
@@ -114,6 +124,8 @@ static int take_values(struct ct_joinpoint_series *j,
         j->lag[k] = 0;
         o->n++;
     }
+    if (nothing_counted(j))
+        return ct_fail(err, CT_EMATH, 0, 0, "all counts are zero");
     if (n > 0 && j->unweighted == n)
         return ct_fail(err, CT_EMATH, 0, 0,
                        j->weights == CT_JOINPOINT_SE

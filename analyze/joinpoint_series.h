@@ -38,9 +38,9 @@ struct ct_joinpoint_taking {
 };
 
 /* Takes the points. Returns 0; -1 with *err: CT_EMATH where a value is below
- * zero, a zero has no half because its count is not known, or no weight is
- * known; CT_EDATA at a zero with CT_ZERO_ERROR. Clear with
- * ct_joinpoint_series_clear() in any case. */
+ * zero, a zero has no half because its count is not known, all counts are zero
+ * on the scale of logarithms, or no weight is known; CT_EDATA at a zero with
+ * CT_ZERO_ERROR. Clear with ct_joinpoint_series_clear() in any case. */
 int ct_joinpoint_series_take(struct ct_joinpoint_series *out,
                              const struct ct_series *s,
                              const struct ct_joinpoint_taking *how,

@@ -116,6 +116,9 @@ static int take(struct ct_trend_points *p, const struct ct_series *s,
         else if (add_zero(p, s, i, zero, err) < 0)
             return -1;
     }
+    /* Halves alone would have the trend of the residents, without scatter. */
+    if (p->n > 0 && p->halves == p->n)
+        return ct_fail(err, CT_EMATH, 0, 0, "all counts are zero");
     return p->n > 0 ? 0 : refuse_nothing(p, s, err);
 }
 

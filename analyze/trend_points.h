@@ -28,9 +28,9 @@ bool ct_trend_has_counts(const struct ct_series *s);
 
 /* Takes the points that a scale can use; zero is CT_ZERO_HALF, _DROP or
  * _ERROR. Returns 0; -1 with *err when there are none to take (CT_EFEW), when
- * a value is below zero or a zero has no half because its count is not known
- * (CT_EMATH), or at a zero with CT_ZERO_ERROR (CT_EDATA); n is 0 then. Clear
- * with ct_trend_points_clear() in any case. */
+ * a value is below zero, a zero has no half because its count is not known or
+ * all would be halves (CT_EMATH), or at a zero with CT_ZERO_ERROR (CT_EDATA); n
+ * is 0 then. Clear with ct_trend_points_clear() in any case. */
 int ct_trend_points_take(const struct ct_series *s, enum ct_trend_scale scale,
                          int zero, struct ct_trend_points *out,
                          struct ct_error *err)

@@ -153,6 +153,8 @@ END_TEST
 START_TEST(zeros)
 {
     assert_refused(run(true, "0 0 0 0", NULL, NULL), "all counts are zero");
+    assert_refused(run(true, "0 0 0 0", "--model=loglinear", NULL),
+                   "all counts are zero");
     assert_refused(run(true, "0 0 0 4", NULL, NULL),
                    "all events are in the last period");
     struct outcome o = run(true, "4 0 3 1 2", "--model=loglinear", NULL);
