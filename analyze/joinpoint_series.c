@@ -124,8 +124,10 @@ static int take_values(struct ct_joinpoint_series *j,
         j->lag[k] = 0;
         o->n++;
     }
-    if (nothing_counted(j))
+    if (nothing_counted(j)) {
+        j->halves = 0;
         return ct_fail(err, CT_EMATH, 0, 0, "all counts are zero");
+    }
     if (n > 0 && j->unweighted == n)
         return ct_fail(err, CT_EMATH, 0, 0,
                        j->weights == CT_JOINPOINT_SE
