@@ -56,9 +56,9 @@ static void assert_all(struct ct_panel *p, size_t n_series, size_t n_periods)
             ck_assert_int_eq(p->time[i], FIRST + (int)t * DAY);
             ck_assert_uint_eq(p->source_line[i], s * 1000 + t);
             ck_assert(p->column[CT_VALUE][i] == x);
-            ck_assert(s % 2 ? p->column[CT_LOWER][i] == x - 1
-                            : !p->column[CT_LOWER] ||
-                                  isnan(p->column[CT_LOWER][i]));
+            double lower =
+                p->column[CT_LOWER] ? p->column[CT_LOWER][i] : (double)NAN;
+            ck_assert(s % 2 ? lower == x - 1 : isnan(lower));
         }
     ct_panel_destroy(p);
 }

@@ -61,7 +61,7 @@ static double slow_fit(const struct ct_loess_data *d, const struct ct_loess *l,
 START_TEST(local_regression_has_a_twin)
 {
     gsl_rng *g = random_stream(1);
-    double y[MAX], weight[MAX], work[MAX], fit[MAX], one;
+    double y[MAX], weight[MAX], work[MAX] = {0}, fit[MAX], one;
     for (int k = 0; k < 200; k++) {
         size_t n = 5 + gsl_rng_uniform_int(g, 40);
         struct ct_loess l = {5 + 2 * gsl_rng_uniform_int(g, 30), k % 2, 1};
