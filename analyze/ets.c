@@ -121,6 +121,17 @@ static bool within_circle(double *c, size_t n)
     return true;
 }
 
+bool ct_ets_usual(const struct ct_ets *m)
+{
+    const struct ct_ets_form *f = &ct_ets_form[m->kind];
+    bool level = m->alpha >= 0 && m->alpha <= 1;
+    bool slope = !f->trend || (m->beta >= 0 && m->beta <= m->alpha);
+    bool season =
+        f->season == 'N' || (m->gamma >= 0 && m->gamma <= 1 - m->alpha);
+    bool damping = !f->damped || (m->phi >= 0 && m->phi <= 1);
+    return level && slope && season && damping && ct_ets_admissible(m);
+}
+
 bool ct_ets_admissible(const struct ct_ets *m)
 {
     const struct ct_ets_form *f = &ct_ets_form[m->kind];

@@ -94,6 +94,10 @@ double ct_ets_deviance(double rss, double sum_log, size_t n, double largest);
  * depend on the distant past (HKOS section 10.2). */
 bool ct_ets_admissible(const struct ct_ets *m);
 
+/* Whether smoothing parameters lie where ct_ets_fit() looks for them, its
+ * bounds taken to 0 and 1, and are admissible. */
+bool ct_ets_usual(const struct ct_ets *m);
+
 /* Sets the initial states of a model to their most likely values, with its
  * smoothing parameters as they are; start holds where to begin, and the
  * answer. Returns the deviance, or INFINITY where there is none. work has room

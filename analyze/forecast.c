@@ -128,6 +128,10 @@ static void write_forecast(const struct ct_forecast_values *v,
     ct_forecast_write_checks(v, m, out);
     if (m->exact)
         ct_output_note(out, "the fit is exact: limits are not known");
+    if (o->parameters && !ct_ets_usual(&m->tried[m->selected]))
+        ct_output_note(out, "the parameters given lie outside the usual region "
+                            "(alpha 0 to 1, beta to alpha, gamma to 1 - alpha, "
+                            "phi to 1, admissible): forecasts may not settle");
     if (m->is_drift && o->model == CT_FORECAST_AUTO)
         ct_output_note(out, "fewer than %d values: drift only",
                        CT_FORECAST_LEAST);

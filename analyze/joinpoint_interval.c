@@ -122,21 +122,36 @@ ct_joinpoint_segment(const struct ct_joinpoint_fit *f,
                                  confidence);
 }
 
+/* The part of from .. to in which a segment's slope holds; 0 if it does not. */
+static double share(const struct ct_joinpoint_fit *f, size_t segment,
+                    double from, double to)
+{
+    double low = segment > 0 ? fmax(from, f->at[segment - 1]) : from;
+    double high = segment < f->k ? fmin(to, f->at[segment]) : to;
+    return fmax(high - low, 0) / (to - from);
+}
+
+double ct_joinpoint_average_slope(const struct ct_joinpoint_fit *f, double from,
+                                  double to)
+{
+    double slope = 0;
+    for (size_t s = 0; s <= f->k; s++)
+        slope += share(f, s, from, to) * f->slope[s];
+    return slope;
+}
+
 struct ct_joinpoint_estimate
 ct_joinpoint_average(const struct ct_joinpoint_fit *f,
                      const struct ct_joinpoint_errors *e, double from,
                      double to, double confidence)
 {
-    double slope = 0, variance = 0;
+    double slope = ct_joinpoint_average_slope(f, from, to), variance = 0;
     size_t parts = 0;
     for (size_t s = 0; s <= f->k; s++) {
-        double low = s > 0 ? fmax(from, f->at[s - 1]) : from;
-        double high = s < f->k ? fmin(to, f->at[s]) : to;
-        if (high <= low)
+        double part = share(f, s, from, to);
+        if (part == 0) /* its se may not be known */
             continue;
-        double share = (high - low) / (to - from);
-        slope += share * f->slope[s];
-        variance += share * share * e->se[s] * e->se[s];
+        variance += part * part * e->se[s] * e->se[s];
         parts++;
     }
     return ct_joinpoint_estimate(slope, sqrt(variance), parts == 1 ? e->df : 0,

@@ -42,7 +42,11 @@ ct_joinpoint_segment(const struct ct_joinpoint_fit *f,
                      double confidence);
 
 /* The slopes from x = from to x = to > from, each weighted with how long it
- * holds: the average annual change. Limits by the normal distribution, or by
+ * holds: the average annual change. */
+double ct_joinpoint_average_slope(const struct ct_joinpoint_fit *f, double from,
+                                  double to);
+
+/* The same with limits. Limits by the normal distribution, or by
  * Student's t where it all lies in one segment. */
 struct ct_joinpoint_estimate
 ct_joinpoint_average(const struct ct_joinpoint_fit *f,

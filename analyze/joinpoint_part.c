@@ -59,6 +59,10 @@ void ct_joinpoint_part_note(const struct ct_joinpoint_part *part,
     const struct ct_joinpoint_series *s = &part->series;
     if (s->halves)
         ct_output_note(out, "%zu zero counts taken as 0.5", s->halves);
+    if (2 * s->halves > s->o.n)
+        ct_output_note(out, "most values are zero counts: p and limits mean "
+                            "little; trend --model=poisson takes zeros as they "
+                            "are");
     if (s->dropped)
         ct_output_note(out, "%zu zero values left out", s->dropped);
     if (s->unweighted)

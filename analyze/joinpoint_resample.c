@@ -59,18 +59,56 @@ static void keep(struct resamples *r, size_t i,
     for (size_t s = 0; s <= r->k; s++, value += N)
         *value = f->slope[s];
     for (size_t j = 0; j < r->plain->n_ranges; j++, value += N)
-        *value = ct_joinpoint_average(f, &r->plain->errors,
-                                      p->x[r->plain->range[j].first],
-                                      p->x[p->n - 1], 95)
-                     .slope;
+        *value = ct_joinpoint_average_slope(f, p->x[r->plain->range[j].first],
+                                            p->x[p->n - 1]);
     for (size_t j = 0; j < r->k; j++, value += N)
         *value = f->at[j];
 }
 
-static void resample(struct resamples *r, int seed)
+/* What a value adds to the slope of a straight line: the whitened x, less its
+ * part along the intercept's column, over its squared length. */
+static void slope_weights(const struct ct_joinpoint_groups *g, double *weight)
+{
+    size_t n = ct_joinpoint_rows(g);
+    double along = 0, one = 0, length = 0;
+    double *intercept = ct_xmalloc(n, sizeof *intercept);
+    ct_joinpoint_column(g, 0, NULL, intercept);
+    ct_joinpoint_column(g, 1, NULL, weight);
+    for (size_t i = 0; i < n; i++) {
+        along += intercept[i] * weight[i];
+        one += intercept[i] * intercept[i];
+    }
+    for (size_t i = 0; i < n; i++) {
+        weight[i] -= along / one * intercept[i];
+        length += weight[i] * weight[i];
+    }
+    for (size_t i = 0; i < n; i++)
+        weight[i] /= length;
+    free(intercept);
+}
+
+/* Without joinpoints there is nothing to search, and all slopes are that of the
+ * line. */
+static void resample_line(struct resamples *r, gsl_rng *random)
+{
+    const struct ct_joinpoint_fit *f = &r->m->fit[0];
+    struct ct_joinpoint_groups groups = {1, {r->m->points}, false};
+    double *weight = ct_xmalloc(f->rows, sizeof *weight);
+    slope_weights(&groups, weight);
+    for (size_t i = 0; i < N; i++) {
+        double slope = f->slope[0];
+        for (size_t t = 0; t < f->rows; t++)
+            slope += weight[t] *
+                     quantile(r->sorted, f->rows, gsl_rng_uniform(random));
+        for (size_t q = 0; q < r->n_quantities; q++)
+            r->value[q * N + i] = slope;
+    }
+    free(weight);
+}
+
+static void resample(struct resamples *r, gsl_rng *random)
 {
     const struct ct_joinpoint_fit *f = &r->m->fit[r->k];
-    gsl_rng *random = gsl_rng_alloc(gsl_rng_mt19937);
     double *white = ct_xmalloc(2 * f->rows, sizeof *white),
            *y = white + f->rows;
     struct ct_joinpoint_points p = *r->m->points;
@@ -78,7 +116,6 @@ static void resample(struct resamples *r, int seed)
     p.y = y;
     for (size_t i = 0; i < N; i++) {
         struct ct_joinpoint_fit fit[CT_JOINPOINT_MAX + 1];
-        gsl_rng_set(random, (unsigned long)seed + i);
         for (size_t t = 0; t < f->rows; t++)
             white[t] = f->fitted[t] +
                        quantile(r->sorted, f->rows, gsl_rng_uniform(random));
@@ -88,7 +125,6 @@ static void resample(struct resamples *r, int seed)
         for (size_t k = 0; k <= r->k; k++)
             ct_joinpoint_fit_clear(&fit[k]);
     }
-    gsl_rng_free(random);
     free(white);
 }
 
@@ -138,7 +174,13 @@ void ct_joinpoint_infer_resampled(const struct ct_joinpoint_model *m,
     r.sorted = ct_xmalloc(f->rows + r.n_quantities * N, sizeof *r.sorted);
     r.value = r.sorted + f->rows;
     scale_residuals(&r);
-    resample(&r, seed);
+    gsl_rng *random = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng_set(random, (unsigned long)seed);
+    if (r.k == 0)
+        resample_line(&r, random);
+    else
+        resample(&r, random);
+    gsl_rng_free(random);
     double *value = r.value;
     for (size_t s = 0; s <= f->k; s++, value += N)
         settle(value, confidence, &out->segment[s]);

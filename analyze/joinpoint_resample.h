@@ -15,8 +15,9 @@ enum { CT_JOINPOINT_RESAMPLES = 5000 };
  * locations from as many resamples: errors are drawn from the residuals'
  * distribution, its quantiles interpolated, the model of `selected` joinpoints
  * is searched anew, and the limits are quantiles of what comes out; p = 2 min
- * (slopes below 0, above 0), at least 1, over resamples + 1. Resample i has the
- * generator gsl_rng_mt19937 with seed + i. */
+ * (slopes below 0, above 0), at least 1, over resamples + 1. The generator is
+ * gsl_rng_mt19937, seeded for each series: nothing depends on the order in
+ * which these are done. */
 void ct_joinpoint_infer_resampled(const struct ct_joinpoint_model *m,
                                   double confidence, int seed,
                                   struct ct_joinpoint_inference *out);

@@ -99,6 +99,11 @@ static int plan(const void *user, const struct ct_panel *panel,
     struct ct_standard *s = plan->state = ct_xcalloc(1, sizeof *s);
     if (check_ci(o, err) != 0)
         return -1;
+    /* a word given is another string than the default */
+    if (o->indirect && o->standard != defaults.standard)
+        return ct_fail(err, CT_EUSAGE, 0, 0,
+                       "--standard and --indirect are two ways to the same "
+                       "end; one of them");
     if (ct_panel_find_key(panel, "age") < 0)
         return ct_fail(err, CT_EDATA, 0, 0,
                        "'standardise' needs counts by age; there is no "

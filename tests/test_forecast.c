@@ -303,6 +303,11 @@ START_TEST(parameters)
         level += 0.5 * (y[i] - level);
     assert_near(value_at(r, "2013"), level, 1e-15);
     ck_assert_str_eq(selected(r), "ANN");
+    ck_assert_ptr_null(strstr(tidy_text(r, "models", "area", "FRA", "note"),
+                              "outside the usual region"));
+    ct_panel_destroy(r);
+    r = given("parameter,value\nl,10\nalpha,2.5\n", "--model=ANN", &err);
+    assert_note(r, "outside the usual region");
     ct_panel_destroy(r);
     r = given("parameter,value\nl,10\nalpha,.5\ngamma,.1\ns1,1\ns2,-1\n",
               "--model=ANA", &err);

@@ -8,8 +8,12 @@
 #include "tests/tidy_panel.h"
 #include "tests/unit.h"
 
+#include <gsl/gsl_fit.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
+#include <gsl/gsl_sort.h>
+#include <gsl/gsl_statistics_double.h>
+#include <math.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -219,6 +223,9 @@ START_TEST(zeros)
         run(false, "4 0.5 3 1 2 5 8 12 10 9", "--max-joinpoints=0", NULL);
     ck_assert_str_eq(word(r, "models", 0, "weights"), "count");
     assert_note(r, "1 zero counts taken as 0.5");
+    ct_panel_destroy(r);
+    r = run(true, "0 0 0 0 0 1 2", NULL, NULL);
+    assert_note(r, "most values are zero counts");
     ct_panel_destroy(r);
     r = run(true, values, "--weights=constant", "--max-joinpoints=0");
     assert_near(cell(r, "segments", 0, "slope"),
@@ -534,6 +541,61 @@ START_TEST(limits_from_resamples)
 }
 END_TEST
 
+/* Slow twin: every resample of a straight line fitted by itself. */
+static double limit_by_hand(const double *y, int n, double at)
+{
+    enum { TIMES = 5000 };
+    double fitted[16], residual[16], slope[TIMES], b, a, unused, sum;
+    double x[16];
+    gsl_rng *r = gsl_rng_alloc(gsl_rng_mt19937);
+    for (int i = 0; i < n; i++)
+        x[i] = i;
+    gsl_fit_linear(x, 1, y, 1, (size_t)n, &a, &b, &unused, &unused, &unused,
+                   &sum);
+    for (int i = 0; i < n; i++) {
+        fitted[i] = a + b * i;
+        residual[i] = (y[i] - fitted[i]) * sqrt((double)n / (n - 2));
+    }
+    gsl_sort(residual, 1, (size_t)n);
+    gsl_rng_set(r, 7);
+    for (int k = 0; k < TIMES; k++) {
+        double drawn[16];
+        for (int i = 0; i < n; i++) {
+            double place = gsl_rng_uniform(r) * n - 0.5;
+            place = fmin(fmax(place, 0), n - 1);
+            int low = (int)fmin(place, n - 2);
+            drawn[i] = fitted[i] + residual[low] +
+                       (place - low) * (residual[low + 1] - residual[low]);
+        }
+        gsl_fit_linear(x, 1, drawn, 1, (size_t)n, &a, &slope[k], &unused,
+                       &unused, &unused, &sum);
+    }
+    gsl_rng_free(r);
+    gsl_sort(slope, 1, TIMES);
+    return gsl_stats_quantile_from_sorted_data(slope, 1, TIMES, at);
+}
+
+START_TEST(lines_from_resamples)
+{
+    static const double y[] = {3, 5, 4, 6, 8, 7, 9, 8.5};
+    struct ct_error err;
+    const char *const words[] = {"--ci=eq",        "--max-joinpoints=0",
+                                 "--scale=linear", "--weights=constant",
+                                 "--seed=7",       NULL};
+    struct ct_panel *r = analyze("area,unit,time,value\nFRA,RATE_100K,2001,3\n"
+                                 "FRA,RATE_100K,2002,5\nFRA,RATE_100K,2003,4\n"
+                                 "FRA,RATE_100K,2004,6\nFRA,RATE_100K,2005,8\n"
+                                 "FRA,RATE_100K,2006,7\nFRA,RATE_100K,2007,9\n"
+                                 "FRA,RATE_100K,2008,8.5\n",
+                                 NULL, &err, words);
+    assert_near(cell(r, "segments", 0, "slope_lower"),
+                limit_by_hand(y, 8, .025), 1e-10);
+    assert_near(cell(r, "segments", 0, "slope_upper"),
+                limit_by_hand(y, 8, .975), 1e-10);
+    ct_panel_destroy(r);
+}
+END_TEST
+
 START_TEST(joinpoints_anywhere)
 {
     struct ct_panel *r = run(false, bent, "--locations=continuous", NULL);
@@ -568,6 +630,7 @@ Suite *joinpoint_method_suite(void)
     tcase_add_test(t, a_large_offset);
     tcase_add_test(t, places_between_values);
     tcase_add_test(t, limits_from_resamples);
+    tcase_add_test(t, lines_from_resamples);
     tcase_add_test(t, joinpoints_anywhere);
     tcase_add_test(t, months);
     tcase_add_test(t, random_numbers_come_again);

@@ -301,6 +301,27 @@ START_TEST(standards_are_read_with_care)
 }
 END_TEST
 
+START_TEST(one_way_of_standardising)
+{
+    struct ct_error err = {0};
+    char *path =
+        write_file("reference.csv", "age,events,population\nY_GE15,3,9\n");
+    char *option = ct_xasprintf("--indirect=%s", path);
+    char *word = ct_xasprintf("--standard=%s", "who");
+    struct ct_panel *p = tidy_panel("area,age,time,value\nFRA,Y_GE15,2000,1\n");
+    struct ct_panel *people = tidy_panel(
+        "area,measure,age,time,value\nFRA,population,Y_GE15,2000,9\n");
+    ck_assert_ptr_null(
+        tidy_analyze("standardise", p, people, &err, word, option, NULL));
+    ck_assert_msg(strstr(err.text, "one of them") != NULL, "%s", err.text);
+    free(word);
+    free(option);
+    free(path);
+    ct_panel_destroy(people);
+    ct_panel_destroy(p);
+}
+END_TEST
+
 START_TEST(few_events_have_limits)
 {
     double x[] = {0, 0}, n[] = {100, 200}, w[] = {1, 1};
@@ -539,6 +560,7 @@ Suite *standardise_suite(void)
     tcase_add_test(t, ages_that_are_not_there_are_said);
     tcase_add_test(t, a_standard_may_have_sexes);
     tcase_add_test(t, standards_are_read_with_care);
+    tcase_add_test(t, one_way_of_standardising);
     tcase_add_test(t, few_events_have_limits);
     tcase_add_test(t, exact_tests_are_those_that_look_at_all);
     tcase_add_test(t, odds_of_many_events_go_on_from_those_of_fewer);
