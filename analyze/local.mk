@@ -122,3 +122,7 @@ libcrimetrends_a_SOURCES += analyze/matched_panel.c analyze/matched_panel.h
 libcrimetrends_a_SOURCES += analyze/area_bootstrap.c analyze/area_bootstrap.h
 libcrimetrends_a_SOURCES += analyze/aggregate_notes.c analyze/aggregate_notes.h
 libcrimetrends_a_SOURCES += analyze/aggregate.c
+libcrimetrends_a_SOURCES += analyze/outliers.c analyze/outliers.h
+libcrimetrends_a_SOURCES += analyze/digits.c analyze/digits.h
+libcrimetrends_a_SOURCES += analyze/quality_series.c analyze/quality_series.h
+libcrimetrends_a_SOURCES += analyze/quality.c

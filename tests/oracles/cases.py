@@ -5,7 +5,8 @@
     cases.py NAME.json NAME.csv     writes NAME.tidy.csv, NAME.cases.csv and,
                                     where there are such, NAME.population.csv
                                     and files of parameters into the current
-                                    folder
+                                    folder; NAME is that of the CSV where an
+                                    oracle has several (quality_series.csv)
 
 The oracles (method, input, options, expected, tolerance, source) were made
 with R; they are not needed to run the tests. A case is one cell that must
@@ -551,6 +552,35 @@ def index_chain(oracle, rows):
     return tidy, None, cases
 
 
+def quality_series(oracle, rows):
+    e, tolerance, cases = oracle["expected"], oracle["tolerance"]["rel"], []
+    tidy = [["area", "unit", "time", "value"]] + [["USA", "RATE_100K", r["year"], r["value"]] for r in rows]
+    flags = {"hampel": e["hampel"]["outlier"], "tukey": e["tukey_log_change"]["flag_index_of_later_year"]}
+    for i, r in enumerate(rows):
+        z = e["iglewicz_hoaglin"][i]
+        want = {"hampel_median": e["hampel"]["median"][i], "hampel_mad": e["hampel"]["scaled_mad"][i],
+                "modified_z": z, "iglewicz_hoaglin": int(abs(z) > 3.5)}
+        want.update({column: int(i + 1 in listed(found)) for column, found in flags.items()})
+        cases += [["quality", "outliers", "time=" + r["year"], column, v, tolerance] for column, v in want.items()]
+    fences = ("q1", "q3", "lower", "upper")
+    cases += [["quality", "tukey", "area=USA", k, e["tukey_log_change"][k], tolerance] for k in fences]
+    return tidy, None, cases
+
+
+def quality_counts(oracle, rows):
+    e, tolerance, cases = oracle["expected"], oracle["tolerance"]["rel"], []
+    tidy = [["area", "offence", "time", "value"]]
+    for column, offence in (("count", "0101"), ("heaped", "0401")):
+        tidy += [[place("a%03d" % (i // 50)), offence, 1950 + i % 50, r[column]] for i, r in enumerate(rows)]
+    columns = {"n": "n", "chi2": "statistic", "df": "df", "p": "p", "mad": "mad", "ks": "ks",
+               "whipple_0_5": "whipple", "myers_blended": "myers"}
+    for test, key in (("benford", "benford"), ("last-digit", "last_digit")):
+        for offence, kind in (("0101", "raw"), ("0401", "heaped")):
+            cases += [["quality", "digits", f"test={test} offence={offence}", columns[k], v, tolerance]
+                      for k, v in e[key][kind].items() if k in columns]
+    return tidy, None, cases
+
+
 def write(name, rows):
     with open(name, "w", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows([[show(c) for c in r] for r in rows])
@@ -558,7 +588,8 @@ def write(name, rows):
 
 def main():
     oracle = json.loads(pathlib.Path(sys.argv[1]).read_text())
-    name = pathlib.Path(sys.argv[1]).stem
+    name, table = (pathlib.Path(word).stem for word in sys.argv[1:3])
+    name = table if table.startswith(name + "_") else name
     with open(sys.argv[2], newline="") as stream:
         rows = list(csv.DictReader(stream))
     families = (
@@ -581,6 +612,8 @@ def main():
         segmented,
         ineq,
         agg,
+        quality_series,
+        quality_counts,
     )  # one a line, so that lists merge
     family = next(f for f in families if name.startswith(f.__name__))
     tidy, people, cases = family(oracle, rows)
