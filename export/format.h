@@ -20,6 +20,7 @@ struct ct_format {
     const char *title; /* one line for the help */
     bool streams;      /* may go to standard output */
     bool whole;        /* takes the panel and all tables, else one of them */
+    bool names;        /* has names of codes in a way of its own */
 
     /* Writes the document. Returns 0, or -1 with *err for what the format
      * cannot hold; errors of writing are kept by `out`. */

@@ -89,8 +89,8 @@ static int choose_sheets(struct ct_document *d, const struct ct_format *format,
                          struct ct_error *err)
 {
     const struct ct_panel *p = d->panel;
-    const struct ct_sheet_names names = {.labels = o->labels,
-                                         .codes = o->codes};
+    const struct ct_sheet_names names = {
+        .labels = o->labels, .beside = format->names, .codes = o->codes};
     bool has_panel = p->n_obs || !p->n_tables;
     bool all = !o->table && format->whole;
     d->sheets = ct_xcalloc(p->n_tables + 1, sizeof *d->sheets);

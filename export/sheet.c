@@ -53,6 +53,19 @@ const char *ct_sheet_code_name(const struct ct_panel *p,
     return label ? label : "";
 }
 
+/* The names of n codes; the caller frees the array. */
+static const char **names_of(const struct ct_sheet *s, const char *dimension,
+                             const char *const *code, size_t n)
+{
+    const char **name = ct_xmalloc(n, sizeof *name);
+    for (size_t i = 0; i < n; i++)
+        name[i] =
+            i && code[i] == code[i - 1]
+                ? name[i - 1]
+                : ct_sheet_code_name(s->panel, &s->names, dimension, code[i]);
+    return name;
+}
+
 /* Adds the column or columns of a dimension: n codes (handed over), their
  * names, or both. */
 static void add_codes(struct ct_sheet *s, const char *dimension,
@@ -60,23 +73,21 @@ static void add_codes(struct ct_sheet *s, const char *dimension,
 {
     const struct ct_sheet_names *names = &s->names;
     add_column(s, dimension, CT_SHEET_CODE)->text = code;
-    if (names->labels == CT_LABELS_CODE)
+    if (names->labels == CT_LABELS_CODE && !names->beside)
         return;
-    const char **name = ct_xmalloc(n, sizeof *name);
-    for (size_t i = 0; i < n; i++)
-        name[i] = i && code[i] == code[i - 1]
-                      ? name[i - 1]
-                      : ct_sheet_code_name(s->panel, names, dimension, code[i]);
+    const char **name = names_of(s, dimension, code, n);
+    if (names->beside)
+        s->columns[s->n_columns - 1].label = name;
     if (names->labels == CT_LABELS_BOTH) {
         char *label = ct_xasprintf("%s_label", dimension);
-        add_column(s, label, CT_SHEET_LABEL)->text = name;
+        add_column(s, label, CT_SHEET_LABEL)->text =
+            names->beside ? names_of(s, dimension, code, n) : name;
         free(label);
-        return;
+    } else if (!names->beside) {
+        for (size_t i = 0; i < n; i++)
+            code[i] = *name[i] ? name[i] : code[i];
+        free(name);
     }
-    for (size_t i = 0; i < n; i++)
-        if (*name[i])
-            code[i] = name[i];
-    free(name);
 }
 
 /* Whether a dimension tells something: not _T wherever there is a row. */
@@ -252,6 +263,7 @@ void ct_sheet_destroy(struct ct_sheet *s)
     for (size_t i = 0; i < s->n_columns; i++) {
         free(s->columns[i].name);
         free(s->columns[i].text);
+        free(s->columns[i].label);
         free(s->columns[i].display);
     }
     free(s->columns);
@@ -282,6 +294,13 @@ const char *ct_sheet_text(const struct ct_sheet *s, size_t row, size_t column,
     else if (c->kind == CT_SHEET_STATUS)
         ct_status_format(s->panel->status[row], scratch);
     return scratch;
+}
+
+const char *ct_sheet_label(const struct ct_sheet *s, size_t row, size_t column)
+{
+    assert(row < s->n_rows && column < s->n_columns);
+    const char **label = s->columns[column].label;
+    return label ? label[s->series ? s->series[row] : row] : "";
 }
 
 double ct_sheet_number(const struct ct_sheet *s, size_t row, size_t column)

@@ -25,24 +25,26 @@ enum ct_sheet_kind {
     CT_SHEET_NUMBER
 };
 
-/* One column. text, number and display have an element for each series of a
- * panel's sheet, for each row of a table's; display one for all rows of a
+/* One column. text, label, number and display have an element for each series
+ * of a panel's sheet, for each row of a table's; display one for all rows of a
  * table. What the panel computes (time, status) has neither. */
 struct ct_sheet_column {
     char *name; /* as in CSV */
     enum ct_sheet_kind kind;
     bool hidden; /* from people, who have it in the caption */
     const char **text;
+    const char **label; /* names of the codes in text; or NULL */
     const double *number;
     struct ct_display *display;
 };
 
 /* How the columns of codes are shown (enum ct_labels) and where names come
  * from that the panel does not have; codes may be NULL. brief: the short name
- * of an area goes before the panel's own ("United Kingdom"). */
+ * of an area goes before the panel's own ("United Kingdom"). beside: columns
+ * of codes stay so and get their `label`. */
 struct ct_sheet_names {
     int labels;
-    bool brief;
+    bool brief, beside;
     const struct ct_codes *codes;
 };
 
@@ -72,6 +74,9 @@ enum { CT_SHEET_SCRATCH = 32 };
  * scratch, which has room for CT_SHEET_SCRATCH bytes. */
 const char *ct_sheet_text(const struct ct_sheet *s, size_t row, size_t column,
                           char *scratch);
+
+/* The name of a cell's code; "" where there is none. Borrowed. */
+const char *ct_sheet_label(const struct ct_sheet *s, size_t row, size_t column);
 
 /* The number of a cell; NaN for one that is empty or of text. */
 double ct_sheet_number(const struct ct_sheet *s, size_t row, size_t column);

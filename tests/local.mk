@@ -110,6 +110,7 @@ EXTRA_DIST += tests/oracles/trend_np_us_murder_rate.cases.csv tests/oracles/tren
 EXTRA_DIST += tests/oracles/trend_seasonal.cases.csv tests/oracles/trend_seasonal.tidy.csv
 EXTRA_DIST += tests/cli.bats
 EXTRA_DIST += tests/export.bats
+EXTRA_DIST += tests/formats.bats
 EXTRA_DIST += tests/plot.bats
 EXTRA_DIST += tests/crosscheck tests/implied_population
 EXTRA_DIST += tests/study.bats

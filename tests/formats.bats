@@ -1,0 +1,186 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Formats for other programs: what is written, and what a reader that shares no
+# code with the writer finds in it.
+bats_require_minimum_version 1.5.0
+
+setup() {
+    cd "$BATS_TEST_TMPDIR"
+    cat >p.csv <<'END'
+area,area_label,measure,offence,unit,freq,time,value,lower,upper,status
+FRA,,offences,0101,NUMBER,A,2001,1e300,,,
+USA:1,"=1+1 ""x"" é",offences,0101,NUMBER,A,2000,10.5,9,12,BE
+USA:1,,offences,0101,NUMBER,A,2001,,,,Q
+END
+    "$CRIMETRENDS" collect -d tidy --quiet p.csv -o p.h5
+}
+
+# Two countries, one with too few years.
+make_trend() {
+    {
+        echo area,measure,offence,unit,freq,time,value
+        for year in 2000 2001 2002 2003 2004 2005; do
+            echo "FRA,offences,0101,RATE_100K,A,$year,$((year % 7 + 10))"
+        done
+        echo DEU,offences,0101,RATE_100K,A,2000,5
+    } >t.csv
+    "$CRIMETRENDS" analyze mann-kendall t.csv -o t.h5
+}
+
+# The same bytes, whatever time it is and wherever one is.
+same_again() {
+    "$CRIMETRENDS" export p.h5 -t "$1" -o "one.$1"
+    mkdir -p elsewhere
+    cp p.h5 elsewhere
+    (cd elsewhere && TZ=Pacific/Kiritimati LC_ALL=tr_TR.UTF-8 "$CRIMETRENDS" export p.h5 -t "$1" -o ../two)
+    cmp "one.$1" two
+    (umask 077 && TZ=America/Los_Angeles faketime_if_there "$CRIMETRENDS" export p.h5 -t "$1" -o three)
+    cmp "one.$1" three
+}
+
+faketime_if_there() {
+    if command -v faketime >/dev/null; then
+        faketime '2038-01-20 03:14:08' "$@"
+    else
+        "$@"
+    fi
+}
+
+@test "every format gives the same bytes again" {
+    local format n=0
+    for format in $("$CRIMETRENDS" export --help | sed -n '/^Formats/,/^$/s/^  \([a-z-]*\) .*/\1/p'); do
+        echo "$format"
+        same_again "$format"
+        n=$((n + 1))
+    done
+    [ "$n" -ge 6 ]
+}
+
+@test "sdmx-csv has the columns of the global structures" {
+    "$CRIMETRENDS" export p.h5 -t sdmx-csv >out
+    diff out - <<'END'
+STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,MEASURE,OFFENCE,UNIT_MEASURE,FREQ,COUNTERPART_AREA,SEX,AGE,TIME_PERIOD,OBS_VALUE,LOWER_BOUND,UPPER_BOUND,OBS_STATUS,OBS_STATUS_2,CONF_STATUS,UNIT_MULT,OBS_PRE_BREAK,COMMENT_OBS,DATASET
+datastructure,CRIMETRENDS:PANEL(1.0.0),I,FRA,offences,0101,NUMBER,A,_T,_T,_T,2001,1e+300,,,A,,F,0,,,tidy
+datastructure,CRIMETRENDS:PANEL(1.0.0),I,USA:1,offences,0101,NUMBER,A,_T,_T,_T,2000,10.5,9,12,B,E,F,0,,,tidy
+datastructure,CRIMETRENDS:PANEL(1.0.0),I,USA:1,offences,0101,NUMBER,A,_T,_T,_T,2001,,,,Q,,C,0,,,tidy
+END
+}
+
+@test "sdmx-csv with names: behind the code, or in columns of their own" {
+    "$CRIMETRENDS" export p.h5 -t sdmx-csv --labels=both >out
+    grep -q '^STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA: Area,' out
+    grep -q ',FRA: France,offences: Recorded offences,' out
+    grep -qF ',"USA:1: =1+1 ""x"" é",' out
+    "$CRIMETRENDS" export p.h5 -t sdmx-csv --labels=name >out
+    grep -q '^STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,REF_AREA,Area,' out
+    grep -q ',Tidy table,I,FRA,France,offences,Recorded offences,' out
+}
+
+@test "sdmx-csv comes back in" {
+    local labels
+    for labels in code name both; do
+        "$CRIMETRENDS" export p.h5 -t sdmx-csv --labels=$labels -o s.csv
+        "$CRIMETRENDS" collect -d sdmx-csv --strict --quiet s.csv -o s.h5
+        "$CRIMETRENDS" export s.h5 -t csv >out
+        cut -d , -f 4,9- out >values
+        diff values - <<'END'
+ref_area,time,value,status
+FRA,2001,1e+300,
+USA:1,2000,10.5,B
+USA:1,2001,,Q
+END
+    done
+}
+
+@test "sdmx-csv has the notes beside the numbers" {
+    printf '%s\n' area,measure,offence,unit,freq,time,value,status \
+        FRA,offences,0101,NUMBER,A,2000,10, FRA,offences,0101,NUMBER,A,2001,20,B \
+        FRA,offences,0101,NUMBER,A,2002,30, >b.csv
+    "$CRIMETRENDS" analyze index b.csv --base=2000 --across-breaks=ignore -o b.h5
+    "$CRIMETRENDS" export b.h5 -t sdmx-csv >out
+    head -n 1 out | grep -q 'COMMENT_OBS'
+    [ "$(wc -l <out)" = 4 ]
+}
+
+@test "a table in sdmx-csv: its dimensions, then its columns" {
+    make_trend
+    "$CRIMETRENDS" export t.h5 -t sdmx-csv >out
+    grep -q '^STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,MEASURE,OFFENCE,UNIT_MEASURE,FREQ,VARIANT,N,' out
+    grep -q '^datastructure,CRIMETRENDS:MANN_KENDALL(1.0.0),I,DEU,offences,0101,RATE_100K,A,plain,1,' out
+}
+
+@test "json-stat: one cube with statuses, limits and names" {
+    "$CRIMETRENDS" export p.h5 -t json-stat >out
+    grep -qxF '  "id": ["area", "measure", "offence", "unit", "freq", "time"],' out
+    grep -qxF '  "size": [2, 1, 1, 1, 1, 2],' out
+    grep -qxF '  "value": [null,1e+300,10.5,null],' out
+    grep -qxF '  "status": {"2":"BE","3":"Q"},' out
+    grep -qxF '    "lower": [null,null,9,null],' out
+    grep -qxF '    "status": {"label": {"B": "break", "E": "estimated", "Q": "suppressed"}}' out
+    grep -qF '"label": {"FRA": "France", "USA:1": "=1+1 \"x\" é"}' out
+}
+
+@test "json-stat comes back in" {
+    "$CRIMETRENDS" export p.h5 -t json-stat -o j.json
+    "$CRIMETRENDS" collect -d json-stat --strict --quiet j.json -o j.h5
+    "$CRIMETRENDS" export j.h5 -t csv --labels=both >out
+    grep -qxF 'FRA,France,offences,Recorded offences,0101,Intentional homicide,NUMBER,Number,A,Annual,2000,,O' out
+    grep -qxF 'FRA,France,offences,Recorded offences,0101,Intentional homicide,NUMBER,Number,A,Annual,2001,1e+300,' out
+    grep -qxF 'USA:1,"=1+1 ""x"" é",offences,Recorded offences,0101,Intentional homicide,NUMBER,Number,A,Annual,2000,10.5,BE' out
+    grep -qxF 'USA:1,"=1+1 ""x"" é",offences,Recorded offences,0101,Intentional homicide,NUMBER,Number,A,Annual,2001,,Q' out
+}
+
+# A cube of many codes and few observations.
+@test "json-stat of a thin cube names the cells there are" {
+    {
+        echo area,measure,offence,unit,freq,time,value
+        echo FRA,offences,0101,NUMBER,A,1990,1
+        echo DEU,offences,0401,NUMBER,A,2000,2
+        echo ITA,offences,0501,NUMBER,A,2010,3
+    } >thin.csv
+    "$CRIMETRENDS" export thin.csv -t json-stat -o thin.json
+    grep -qxF '  "value": {"4":2,"9":1,"26":3},' thin.json
+    "$CRIMETRENDS" collect -d json-stat --quiet thin.json -o thin.h5
+    "$CRIMETRENDS" export thin.h5 -t csv | grep -v ',O$' | diff - <("$CRIMETRENDS" export thin.csv -t csv)
+}
+
+@test "json-stat of a table, and of rows that its codes do not tell apart" {
+    make_trend
+    "$CRIMETRENDS" export t.h5 -t json-stat >out
+    grep -qF '"id": ["area", "measure", "offence", "unit", "freq", "column"],' out
+    grep -qF '"metric": ["unit", "column"]' out
+    "$CRIMETRENDS" analyze joinpoint t.csv --max-joinpoints=0 -o j.h5
+    "$CRIMETRENDS" export j.h5 -t csv --table=models >models.csv
+    "$CRIMETRENDS" export j.h5 -t json-stat --table=models -o models.json
+    command -v python3 >/dev/null || return 0
+    python3 - <<'END'
+import csv, json, math
+j = json.load(open("models.json"))
+assert len(j["id"]) == len(j["size"]) and j["id"][-1] == "column"
+want = [x for row in csv.DictReader(open("models.csv")) for k, x in row.items()
+        if k not in j["id"] and x]
+got = [j["value"][k] for k in sorted(j["value"], key=int)]
+assert [str(x) for x in got] == [str(type(x)(y)) for x, y in zip(got, want)], got
+END
+}
+
+@test "labels that are code in JSON stay text" {
+    printf 'area,area_label,measure,offence,unit,freq,time,value\nFRA,"a ""b"" \\ \t </script> \xe2\x80\xa8 \xf0\x9f\x98\x80 \xd7\xa9",offences,0101,NUMBER,A,2000,1\n' >h.csv
+    "$CRIMETRENDS" export h.csv -t json-stat -o h.json
+    grep -qF 'a \"b\" \\ \u0009 </script> \u2028 ' h.json
+    command -v python3 >/dev/null || return 0
+    python3 -c '
+import json
+label = json.load(open("h.json"))["dimension"]["area"]["category"]["label"]["FRA"]
+assert label == "a \"b\" \\ \t </script> \u2028 \U0001f600 \u05e9", label'
+}
+
+@test "no observation at all" {
+    echo area,measure,offence,unit,freq,time,value >none.csv
+    local format
+    for format in sdmx-csv json-stat; do
+        run --separate-stderr "$CRIMETRENDS" export none.csv -t $format
+        echo "$format: $status $stderr"
+        [ "$status" = 0 ] || [[ $stderr == "crimetrends: none.csv"* ]]
+    done
+}
