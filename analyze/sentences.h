@@ -45,6 +45,17 @@
     "like those that do; limits do not cover under-recording or differences "  \
     "of definition"
 
+/* Percent, of all areas: the least and the most of a year. */
+#define CT_SAY_AGENCIES                                                        \
+    "%s to %s %% of the yearly totals is imputed: agencies that do not "       \
+    "report are taken to be like those of their group that do"
+
+/* Imputations; slope and standard deviation of ln(count). */
+#define CT_SAY_IMPUTATION                                                      \
+    "%zu imputations by ln(count + 1/2) = agency + %s x year + error of sd "   \
+    "%s; what is missing is taken to be missing at random, given agency and "  \
+    "year"
+
 /* Percent. */
 #define CT_SAY_UNPUBLISHED                                                     \
     "no value where less than %s %% of the population is in areas that report"

@@ -324,8 +324,9 @@ static void run_all(const char *text, size_t n)
                                          "FRA,population,2000,100\n"
                                          "FRA,population,2001,0\n");
     for (const struct ct_method *const *m = ct_methods; *m; m++) {
-        if (strcmp((*m)->name, "compare-trends") == 0)
-            continue; /* refuses to compare one series */
+        if (strcmp((*m)->name, "compare-trends") == 0 ||
+            strcmp((*m)->name, "adjust-coverage") == 0)
+            continue; /* refused: one series alone; without months */
         struct ct_panel *p = tidy_panel(text);
         const char *needed = needed_option((*m)->name);
         struct ct_words words = {needed != NULL, &needed};

@@ -581,6 +581,26 @@ def quality_counts(oracle, rows):
     return tidy, None, cases
 
 
+def agency(oracle, rows):
+    e, tolerance, cases = oracle["expected"], oracle["tolerance"]["rel"], []
+    run = f"adjust-coverage --min-months={oracle['options']['min_months_annualise']}"
+
+    def codes(r):
+        return [place(r["state"]), r["agency"], r["group"]]
+    header = ["area", "agency", "group", "measure", "time", "value"]
+    tidy = [header] + [codes(r) + [measure, 2020, r[column]]
+                       for r in rows for measure, column in (("offences", "reported"), ("months", "months"))]
+    people = [header] + [codes(r) + ["population", 2020, r["population"]] for r in rows]
+    for r, estimate, method in zip(rows, e["estimated"], e["method"]):
+        cases.append([run, "panel", "agency=" + r["agency"], "value", estimate, tolerance])
+        cases.append([run, "agencies", "agency=" + r["agency"], "method", method.replace("_", "-"), 0])
+    for key, column in (("state_total_reported", "reported"), ("state_total_estimated", "estimated"),
+                        ("coverage_indicator", "coverage"), ("imputed_share", "imputed_share")):
+        for state, value in e[key].items():
+            cases.append([run, "coverage", "area=" + place(state), column, value, tolerance])
+    return tidy, people, cases
+
+
 def write(name, rows):
     with open(name, "w", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows([[show(c) for c in r] for r in rows])
@@ -614,6 +634,7 @@ def main():
         agg,
         quality_series,
         quality_counts,
+        agency,
     )  # one a line, so that lists merge
     family = next(f for f in families if name.startswith(f.__name__))
     tidy, people, cases = family(oracle, rows)
