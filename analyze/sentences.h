@@ -60,4 +60,19 @@
 #define CT_SAY_UNPUBLISHED                                                     \
     "no value where less than %s %% of the population is in areas that report"
 
+/* Of flows whose origin is a citizenship. */
+#define CT_SAY_CITIZENSHIP "origin is the citizenship, not where they came from"
+
+/* Numbers of flows. */
+#define CT_SAY_WITHHELD                                                        \
+    "sums and shares are of the flows given; lower and upper hold what %zu "   \
+    "suppressed and %zu masked flows may add"
+
+#define CT_SAY_UNKNOWN_ORIGIN "unknown origins are in no share but their own"
+
+/* Of victims' shares. */
+#define CT_SAY_CASES                                                           \
+    "victims come in groups: limits and p-values, which take each by itself, " \
+    "only describe"
+
 #endif

@@ -317,6 +317,21 @@ static const char *needed_option(const char *method)
                                           : NULL;
 }
 
+/* Whether a method refuses the panel below, and rightly. */
+static bool refuses(const char *method)
+{
+    static const char *const refusing[] = {
+        "compare-trends",  /* one series alone */
+        "adjust-coverage", /* without months */
+        "flows",           /* the population makes rates */
+        "mirror",
+    };
+    for (size_t i = 0; i < sizeof refusing / sizeof *refusing; i++)
+        if (strcmp(refusing[i], method) == 0)
+            return true;
+    return false;
+}
+
 /* Every method on a panel with its n first observations, counts and rates. */
 static void run_all(const char *text, size_t n)
 {
@@ -324,9 +339,8 @@ static void run_all(const char *text, size_t n)
                                          "FRA,population,2000,100\n"
                                          "FRA,population,2001,0\n");
     for (const struct ct_method *const *m = ct_methods; *m; m++) {
-        if (strcmp((*m)->name, "compare-trends") == 0 ||
-            strcmp((*m)->name, "adjust-coverage") == 0)
-            continue; /* refused: one series alone; without months */
+        if (refuses((*m)->name))
+            continue;
         struct ct_panel *p = tidy_panel(text);
         const char *needed = needed_option((*m)->name);
         struct ct_words words = {needed != NULL, &needed};

@@ -601,6 +601,57 @@ def agency(oracle, rows):
     return tidy, people, cases
 
 
+NETWORK = {k: k for k in "total domestic domestic_share cross_border density hhi_origins hhi_destinations "
+           "hhi_origins_normalised hhi_corridors".split()}
+NETWORK["reciprocity_edges"] = "reciprocity"
+NODES = {"out_strength": "out_strength", "in_strength": "in_strength", "out_degree": "out_degree",
+         "in_degree": "in_degree", "foreign_share_at_destination": "foreign_share",
+         "hhi_origin_by_destination": "hhi_origins"}
+CENTRALITY = {"pagerank_0.85_weighted": "pagerank", "betweenness_inverse_weight": "betweenness",
+              "betweenness_unweighted": "betweenness_unweighted", "hub": "hub", "authority": "authority"}
+MIRROR = {"n_corridors": "corridors", "sum_destination": "sum_destination", "sum_origin": "sum_origin",
+          "asymmetry_total": "asymmetry", "mean_abs_asymmetry": "mean_asymmetry",
+          "weighted_abs_asymmetry": "weighted_asymmetry", "only_destination": "only_destination",
+          "only_origin": "only_origin", "pearson_log1p": "correlation"}
+
+
+def flows(oracle, rows):
+    e, tolerance, cases = oracle["expected"], oracle["tolerance"]["rel"], []
+    reporters = ("destination", "origin")
+    tidy = [["area", "counterpart", "reporter", "measure", "time", "value"]]
+    tidy += [[place(r["destination"]), place(r["origin"]), who, "victims", 2020, r[f"victims_{who}_report"]]
+             for who in reporters for r in rows]
+    run = "flows --min-cell=0"
+    by = "reporter=destination"
+    cases += [[run, "network", by, column, e[k], tolerance] for k, column in NETWORK.items()]
+    for columns, size in ((NODES, None), (CENTRALITY, oracle["tolerance"]["centrality_abs"])):
+        for k, column in columns.items():
+            cases += [[run, "nodes", f"{by} area={place(node)}", column, v, near(v, size) if size and v else tolerance]
+                      for node, v in e[k].items()]
+    for rank, c in enumerate(e["top_corridors"], 1):
+        where = f"{by} area={place(c['destination'])} counterpart={place(c['origin'])}"
+        cases += [[run, "corridors", where, "value", c["victims_destination_report"], 0],
+                  [run, "corridors", where, "rank", rank, 0]]
+    cases += [["mirror", "mirror", "time=2020", column, e["mirror"][k], tolerance] for k, column in MIRROR.items()]
+    return tidy, None, cases
+
+
+def arrests_citizen(oracle, rows):
+    e, tolerance, cases = oracle["expected"], oracle["tolerance"]["rel"], []
+    tidy = [["area", "counterpart", "measure", "time", "value"]]
+    tidy += [["CAN", counterpart, "suspects", r["year"], r[column]]
+             for counterpart, column in (("CAN", "citizen"), ("USA", "non_citizen")) for r in rows]
+    run = "flows --min-cell=0"
+    for want in e["rows"]:
+        where = f"area=CAN time={want['year']}"
+        for column, v in zip(("foreign_share", "foreign_share_lower", "foreign_share_upper"),
+                             [want["share"]] + want["wilson"]):
+            cases.append([run, "nodes", where, column, v, tolerance])
+    cases += [[run, "share-trend", "area=CAN", column, e[k], tolerance]
+              for k, column in (("cochran_armitage_chi2", "statistic"), ("p", "p"))]
+    return tidy, None, cases
+
+
 def write(name, rows):
     with open(name, "w", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows([[show(c) for c in r] for r in rows])
@@ -635,6 +686,8 @@ def main():
         quality_series,
         quality_counts,
         agency,
+        flows,
+        arrests_citizen,
     )  # one a line, so that lists merge
     family = next(f for f in families if name.startswith(f.__name__))
     tidy, people, cases = family(oracle, rows)
