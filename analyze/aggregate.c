@@ -68,7 +68,8 @@ enum {
     IMPUTED,
     EARLIER,
     STILL,
-    FELL
+    FELL,
+    ROSE
 };
 
 static const struct ct_column_row coverage_columns[] = {
@@ -89,9 +90,20 @@ static const struct ct_column_row coverage_columns[] = {
     {"still", false, "of them, those reporting"},
     {"fell", false,
      "1 if they are less than 80 % of it by population or counts"},
+    {"rose", false,
+     "1 if they are less than 80 % of those reporting now, likewise"},
     {0}};
 
-enum { BOTH = 1, INDEX, CONSTANT_UNITS, CONSTANT_INDEX };
+enum {
+    BOTH = 1,
+    INDEX,
+    CONSTANT_UNITS,
+    CONSTANT_INDEX,
+    COUNTED,
+    COUNT_BEFORE,
+    COUNT,
+    COUNT_CHANGE
+};
 
 static const struct ct_column_row matched_columns[] = {
     {"time", true, "period"},
@@ -99,6 +111,10 @@ static const struct ct_column_row matched_columns[] = {
     {"index", false, "rate, chained over their changes; first period 100"},
     {"constant_units", false, "areas with a value in every period"},
     {"constant_index", false, "their rate; first period 100"},
+    {"counted", false, "areas with a count in this period and the one before"},
+    {"count_before", false, "their counts in the one before"},
+    {"count", false, "their counts in this period"},
+    {"count_change", false, "count / count_before"},
     {0}};
 
 enum { FILLED_RATE = 1, HOW };
@@ -174,9 +190,21 @@ static void write_coverage(const struct ct_area_sum *s, struct ct_table *t)
                  {IMPUTED, s->imputed},
                  {EARLIER, (double)s->were},
                  {STILL, (double)s->still},
-                 {FELL, s->fell}};
+                 {FELL, s->fell},
+                 {ROSE, s->rose}};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
         ct_table_number(t, cells[i].column, cells[i].x);
+}
+
+static void write_counts(const struct ct_matched *m, struct ct_table *table)
+{
+    ct_table_number(table, COUNTED, (double)m->counted);
+    if (m->counted == 0)
+        return;
+    ct_table_number(table, COUNT_BEFORE, m->count_before);
+    ct_table_number(table, COUNT, m->count);
+    if (m->count_before > 0)
+        ct_table_number(table, COUNT_CHANGE, m->count / m->count_before);
 }
 
 static void write_matched(const struct work *w, size_t k,
@@ -191,6 +219,7 @@ static void write_matched(const struct work *w, size_t k,
         ct_table_number(table, INDEX, m[t].index);
         ct_table_number(table, CONSTANT_UNITS, (double)m[t].constant_units);
         ct_table_number(table, CONSTANT_INDEX, m[t].constant_index);
+        write_counts(&m[t], table);
     }
     free(m);
 }
@@ -388,6 +417,7 @@ const struct ct_method ct_method_aggregate = {
         "notice.\n\n"
         "Sources: UNSD, SDG indicator 16.1.1, metadata; Efron and Tibshirani "
         "1993.",
+    .interval = CT_SAY_SILENT,
     .input = CT_INPUT_RATES,
     .makes_panel = true,
     .unit = "RATE",

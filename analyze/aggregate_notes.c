@@ -40,11 +40,13 @@ static bool same_series(const struct ct_table *t, size_t a, size_t b)
     return true;
 }
 
+/* Whether a series is the block's rate or its count. */
 static bool is_series(const struct ct_panel *p, size_t series,
                       const struct block *b)
 {
     for (size_t k = 0; k < key_columns(b->t); k++)
-        if (strcmp(ct_panel_code_of(p, b->t->columns[k].name, series),
+        if (strcmp(b->t->columns[k].name, "unit") != 0 &&
+            strcmp(ct_panel_code_of(p, b->t->columns[k].name, series),
                    b->t->columns[k].text[b->from]) != 0)
             return false;
     return true;
@@ -94,10 +96,10 @@ static void say_coverage(struct ct_panel *p, long series, const struct block *b)
     if (!*share)
         return;
     if (changes)
-        ct_panel_note(p, series, INT32_MIN, "coverage", CT_SAY_CHANGING,
+        ct_panel_note(p, series, INT32_MIN, CT_NOTE_COVERAGE, CT_SAY_CHANGING,
                       reporting, units, share);
     else
-        ct_panel_note(p, series, INT32_MIN, "coverage", CT_SAY_COVERAGE,
+        ct_panel_note(p, series, INT32_MIN, CT_NOTE_COVERAGE, CT_SAY_COVERAGE,
                       reporting, units, share);
 }
 
@@ -110,23 +112,40 @@ static void say_imputed(struct ct_panel *p, long series, const struct block *b)
     if (!(most > 0))
         return;
     write_range(b, "imputed_share", 100, 1, share);
-    ct_panel_note(p, series, INT32_MIN, "coverage", CT_SAY_IMPUTED, share);
+    ct_panel_note(p, series, INT32_MIN, CT_NOTE_COVERAGE, CT_SAY_IMPUTED,
+                  share);
 }
 
-/* Periods with far fewer reporters than the one before. */
-static void say_falls(struct ct_panel *p, long series, const struct block *b)
+/* Says of a period that its reporters are not those of the one before. */
+static void say_turn(struct ct_panel *p, long series, int32_t day,
+                     const struct block *b, size_t row)
+{
+    size_t still = (size_t)number(b->t, "still", row);
+    if (number(b->t, "fell", row) == 1)
+        ct_panel_note(p, series, day, CT_NOTE_REPORTERS, CT_SAY_FELL, still,
+                      (size_t)number(b->t, "earlier", row));
+    else if (number(b->t, "rose", row) == 1)
+        ct_panel_note(p, series, day, CT_NOTE_REPORTERS, CT_SAY_ROSE, still,
+                      (size_t)number(b->t, "reporting", row));
+}
+
+/* Periods with far fewer or far more reporters than the one before. */
+static void say_turns(struct ct_panel *p, long series, const struct block *b)
 {
     long time = ct_table_find(b->t, "time");
     for (size_t row = b->from; row < b->to; row++) {
         const char *text = b->t->columns[time].text[row];
         struct ct_period when;
-        if (number(b->t, "fell", row) != 1 ||
-            ct_period_parse(text, strlen(text), &when, NULL) != 0)
-            continue;
-        ct_panel_note(p, series, when.day, "coverage", CT_SAY_FELL,
-                      (size_t)number(b->t, "still", row),
-                      (size_t)number(b->t, "earlier", row));
+        if (ct_period_parse(text, strlen(text), &when, NULL) == 0)
+            say_turn(p, series, when.day, b, row);
     }
+}
+
+static void say_all(struct ct_panel *p, long series, const struct block *b)
+{
+    say_coverage(p, series, b);
+    say_imputed(p, series, b);
+    say_turns(p, series, b);
 }
 
 void ct_aggregate_notes(struct ct_panel *result)
@@ -137,12 +156,13 @@ void ct_aggregate_notes(struct ct_panel *result)
         b.to = b.from + 1;
         while (b.to < b.t->n_rows && same_series(b.t, b.from, b.to))
             b.to++;
-        long series = find_series(result, last, &b);
-        if (series < 0)
+        long one = find_series(result, last, &b);
+        if (one < 0)
             continue;
-        last = (size_t)series;
-        say_coverage(result, series, &b);
-        say_imputed(result, series, &b);
-        say_falls(result, series, &b);
+        last = (size_t)one;
+        say_all(result, one, &b);
+        long other = find_series(result, last + 1, &b);
+        if (other != one)
+            say_all(result, other, &b);
     }
 }

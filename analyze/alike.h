@@ -5,6 +5,7 @@
 #define CT_ALIKE_H
 
 #include "analyze/method.h"
+#include "lib/beside.h"
 
 /* The row of the option --allow for a method's table, its field a
  * `const char *`. */
@@ -14,11 +15,6 @@
             "put together series that differ in WHAT: source, counting-unit, " \
             "definition, or several by commas"                                 \
     }
-
-/* Checks the words of --allow (NULL = none). Returns 0, or -1 with
- * CT_EUSAGE. */
-int ct_allow_check(const char *allow, struct ct_error *err)
-    __attribute__((warn_unused_result));
 
 /* Refuses members that differ in an attribute, or of some of which it is not
  * known, unless allowed; says in the note what was allowed, and what is not

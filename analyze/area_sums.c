@@ -116,20 +116,23 @@ static void scale(const struct view *v, double coverage, struct ct_area_sum *s)
 static void follow(const struct view *v, struct ct_area_sum *now,
                    const struct ct_area_sum *before)
 {
-    double had = 0, kept = 0;
+    double had = 0, kept = 0, have = 0, stayed = 0;
     for (size_t i = 0; i < v->set->n; i++) {
         size_t old = cell_of(v, i, v->t - 1), cell = cell_of(v, i, v->t);
-        if (!reports(v, old) || isnan(v->c->population[cell]))
-            continue;
-        now->were++;
-        had += v->c->events[old];
-        if (reports(v, cell)) {
-            now->still++;
-            kept += v->c->events[old];
-        }
+        bool was = reports(v, old) && !isnan(v->c->population[cell]);
+        bool is = reports(v, cell);
+        now->were += was;
+        now->still += was && is;
+        had += was ? v->c->events[old] : 0;
+        kept += was && is ? v->c->events[old] : 0;
+        have += is ? v->c->events[cell] : 0;
+        stayed += was && is ? v->c->events[cell] : 0;
     }
     now->fell = now->coverage < fewest_left * before->coverage ||
                 kept < fewest_left * had;
+    now->rose = before->reporting > 0 && now->reporting > 0 &&
+                (before->coverage < fewest_left * now->coverage ||
+                 stayed < fewest_left * have);
     if (now->fell && now->published)
         now->status |= CT_STATUS_PROVISIONAL;
 }

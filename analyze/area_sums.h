@@ -20,7 +20,7 @@ struct ct_area_sum {
     double value, number, imputed, events, base;
     double lower, upper; /* of value (analyze/area_bootstrap.h) */
     bool published;
-    bool fell;          /* its reporters fell by more than a fifth */
+    bool fell, rose;    /* a fifth of the reporters left, or came */
     size_t still, were; /* reporters of the period before who report, of */
     unsigned status;
 };

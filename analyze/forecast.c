@@ -4,6 +4,7 @@
 
 #include "analyze/ets_parameters.h"
 #include "analyze/forecast_tables.h"
+#include "analyze/sentences.h"
 #include "lib/memory.h"
 #include "lib/period.h"
 #include "lib/status.h"
@@ -198,6 +199,7 @@ const struct ct_method ct_method_forecast = {
         "are used. Forecasts in\nthe input (F) are not.\n\n"
         "Sources: Hyndman, Koehler, Ord and Snyder 2008; Ljung and Box 1978; "
         "Anderson\nand Darling 1954.",
+    .interval = CT_SAY_TO_COME,
     .input = CT_INPUT_ANY,
     .makes_panel = true,
     .tables = ct_forecast_tables,

@@ -5,11 +5,12 @@
 
 #include "analyze/joinpoint_continuous.h"
 #include "analyze/joinpoint_part.h"
-#include "analyze/joinpoint_rho.h"
 #include "analyze/joinpoint_resample.h"
+#include "analyze/joinpoint_rho.h"
 #include "analyze/joinpoint_tables.h"
 #include "analyze/p_adjust.h"
 #include "analyze/residuals.h"
+#include "analyze/sentences.h"
 #include "lib/number.h"
 
 #include <math.h>
@@ -102,7 +103,7 @@ static void finish(struct ct_panel *result,
     (void)common;
     if (own->ci || own->select == CT_JOINPOINT_PERMUTATION)
         ct_joinpoint_options_seed(own, result);
-    ct_p_adjust_table(ct_panel_table(result, "segments"));
+    ct_p_adjust_result(result, "segments");
     ct_p_adjust_table(ct_panel_table(result, "aapc"));
 }
 
@@ -125,6 +126,7 @@ const struct ct_method ct_method_joinpoint = {
         "makes too many joinpoints.\n\n"
         "Sources: Lerman 1980; Kim, Fay, Feuer and Midthune 2000; Kim, Yu and "
         "Feuer\n2009; Clegg et al. 2009; Kim et al. 2022.",
+    .limits = CT_SAY_SCATTER,
     .input = CT_INPUT_RATES,
     .makes_panel = true,
     .splits_at_breaks = true,

@@ -8,7 +8,10 @@
 #include "analyze/group.h"
 #include "analyze/take.h"
 
+#include "lib/beside.h"
 #include "lib/file.h"
+#include "lib/memory.h"
+#include "lib/sentences.h"
 
 #include <stdlib.h>
 
@@ -31,6 +34,35 @@ static void clear_taken(struct ct_taken *t)
     ct_buffer_clear(&t->left_out);
     if (t->analysis->method->forget)
         t->analysis->method->forget(&t->plan);
+}
+
+/* Says what the limits cover. */
+static void say_limits(struct ct_panel *result, const struct ct_method *m)
+{
+    if (m->interval)
+        ct_panel_note(result, -1, INT32_MIN, CT_NOTE_INTERVAL, "Interval: %s",
+                      m->interval);
+    if (m->limits)
+        ct_panel_note(result, -1, INT32_MIN, CT_NOTE_LIMITS, "Limits: %s",
+                      m->limits);
+}
+
+/* Says in what areas differ that stand in the rows of tables: where the result
+ * has series of its own, their attributes tell whoever shows them. */
+static void say_differences(struct ct_panel *result, const struct ct_taken *t)
+{
+    struct ct_dict sentences = {0};
+    size_t *series = ct_xmalloc(t->n + 1, sizeof *series);
+    for (size_t i = 0; i < t->n; i++)
+        series[i] = t->data[i].series;
+    const struct ct_beside all = {
+        .panel = t->analysis->panel, .n = t->n, .series = series};
+    ct_beside_say_areas(&all, &sentences);
+    for (size_t i = 0; i < sentences.n; i++)
+        ct_panel_note_text(result, -1, INT32_MIN, CT_NOTE_COMPARABILITY,
+                           sentences.code[i]);
+    ct_dict_clear(&sentences);
+    free(series);
 }
 
 /* Records the options in force and what holds for all series. */
@@ -57,6 +89,9 @@ static void finish(struct ct_panel *result, const struct ct_taken *t,
                       "left out: %s; --where names what is to be in",
                       t->left_out.data);
     ct_denominators_report(den, result);
+    say_limits(result, a->method);
+    if (result->n_series == 0)
+        say_differences(result, t);
     if (a->method->finish)
         a->method->finish(result, a->common, a->options);
     ct_panel_sort(result);

@@ -7,6 +7,7 @@
 #include "analyze/kendall_test.h"
 #include "analyze/method.h"
 #include "analyze/p_adjust.h"
+#include "analyze/sentences.h"
 #include "lib/memory.h"
 #include "lib/number.h"
 #include "lib/period.h"
@@ -191,10 +192,7 @@ static void warn(const struct values *v, const struct ct_kendall_options *o,
                             "corrected");
     if (r->autocorrelation > 0.3 && r->p < 1 - o->confidence / 100) {
         ct_number_fixed(r->autocorrelation, 2, text);
-        ct_output_note(out,
-                       "residuals are correlated (%s at lag 1): p is too "
-                       "small",
-                       text);
+        ct_output_note(out, CT_SAY_CORRELATED, v->x.n, text);
     }
 }
 
@@ -231,7 +229,7 @@ static void finish(struct ct_panel *result,
 {
     (void)common;
     (void)user;
-    ct_p_adjust_table(ct_panel_table(result, "mann-kendall"));
+    ct_p_adjust_result(result, "mann-kendall");
 }
 
 const struct ct_method ct_method_mann_kendall;
@@ -256,6 +254,7 @@ const struct ct_method ct_method_mann_kendall = {
         "fewer by p_exact where there is one.\n\n"
         "Sources: Mann 1945; Kendall 1975; Sen 1968; Hamed and Rao 1998; "
         "Hirsch, Slack\nand Smith 1982; Hirsch and Slack 1984.",
+    .limits = CT_SAY_SCATTER,
     .input = CT_INPUT_ANY,
     .splits_at_breaks = true,
     .tables = tables,

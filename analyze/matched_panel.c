@@ -42,6 +42,25 @@ static void match(const struct ct_cross_section *c,
     }
 }
 
+/* Sums up the counts of units that have one in t - 1 and in t. */
+static void count_both(const struct ct_cross_section *c,
+                       const struct ct_area_set *set, const bool *joined,
+                       size_t t, struct ct_matched *out)
+{
+    out->counted = 0;
+    out->count_before = out->count = 0;
+    for (size_t i = 0; i < set->n && t > 0; i++) {
+        size_t cell = set->row[i] * c->n_periods + t;
+        bool broken =
+            !joined[set->row[i]] && (c->status[cell] & CT_STATUS_BREAK);
+        if (broken || isnan(c->events[cell - 1]) || isnan(c->events[cell]))
+            continue;
+        out->counted++;
+        out->count_before += c->events[cell - 1];
+        out->count += c->events[cell];
+    }
+}
+
 static void chain(const struct ct_cross_section *c,
                   const struct ct_area_set *set, const bool *joined,
                   struct ct_matched *out)
@@ -102,4 +121,6 @@ void ct_matched_panel(const struct ct_cross_section *c,
 {
     chain(c, set, joined, out);
     hold(c, set, joined, out);
+    for (size_t t = 0; t < c->n_periods; t++)
+        count_both(c, set, joined, t, &out[t]);
 }

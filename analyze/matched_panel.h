@@ -8,10 +8,11 @@
 /* One period. index: chained over the changes between neighbouring periods,
  * each of the units in both; 100 in the first period with units, NaN from
  * where no unit is in both. constant_index: the rate of the units that report
- * in every period, first = 100. */
+ * in every period, first = 100. counted: units with a count in t - 1 and in t,
+ * whether or not their residents are known, and the sums of both. */
 struct ct_matched {
-    size_t units, constant_units;
-    double index, constant_index;
+    size_t units, constant_units, counted;
+    double index, constant_index, count_before, count;
 };
 
 /* Follows one set; out has room for c->n_periods. A unit is not followed

@@ -195,6 +195,9 @@ struct ct_method {
     bool makes_panel;      /* observations beside the tables */
     const char *unit;      /* unit of the observations: a code, "RATE" = rates
                               per --per, NULL = that of value */
+    const char *interval;  /* what lower and upper of the observations cover,
+                              as words behind `Interval: `; NULL = none */
+    const char *limits;    /* the same of limits in tables */
     bool splits_at_breaks; /* false: run() sees the whole series, and leaves
                               empty what would compare values across a break
                               (ct_series_broken() in analyze/cut.h) */

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "analyze/p_adjust.h"
+#include "analyze/sentences.h"
 #include "lib/memory.h"
 
 #include <gsl/gsl_sort.h>
@@ -29,6 +30,18 @@ void ct_p_adjust(const double *p, size_t n, double *out)
     }
     free(known);
     free(place);
+}
+
+void ct_p_adjust_result(struct ct_panel *result, const char *table)
+{
+    struct ct_table *t = ct_panel_table(result, table);
+    const double *p = t->columns[ct_table_find(t, "p")].number;
+    size_t tests = 0;
+    ct_p_adjust_table(t);
+    for (size_t i = 0; i < t->n_rows; i++)
+        tests += isnan(p[i]) ? 0 : 1;
+    if (tests > 1)
+        ct_panel_note(result, -1, INT32_MIN, "tests", CT_SAY_TESTS, tests);
 }
 
 void ct_p_adjust_table(struct ct_table *t)

@@ -3,7 +3,7 @@
 #ifndef CT_P_ADJUST_H
 #define CT_P_ADJUST_H
 
-#include "lib/table.h"
+#include "lib/panel.h"
 
 #include <stddef.h>
 
@@ -15,5 +15,9 @@ void ct_p_adjust(const double *p, size_t n, double *out);
 
 /* Fills a table's column `p_adjusted` from its column `p`. */
 void ct_p_adjust_table(struct ct_table *t);
+
+/* The same of a table of a result, with a note of how many tests there are, if
+ * there are several. */
+void ct_p_adjust_result(struct ct_panel *result, const char *table);
 
 #endif

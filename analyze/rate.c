@@ -2,9 +2,10 @@
  * rate: counts per so many residents, with confidence limits. */
 #include "config.h"
 
-#include "analyze/poisson_interval.h"
 #include "analyze/method.h"
+#include "analyze/poisson_interval.h"
 #include "analyze/reliability.h"
+#include "analyze/sentences.h"
 #include "lib/period.h"
 #include "lib/status.h"
 
@@ -129,6 +130,7 @@ const struct ct_method ct_method_rate = {
         "They are not rounded:\nif the rates were published with all their "
         "digits and the residents are\nthose the publisher used, they come "
         "out whole. They have status I.",
+    .interval = CT_SAY_POISSON,
     .input = CT_INPUT_COUNTS,
     .makes_panel = true,
     .by_period = true,

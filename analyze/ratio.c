@@ -7,6 +7,7 @@
 #include "analyze/method.h"
 #include "analyze/p_adjust.h"
 #include "analyze/rate_ratio.h"
+#include "analyze/sentences.h"
 #include "lib/memory.h"
 #include "lib/period.h"
 
@@ -308,7 +309,7 @@ static void finish(struct ct_panel *result,
                    const struct ct_common_options *common, const void *user)
 {
     (void)common, (void)user;
-    ct_p_adjust_table(ct_panel_table(result, "ratio"));
+    ct_p_adjust_result(result, "ratio");
 }
 
 const struct ct_method ct_method_ratio;
@@ -328,6 +329,7 @@ const struct ct_method ct_method_ratio = {
         "With --standard rates are standardised by age first (see "
         "'standardise'); limits\nof their ratio and p are those of "
         "ln(ratio), normal.",
+    .limits = CT_SAY_POISSON,
     .input = CT_INPUT_COUNTS,
     .by_period = true,
     .tables = tables,

@@ -6,6 +6,7 @@
 #include "analyze/result.h"
 
 #include "lib/memory.h"
+#include "lib/sentences.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -120,6 +121,13 @@ static bool any_observation(const struct ct_taken *t)
     return false;
 }
 
+/* Whether a kind of note holds of the limits of its own file only. */
+static bool is_of_input(const char *kind)
+{
+    return strcmp(kind, CT_NOTE_INTERVAL) == 0 ||
+           strcmp(kind, CT_NOTE_LIMITS) == 0;
+}
+
 /* Copies the panel's notes of series that were taken to those of the result;
  * where the series is not there by itself, a note begins with its name. */
 static void inherit_notes(struct ct_panel *result, const struct ct_taken *t,
@@ -135,6 +143,8 @@ static void inherit_notes(struct ct_panel *result, const struct ct_taken *t,
     for (size_t k = 0; k < v->n_notes; k++) {
         const struct ct_note *n = &v->notes[k];
         const char *kind = ct_note_kind(v, k), *text = ct_note_text(v, k);
+        if (is_of_input(kind))
+            continue;
         size_t i = n->series < 0 ? t->n : taken[n->series];
         if (n->series < 0)
             ct_panel_note_text(result, -1, n->time, kind, text);

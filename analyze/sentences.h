@@ -1,22 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Sentences about comparability that results print where they apply, in one
- * place. Printf formats, so that the compiler sees what they take. */
+ * Sentences about comparability that only methods print, in one place with
+ * those that figures and tables print too (lib/sentences.h). Printf formats,
+ * so that the compiler sees what they take. */
 #ifndef CT_SENTENCES_H
 #define CT_SENTENCES_H
 
-/* Attribute, series, its code, series, its code, word of --allow. */
-#define CT_SAY_UNLIKE                                                          \
-    "%s differs: %s has '%s', %s has '%s'; --allow=%s puts them together"
+#include "lib/sentences.h"
 
-/* Attribute, codes with their areas. */
-#define CT_SAY_MIXED "not comparable in level: %s differs (%s), allowed"
+/* What the interval of a forecast covers. */
+#define CT_SAY_TO_COME                                                         \
+    "where a value to come is expected, if the model holds and the future is " \
+    "like the past"
 
-/* Areas. */
-#define CT_SAY_ATTEMPTS "includes attempts: %s"
+/* What the interval of a sum covers of which areas are missing. */
+#define CT_SAY_SILENT                                                          \
+    "what areas that do not report may have, drawn from those that do; it "    \
+    "does not cover under-recording or differences of definition"
 
-/* Of victims of trafficking in persons. */
-#define CT_SAY_DETECTED                                                        \
-    "detected victims reflect detection effort as well as crime"
+/* Observations, their correlation at lag 1. */
+#define CT_SAY_CORRELATED                                                      \
+    "n = %zu, lag-1 autocorrelation %s: the p-value is too small"
+
+/* Tests of a result. */
+#define CT_SAY_TESTS "%zu tests, adjusted p shown"
 
 /* Attribute. */
 #define CT_SAY_UNKNOWN "%s not known: comparability is not checked"
@@ -38,6 +44,10 @@
 /* Reporters of the period before who report, and all of them. */
 #define CT_SAY_FELL                                                            \
     "not joined to the period before: %zu of %zu earlier reporters so far"
+
+/* Reporters of both periods, and all there are now. */
+#define CT_SAY_ROSE                                                            \
+    "not joined to the period before: %zu of %zu reporters were there before"
 
 /* Percent, or a range. */
 #define CT_SAY_IMPUTED                                                         \

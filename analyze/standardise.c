@@ -7,6 +7,7 @@
 #include "analyze/exact_test.h"
 #include "analyze/method.h"
 #include "analyze/reliability.h"
+#include "analyze/sentences.h"
 #include "lib/memory.h"
 #include "lib/period.h"
 #include "lib/status.h"
@@ -330,6 +331,7 @@ const struct ct_method ct_method_standardise = {
         "below 10,\nByar's from 10), fay-feuer (gamma; Fay and Feuer 1997), "
         "tiwari (Tiwari et al.\n2006, as SEER*Stat). They are those of random "
         "variation of the counts.",
+    .interval = CT_SAY_POISSON,
     .input = CT_INPUT_COUNTS,
     .makes_panel = true,
     .by_period = true,

@@ -4,12 +4,14 @@
 
 #include "analyze/direction.h"
 #include "analyze/p_adjust.h"
+#include "analyze/sentences.h"
 #include "analyze/trend_model.h"
 #include "lib/number.h"
 #include "lib/period.h"
 #include "lib/status.h"
 
 #include <math.h>
+#include <string.h>
 
 struct trend_options {
     int model; /* enum ct_trend_kind */
@@ -219,10 +221,9 @@ static void warn(const struct ct_trend *f, const struct ct_trend_points *p,
     if (f->errors != CT_ERRORS_AR1 && f->autocorrelation > 0.3 &&
         f->p < 1 - confidence / 100) {
         ct_number_fixed(f->autocorrelation, 2, text);
-        ct_output_note(out,
-                       "residuals are correlated (%s at lag 1): p is too "
-                       "small and the interval too narrow; see --se=ar1",
-                       text);
+        ct_output_note(
+            out, CT_SAY_CORRELATED " and the interval too narrow; see --se=ar1",
+            p->n, text);
     }
     if (f->rho > 0.99)
         ct_output_note(out, "rho is at its upper limit: the series wanders "
@@ -292,12 +293,33 @@ static int run(const struct ct_series *s,
     return -1;
 }
 
+/* Says what the limits cover: the model of a row knows. */
+static void say_limits(struct ct_panel *result)
+{
+    const struct ct_table *t = ct_panel_table(result, "trend");
+    char **model = t->columns[ct_table_find(t, "model")].text;
+    bool poisson = false, other = false;
+    for (size_t row = 0; row < t->n_rows; row++) {
+        bool is_poisson = strcmp(model[row], "poisson") == 0;
+        poisson |= is_poisson;
+        other |= !is_poisson && *model[row];
+    }
+    if (poisson)
+        ct_panel_note(result, -1, INT32_MIN, CT_NOTE_LIMITS,
+                      "Interval, model poisson: %s", CT_SAY_POISSON);
+    if (other)
+        ct_panel_note(result, -1, INT32_MIN, CT_NOTE_LIMITS,
+                      poisson ? "Interval, other models: %s" : "Interval: %s",
+                      CT_SAY_SCATTER);
+}
+
 static void finish(struct ct_panel *result,
                    const struct ct_common_options *common, const void *user)
 {
     (void)common;
     (void)user;
-    ct_p_adjust_table(ct_panel_table(result, "trend"));
+    ct_p_adjust_result(result, "trend");
+    say_limits(result);
 }
 
 const struct ct_method ct_method_trend;

@@ -5,7 +5,9 @@
 #include "export/remarks.h"
 
 #include "export/export.h"
+#include "lib/beside.h"
 #include "lib/memory.h"
+#include "lib/sentences.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -64,6 +66,22 @@ void ct_remarks_say(struct ct_remarks *r, const char *kind, const char *text,
         ct_dict_add(&r->remarks[number].where, where, strlen(where));
 }
 
+/* Adds what is to be said of the panel's areas side by side. */
+static void add_differences(struct ct_remarks *r, const struct ct_panel *p)
+{
+    struct ct_dict sentences = {0};
+    size_t *series = ct_xmalloc(p->n_series + 1, sizeof *series);
+    for (size_t s = 0; s < p->n_series; s++)
+        series[s] = s;
+    const struct ct_beside all = {
+        .panel = p, .n = p->n_series, .series = series};
+    ct_beside_say_areas(&all, &sentences);
+    for (size_t i = 0; i < sentences.n; i++)
+        ct_remarks_say(r, CT_NOTE_COMPARABILITY, sentences.code[i], "");
+    ct_dict_clear(&sentences);
+    free(series);
+}
+
 void ct_remarks_add(struct ct_remarks *r, const struct ct_panel *p,
                     const struct ct_sheet_names *names)
 {
@@ -76,6 +94,7 @@ void ct_remarks_add(struct ct_remarks *r, const struct ct_panel *p,
                        where.size ? where.data : "");
         ct_buffer_clear(&where);
     }
+    add_differences(r, p);
 }
 
 void ct_remark_where(const struct ct_remark *r, size_t most,

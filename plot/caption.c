@@ -89,33 +89,6 @@ static void add_counts(const struct ct_chart *c, struct ct_buffer *out)
                          c->n_not_positive);
 }
 
-/* What an interval covers, which only its method knows. */
-static void add_interval(const struct ct_chart *c, struct ct_buffer *out)
-{
-    const char *method = c->panel->method;
-    if (!c->has_interval)
-        return;
-    char *level = ct_chart_option(c, "confidence");
-    const char *percent = level && *level ? level : "95";
-    if (strcmp(method, "rate") == 0 || strcmp(method, "standardise") == 0)
-        ct_buffer_printf(out,
-                         "Interval (%s%%): random variation of the recorded "
-                         "count (Poisson); it does not cover under-recording "
-                         "or differences of definition. ",
-                         percent);
-    else if (strcmp(method, "forecast") == 0)
-        ct_buffer_printf(out,
-                         "Interval (%s%%): where a value to come is expected, "
-                         "if the model holds and the future is like the past. ",
-                         percent);
-    else if (*method)
-        ct_buffer_printf(out, "Interval: %s%%, as computed by %s. ", percent,
-                         method);
-    else
-        ct_buffer_text(out, "Interval: as given in the data. ");
-    free(level);
-}
-
 static void add_statuses(const struct ct_chart *c, struct ct_buffer *out)
 {
     static const struct {
@@ -189,21 +162,6 @@ static void add_breaks(const struct ct_chart *c, struct ct_buffer *out)
     add_break_notes(c, out);
 }
 
-/* Says where lines differ in what is counted. */
-static void add_differences(const struct ct_chart *c, struct ct_buffer *out)
-{
-    static const struct {
-        const char *key, *words;
-    } differing[] = {{"counting_unit", "Counting units differ"},
-                     {"counting_rule", "Counting rules differ"},
-                     {"source", "Kinds of source differ"}};
-    for (size_t i = 0; i < sizeof differing / sizeof *differing; i++)
-        if (ct_panel_find_key(c->panel, differing[i].key) >= 0 &&
-            !ct_chart_constant(c, differing[i].key))
-            ct_buffer_printf(out, "%s: compare with care. ",
-                             differing[i].words);
-}
-
 char *ct_chart_caption(const struct ct_chart *c, const char *remarks)
 {
     struct ct_buffer b = {0};
@@ -213,7 +171,8 @@ char *ct_chart_caption(const struct ct_chart *c, const char *remarks)
     add_counts(c, &b);
     add_statuses(c, &b);
     add_breaks(c, &b);
-    add_differences(c, &b);
-    add_interval(c, &b);
+    ct_caption_coverage(c, &b);
+    ct_caption_differences(c, &b);
+    ct_caption_interval(c, &b);
     return ct_buffer_take(&b);
 }

@@ -15,14 +15,14 @@
 
 /* A period of a line. x is its decimal year; the other numbers are NaN where
  * there is none; with a value: whether the line is interrupted before it (by
- * missing periods, or a regime found), and whether a break lies between it and
- * the value before. */
+ * missing periods, or a regime found), whether a break lies between it and the
+ * value before, and whether it is made of other areas than that one. */
 struct ct_point {
     int32_t time;
     long ordinal;
     double x, value, lower, upper, observed;
     uint16_t status;
-    bool after_gap, after_break;
+    bool after_gap, after_break, apart;
 };
 
 /* A series that is drawn. first and last are the points with its first and
@@ -124,6 +124,20 @@ bool ct_chart_row_is_of(const struct ct_chart *c, const struct ct_table *t,
 char *ct_chart_title(const struct ct_chart *c);
 char *ct_chart_subtitle(const struct ct_chart *c);
 char *ct_chart_caption(const struct ct_chart *c, const char *remarks);
+
+/* The parts of the caption that say what may be compared, each appended to
+ * *out, nothing where there is nothing to say: who reports, and which periods
+ * are not joined to the one before; in what lines differ that are compared;
+ * what the interval covers. */
+void ct_caption_coverage(const struct ct_chart *c, struct ct_buffer *out);
+void ct_caption_differences(const struct ct_chart *c, struct ct_buffer *out);
+void ct_caption_interval(const struct ct_chart *c, struct ct_buffer *out);
+
+/* Fails with CT_EDATA and two of the lines if they cannot be ranked: from
+ * different kinds of source or, where they differ in area only, otherwise
+ * counted or defined (lib/beside.h); unless the options allow it. */
+int ct_chart_alike(const struct ct_chart *c, struct ct_error *err)
+    __attribute__((warn_unused_result));
 
 /* What the unit is called: "Victims per 100,000 population". The caller frees
  * it. */

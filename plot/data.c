@@ -5,6 +5,7 @@
 #include "plot/chart.h"
 
 #include "lib/memory.h"
+#include "lib/sentences.h"
 #include "lib/status.h"
 #include "plot/axis.h"
 #include "plot/encode.h"
@@ -56,7 +57,8 @@ void ct_line_join(struct ct_line *l)
         if (l->n_values++ == 0)
             l->first = i;
         else
-            p->after_gap = p->ordinal - l->point[l->last].ordinal > 1;
+            p->after_gap |=
+                p->apart || p->ordinal - l->point[l->last].ordinal > 1;
         p->after_break = breaks && l->n_values > 1;
         breaks = false;
         l->last = i;
@@ -162,6 +164,20 @@ static const struct ct_point *point_at(const struct ct_line *l, long ordinal)
     return NULL;
 }
 
+/* Marks the points of a line whose reporters are not those of the period
+ * before, as the notes have it. */
+static void set_apart(const struct ct_chart *c, struct ct_line *l)
+{
+    const struct ct_provenance *v = &c->panel->provenance;
+    for (size_t k = 0; k < v->n_notes; k++) {
+        if (v->notes[k].series != (int32_t)l->series ||
+            strcmp(ct_note_kind(v, k), CT_NOTE_REPORTERS) != 0)
+            continue;
+        for (size_t i = 0; i < l->n; i++)
+            l->point[i].apart |= l->point[i].time == v->notes[k].time;
+    }
+}
+
 /* Takes a series over; one without a value is only named. */
 static void add_line(struct ct_chart *c, size_t s, char *label)
 {
@@ -170,6 +186,7 @@ static void add_line(struct ct_chart *c, size_t s, char *label)
     l.point = ct_xmalloc(n ? n : 1, sizeof *l.point);
     for (size_t i = 0; i < n; i++)
         set_point(c, from + i, &l.point[i]);
+    set_apart(c, &l);
     ct_line_join(&l);
     if (l.n_values > 0) {
         add_ranges(c, &l);

@@ -59,6 +59,12 @@ const struct ct_option ct_plot_option_rows[] = {
      .type = CT_OPTION_FLAG,
      .offset = AT(log_scale),
      .help = "logarithmic scale of values"},
+    {.name = "allow",
+     .argument = "WHAT",
+     .type = CT_OPTION_TEXT,
+     .offset = AT(allow),
+     .help = "rank series that differ in WHAT: source, counting-unit, "
+             "definition, or several by commas"},
     {.name = "script",
      .argument = "FILE",
      .type = CT_OPTION_TEXT,

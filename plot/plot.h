@@ -28,6 +28,7 @@ struct ct_plot_options {
     const char *script;           /* keep the gnuplot script there */
     double width, height;         /* points; 0 = the figure's own */
     int log_scale;                /* bool */
+    const char *allow;            /* words of --allow (lib/beside.h), or NULL */
 };
 extern const struct ct_option ct_plot_option_rows[];
 extern const struct ct_plot_options ct_plot_defaults;

@@ -273,6 +273,8 @@ static int draw(const struct ct_plot_request *r, struct ct_drawing *d,
         return -1;
     int result = ct_figure_check(&c, CT_MOST_ROWS, err);
     if (result == 0)
+        result = ct_chart_alike(&c, err);
+    if (result == 0)
         draw_chart(&c, d);
     ct_chart_clear(&c);
     return result;
@@ -285,6 +287,8 @@ const struct ct_figure ct_figure_ranking = {
             "period: the latest of those selected with values of at least "
             "three quarters of the series; `--from` and `--to` choose another. "
             "Hollow dots are values that are estimated, provisional or "
-            "unreliable.",
+            "unreliable. Series from different kinds of source are refused, "
+            "and areas that are counted or defined otherwise; --allow ranks "
+            "them, and the caption says what differs.",
     .draw = draw,
 };

@@ -178,9 +178,14 @@ START_TEST(what_is_no_count_is_left_out_and_said)
                                     "FRA,population,NUMBER,2000,30\n");
     struct ct_panel *r = tidy_analyze("rate", p, p, &err, NULL);
     ck_assert_uint_eq(r->n_series, 1);
-    ck_assert_uint_eq(r->provenance.n_notes, 2);
+    ck_assert_uint_eq(r->provenance.n_notes, 3);
     ck_assert_str_eq(ct_note_text(&r->provenance, 1),
                      "1 series left out: they are the population itself");
+    ck_assert_str_eq(ct_note_kind(&r->provenance, 2), "interval");
+    ck_assert_str_eq(ct_note_text(&r->provenance, 2),
+                     "Interval: random variation of the recorded count "
+                     "(Poisson); it does not cover under-recording or "
+                     "differences of definition");
     ct_panel_destroy(r);
     ck_assert_ptr_null(tidy_analyze("rate", p, NULL, &err, NULL));
     ck_assert_int_eq(err.code, CT_EUSAGE);

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Sentences about comparability that results, figures and tables print where
+ * they apply; what only methods say is in analyze/sentences.h. Printf formats,
+ * so that the compiler sees what they take; they begin small and end without a
+ * full stop, as they are parts of notes. */
+#ifndef CT_LIB_SENTENCES_H
+#define CT_LIB_SENTENCES_H
+
+/* Kinds of notes that figures and tables look for: what an interval covers, and
+ * limits in tables; in what areas differ; who reports; that the reporters of a
+ * period are others than before, so that no line joins them. */
+#define CT_NOTE_INTERVAL "interval"
+#define CT_NOTE_LIMITS "limits"
+#define CT_NOTE_COMPARABILITY "comparability"
+#define CT_NOTE_COVERAGE "coverage"
+#define CT_NOTE_REPORTERS "reporters"
+
+/* Attribute, series, its code, series, its code, word of --allow. */
+#define CT_SAY_UNLIKE                                                          \
+    "%s differs: %s has '%s', %s has '%s'; --allow=%s puts them together"
+
+/* Units with their areas: `offences (DEU) beside victims (FRA)`. */
+#define CT_SAY_UNITS "counts of %s: not comparable in level"
+
+/* Attribute, codes with their areas. */
+#define CT_SAY_DIFFER "%s differs: %s: not comparable in level"
+
+/* The same for what moves levels less. */
+#define CT_SAY_CARE "%s differs: %s: compare with care"
+
+/* Areas. */
+#define CT_SAY_ATTEMPTS "includes attempts: %s"
+
+/* Of victims of trafficking in persons. */
+#define CT_SAY_DETECTED                                                        \
+    "detected victims reflect detection effort as well as crime"
+
+/* What an interval of a count or its rate covers. */
+#define CT_SAY_POISSON                                                         \
+    "random variation of the recorded count (Poisson); it does not cover "     \
+    "under-recording or differences of definition"
+
+/* The same for limits of what is fitted to recorded values. */
+#define CT_SAY_SCATTER                                                         \
+    "scatter of the recorded values about what is fitted; it does not cover "  \
+    "under-recording or differences of definition"
+
+#endif
