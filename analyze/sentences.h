@@ -27,6 +27,23 @@
 /* Attribute. */
 #define CT_SAY_UNKNOWN "%s not known: comparability is not checked"
 
+/* Of two series: an attribute; a relation to the classification. */
+#define CT_SAY_NEITHER "%s not known of either"
+#define CT_SAY_OWN_WAY                                                         \
+    "relation to the classification is '%s' for both, of either publisher's "  \
+    "own kind"
+
+/* Of two series: one area or both; a number of periods. */
+#define CT_SAY_NO_COMMON "no period with a value in both"
+#define CT_SAY_FEW_COMMON "%zu periods with a value in both: no trend"
+#define CT_SAY_BREAK_WITHIN "break within the common periods: %s"
+#define CT_SAY_OTHER_DEFINITION "values by another definition (status D): %s"
+#define CT_SAY_ESTIMATED "estimated or derived values: %s"
+#define CT_SAY_UNRELIABLE "values of low reliability: %s"
+
+/* Of one series without a score. */
+#define CT_SAY_NO_SCORE "insufficient metadata: no score"
+
 /* Codes of areas. */
 #define CT_SAY_NO_GROUP "areas in no group, left out: %s"
 

@@ -43,6 +43,7 @@ tests_unit_SOURCES += tests/test_breaks.c tests/test_breaks_method.c
 tests_unit_SOURCES += tests/test_pelt.c
 tests_unit_SOURCES += tests/test_ets.c tests/test_forecast.c
 tests_unit_SOURCES += tests/test_beside.c
+tests_unit_SOURCES += tests/test_comparability.c
 tests_unit_SOURCES += tests/test_inequality.c
 tests_unit_SOURCES += tests/test_aggregate.c tests/test_area_sums.c
 tests_unit_SOURCES += tests/test_quality.c

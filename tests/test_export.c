@@ -217,6 +217,8 @@ START_TEST(md)
           "## Notes\n"
           "\n"
           "- warning: few &lt;events&gt; (" MD_HOSTILE ")\n"
+          "- comparability: counts of cases (FRA) beside victims (USA:1): not "
+          "comparable in level\n"
           "\n");
     ct_panel_destroy(p);
 }
@@ -297,6 +299,8 @@ START_TEST(html_tables)
         "<ul class=\"remarks\">\n"
         "<li><span class=\"kind\">warning</span> few &lt;events&gt; <span "
         "class=\"where\">" HTML_HOSTILE "</span></li>\n"
+        "<li><span class=\"kind\">comparability</span> counts of cases (FRA) "
+        "beside victims (USA:1): not comparable in level</li>\n"
         "</ul>\n"
         "</main>\n"
         "</body>\n"
