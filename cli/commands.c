@@ -43,7 +43,7 @@ const struct ct_command ct_commands[] = {
      .usage = "FILE... -t FORMAT [-o FILE] [--table=NAME]",
      .summary = "Write a panel or its tables for other programs and people",
      .text = "Without --table: the panel if there is one, else the method's "
-             "first table;\nxlsx, html and md write all. Without -o: to "
+             "first table;\nxlsx, tex, html and md write all. Without -o: to "
              "standard output.\n",
      .takes = CT_TAKES_FORMAT | CT_TAKES_SELECTION | CT_TAKES_OUTPUT,
      .min_operands = 1,

@@ -23,3 +23,12 @@ libcrimetrends_a_SOURCES += export/md.c
 libcrimetrends_a_SOURCES += export/report.c export/report.h
 libcrimetrends_a_SOURCES += export/report_image.c export/report_image.h
 libcrimetrends_a_SOURCES += export/report_table.c export/report_table.h
+libcrimetrends_a_SOURCES += export/dta.c export/sav.c export/stat_file.h
+libcrimetrends_a_SOURCES += export/stat_names.c export/stat_names.h
+if HAVE_READSTAT
+libcrimetrends_a_SOURCES += export/stat_file.c
+else
+libcrimetrends_a_SOURCES += export/stat_file_none.c
+endif
+EXTRA_DIST += export/stat_file.c export/stat_file_none.c
+libcrimetrends_a_SOURCES += export/tex.c export/tex_text.c export/tex.h

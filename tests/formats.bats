@@ -27,6 +27,10 @@ make_trend() {
     "$CRIMETRENDS" analyze mann-kendall t.csv -o t.h5
 }
 
+without_readstat() {
+    "$CRIMETRENDS" export p.h5 -t dta -o try 2>&1 | grep -q "built without"
+}
+
 # The same bytes, whatever time it is and wherever one is.
 same_again() {
     "$CRIMETRENDS" export p.h5 -t "$1" -o "one.$1"
@@ -50,6 +54,7 @@ faketime_if_there() {
     local format n=0
     for format in $("$CRIMETRENDS" export --help | sed -n '/^Formats/,/^$/s/^  \([a-z-]*\) .*/\1/p'); do
         echo "$format"
+        case $format in dta | sav) without_readstat && continue ;; esac
         same_again "$format"
         n=$((n + 1))
     done
@@ -173,6 +178,89 @@ END
 import json
 label = json.load(open("h.json"))["dimension"]["area"]["category"]["label"]["FRA"]
 assert label == "a \"b\" \\ \t </script> \u2028 \U0001f600 \u05e9", label'
+}
+
+@test "dta and sav keep labels and missing values, as haven reads them" {
+    without_readstat && skip "built without ReadStat"
+    Rscript -e 'stopifnot(requireNamespace("haven", quietly = TRUE))' 2>/dev/null || skip "no R with haven"
+    "$CRIMETRENDS" export p.h5 -t dta --labels=both -o p.dta
+    "$CRIMETRENDS" export p.h5 -t dta --labels=name -o n.dta
+    "$CRIMETRENDS" export p.h5 -t sav -o p.sav
+    Rscript --vanilla - <<'END'
+library(haven)
+d <- read_dta("p.dta")
+stopifnot(nrow(d) == 3, identical(as.character(d$area), c("FRA", "USA:1", "USA:1")))
+stopifnot(identical(names(attr(d$area_label, "labels")), c("France", '=1+1 "x" é')))
+stopifnot(identical(as.numeric(d$value), c(1e300, 10.5, NA)), na_tag(d$value)[3] == "q")
+stopifnot(identical(as.numeric(d$time), c(2001, 2000, 2001)), attr(d$value, "label") == "Value")
+stopifnot(identical(as.character(d$status), c("", "BE", "Q")))
+stopifnot("Status: B break; E estimated; Q suppressed" %in% attr(d, "notes"))
+n <- read_dta("n.dta")
+stopifnot(identical(as.character(as_factor(n$area)), c("France", '=1+1 "x" é', '=1+1 "x" é')))
+s <- read_sav("p.sav")
+stopifnot(identical(trimws(as.character(s$area)), c("FRA", "USA:1", "USA:1")))
+stopifnot(identical(names(attr(s$area, "labels")), c("France", '=1+1 "x" é')))
+stopifnot(identical(unname(attr(s$status, "labels")), c("BE", "Q")))
+stopifnot(identical(names(attr(s$status, "labels")), c("break, estimated", "suppressed")))
+stopifnot(identical(as.numeric(s$value), c(1e300, 10.5, NA)))
+END
+}
+
+@test "dta as pandas reads it: values, months, names that two codes share" {
+    without_readstat && skip "built without ReadStat"
+    /usr/bin/python3 -c 'import pandas' 2>/dev/null || skip "no pandas"
+    {
+        echo area,area_label,measure,offence,unit,freq,time,value
+        echo GEO,Georgia,offences,0101,NUMBER,M,2000-01,0.1
+        echo US-GA,Georgia,offences,0101,NUMBER,M,2000-02,2
+    } >g.csv
+    "$CRIMETRENDS" export g.csv -t dta --labels=name -o g.dta
+    /usr/bin/python3 - <<'END'
+import pandas
+d = pandas.read_stata("g.dta")
+assert list(d["area"]) == ["Georgia", "Georgia (US-GA)"], d
+assert [str(x)[:7] for x in d["time"]] == ["2000-01", "2000-02"]
+assert list(d["value"]) == [0.1, 2]
+END
+}
+
+@test "dta and sav want a file, and leave the old one where there is no room" {
+    without_readstat && skip "built without ReadStat"
+    local format
+    for format in dta sav; do
+        run --separate-stderr "$CRIMETRENDS" export p.h5 -t $format
+        [ "$status" = 2 ]
+        [ "$stderr" = "crimetrends: -t $format wants -o FILE" ]
+        echo old >old.$format
+        run --separate-stderr bash -c 'ulimit -f 1; exec "$1" export "$2" -t "$3" -o "old.$3"' _ \
+            "$CRIMETRENDS" p.h5 $format
+        [ "$status" = 1 ]
+        [[ $stderr == "crimetrends: old.$format: "* ]]
+        [ "$(cat old.$format)" = old ]
+    done
+}
+
+@test "tex: rules of booktabs, statuses as raised letters, nothing is a command" {
+    "$CRIMETRENDS" export p.h5 -t tex --labels=name >out
+    grep -qxF 'France & 2001 & 1e+300 &  &  \\' out
+    grep -qxF '=1+1 \char34{}x\char34{} é & 2000 & 10\rlap{\textsuperscript{BE}} & 9 & 12 \\' out
+    grep -qxF '=1+1 \char34{}x\char34{} é & 2001 & \textsuperscript{Q} &  &  \\' out
+    grep -qxF '{\footnotesize\noindent Status: B break; E estimated; Q suppressed.\par}' out
+    [ "$(grep -c '\\\(top\|mid\|bottom\)rule' out)" = 5 ]
+    grep -q '^.noindent Source: Tidy table; file p.csv' out
+}
+
+@test "tex with labels of all sorts is set by pdfLaTeX" {
+    command -v pdflatex >/dev/null || skip "pdflatex is not installed"
+    printf 'area,area_label,measure,offence,unit,freq,time,value\n' >l.csv
+    printf 'USA:%s,"%s",offences,0101,NUMBER,A,2000,1.5\n' \
+        1 '[\input{x}] {_%%#$}|`^~' 2 $'\xf0\x9f\x98\x80 \xd7\xa9\xd7\x9c \xc5\xbe\xc8\x99 R\xc2\xb2' \
+        3 '*--<<>> \end{longtable}' >>l.csv
+    "$CRIMETRENDS" export l.csv -t tex --labels=both -o l.tex
+    printf '%s\n' '\documentclass{article}\usepackage[T1]{fontenc}' \
+        '\usepackage{array,booktabs,longtable}\begin{document}\listoftables\input{l.tex}\end{document}' >w.tex
+    pdflatex -no-shell-escape -interaction=nonstopmode -halt-on-error w.tex >log
+    pdflatex -no-shell-escape -interaction=nonstopmode -halt-on-error w.tex >log
 }
 
 @test "no observation at all" {

@@ -8,6 +8,7 @@ tests_unit_LDADD = $(crimetrends_LDADD) $(CHECK_LIBS)
 tests_unit_SOURCES = tests/unit.c tests/unit.h tests/suites.def
 tests_unit_SOURCES += tests/test_panel.c
 tests_unit_SOURCES += tests/test_export.c
+tests_unit_SOURCES += tests/test_export_parts.c
 tests_unit_SOURCES += tests/test_report.c
 tests_unit_SOURCES += tests/test_builder.c tests/test_dict.c tests/test_option.c
 tests_unit_SOURCES += tests/test_near.c
