@@ -153,6 +153,22 @@ static void forget(struct ct_plan *plan)
     ct_area_groups_destroy(plan->state);
 }
 
+static bool members(const struct ct_plan *plan, const char *area,
+                    struct ct_dict *areas)
+{
+    const struct ct_area_groups *g = plan->state;
+    bool whole = strcmp(area, g->whole) == 0;
+    uint32_t group = ct_dict_find(&g->groups, area, strlen(area));
+    for (size_t a = 0; a < g->areas.n; a++) {
+        bool in = whole;
+        for (size_t k = g->first[a]; k < g->first[a + 1]; k++)
+            in |= g->group[k] == group;
+        if (in)
+            ct_dict_add(areas, g->areas.code[a], strlen(g->areas.code[a]));
+    }
+    return areas->n > 0;
+}
+
 /* Everything computed of one group of series. */
 struct work {
     const struct ct_area_groups *groups;
@@ -395,6 +411,8 @@ const struct ct_method ct_method_aggregate;
 const struct ct_method ct_method_aggregate = {
     .name = "aggregate",
     .title = "rates and counts of regions and other groups of areas",
+    .formula = "rate: sum of events / sum of residents x per, of the areas "
+               "that report; count: rate x residents of all",
     .text =
         "Adds up areas by group, and all groups together (area _T; with "
         "--by=world\nM49:001): the rate of those that report, and the count "
@@ -430,4 +448,5 @@ const struct ct_method ct_method_aggregate = {
     .plan = plan,
     .forget = forget,
     .run_group = run,
+    .members = members,
     .finish = finish};

@@ -273,6 +273,8 @@ const struct ct_method ct_method_breaks;
 const struct ct_method ct_method_breaks = {
     .name = "breaks",
     .title = "when the level or the trend of a series changed",
+    .formula =
+        "least squares over all places of the breaks, their number by BIC",
     .text = "Divides a series into segments of at least --trim values, each "
             "with a mean or a\n"
             "line of its own, in the best way for every number of breaks (Bai "

@@ -284,6 +284,7 @@ const struct ct_method ct_method_change;
 const struct ct_method ct_method_change = {
     .name = "change",
     .title = "percent change from period to period and over the whole",
+    .formula = "100 x (value / value a year before - 1)",
     .text =
         "Panel: yoy, 100 (value / value a year before - 1), only where the "
         "same period\nof the year before has a value; or annualised, from the "

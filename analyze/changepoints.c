@@ -276,6 +276,7 @@ const struct ct_method ct_method_changepoints;
 const struct ct_method ct_method_changepoints = {
     .name = "changepoints",
     .title = "changes of level, spread or rate, by penalised cost",
+    .formula = "least cost of the segments plus penalty x changes (PELT)",
     .text = "Finds, among all divisions of a series into segments, the one "
             "with the least\n"
             "sum of costs and of a penalty for each change (PELT; the exact "

@@ -189,6 +189,8 @@ const struct ct_method ct_method_compare_trends;
 const struct ct_method ct_method_compare_trends = {
     .name = "compare-trends",
     .title = "whether two series bend together",
+    .formula = "joinpoints of two series in common against those of each, by "
+               "permutation",
     .text =
         "Fits the joinpoint model (see joinpoint) to two series by themselves "
         "and to both\ntogether: with the same lines (coincidence), and with "

@@ -264,6 +264,8 @@ const struct ct_method ct_method_convergence;
 const struct ct_method ct_method_convergence = {
     .name = "convergence",
     .title = "whether areas with high rates come nearer to the others",
+    .formula = "beta: change of ln(rate) a year on ln(rate) at the start; "
+               "sigma: spread by period",
     .text =
         "Compares the rates of areas in the first and the last period of the "
         "selection\n(--from, --to). beta: the slope of the annual change of "

@@ -180,6 +180,7 @@ const struct ct_method ct_method_forecast;
 const struct ct_method ct_method_forecast = {
     .name = "forecast",
     .title = "values to come, by exponential smoothing",
+    .formula = "exponential smoothing: level, trend and season carried forward",
     .text =
         "Models of exponential smoothing (ETS): a level, perhaps with a slope "
         "and a\nseason, which each error corrects. ANN level only; AAN with a "

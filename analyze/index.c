@@ -303,6 +303,7 @@ const struct ct_method ct_method_index;
 const struct ct_method ct_method_index = {
     .name = "index",
     .title = "values in percent of a base period",
+    .formula = "100 x value / value at the base",
     .text =
         "100 x value / value at the base. A series without a value at the "
         "base, or\nwith 0 there, has no index. With a year as base, months "

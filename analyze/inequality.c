@@ -224,6 +224,7 @@ const struct ct_method ct_method_inequality;
 const struct ct_method ct_method_inequality = {
     .name = "inequality",
     .title = "how far the rates of areas lie apart",
+    .formula = "measures of how the areas' rates spread in each period",
     .text =
         "Measures, period by period, how unequal the rates of areas are: each "
         "area\ncounting the same, and weighted by residents (columns "

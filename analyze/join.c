@@ -236,6 +236,29 @@ static int make_denominator(const struct ct_join *j, size_t series,
     return result;
 }
 
+void ct_join_parts(const struct ct_join *j, size_t series,
+                   struct ct_period period, struct ct_resident_series *out)
+{
+    struct ct_tile wanted = {ct_panel_code_of(j->panel, "sex", series),
+                             ct_panel_code_of(j->panel, "age", series), 0};
+    const struct ct_period try[] = {period, ct_period_to_year(period)};
+    struct ct_members m = {.population = j->population};
+    struct ct_buffer key = {0};
+    write_group(j, series, NULL, &key);
+    size_t *list =
+        list_members(j, ct_dict_find(&j->groups, key.data, key.size), &m.n);
+    m.series = list;
+    out->n = 0;
+    out->series = ct_xmalloc(m.n + 1, sizeof *out->series);
+    for (size_t i = 0; i < 2 && !out->n; i++) {
+        out->period = try[i];
+        out->n = ct_residents_parts(&m, try[i].freq, &wanted,
+                                    ct_period_ordinal(try[i]), out->series);
+    }
+    ct_buffer_clear(&key);
+    free(list);
+}
+
 const struct ct_denominator *ct_join_series(struct ct_join *j, size_t series,
                                             struct ct_error *err)
 {

@@ -11,6 +11,7 @@
 #define CT_JOIN_H
 
 #include "analyze/residents.h"
+#include "lib/period.h"
 
 struct ct_join;
 
@@ -47,6 +48,12 @@ struct ct_denominator *ct_join_area(const struct ct_join *j, size_t series,
                                     const char *area, struct ct_error *err)
     __attribute__((warn_unused_result));
 void ct_denominator_destroy(struct ct_denominator *d);
+
+/* The population's series whose numbers are added up to the residents of a
+ * series in a period: the same period, else its year. out->n is 0 where there
+ * are none (or they lie between two years). The caller frees out->series. */
+void ct_join_parts(const struct ct_join *j, size_t series,
+                   struct ct_period period, struct ct_resident_series *out);
 
 /* The residents in a period, or NaN: the same period, else the year that
  * contains it; log-linear between two years if `interpolate`, *interpolated

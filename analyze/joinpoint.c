@@ -111,6 +111,8 @@ const struct ct_method ct_method_joinpoint;
 const struct ct_method ct_method_joinpoint = {
     .name = "joinpoint",
     .title = "when trends changed, and how fast (joinpoint regression)",
+    .formula = "ln(rate) by straight lines that meet at the joinpoints; apc = "
+               "100 x (exp(slope) - 1) of each",
     .text =
         "Fits ln(value) by straight lines that meet at joinpoints, found by "
         "trying all\nplaces; chooses how many there are; gives the annual "

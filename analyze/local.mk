@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # One line a file, so that lists merge.
+libcrimetrends_a_SOURCES += analyze/account.c analyze/account.h
 libcrimetrends_a_SOURCES += analyze/p_value.c analyze/p_value.h
 libcrimetrends_a_SOURCES += analyze/p_adjust.c analyze/p_adjust.h
 libcrimetrends_a_SOURCES += analyze/residuals.c analyze/residuals.h
@@ -18,7 +19,7 @@ libcrimetrends_a_SOURCES += analyze/spearman.c analyze/spearman.h
 libcrimetrends_a_SOURCES += analyze/seasonal_kendall.c analyze/seasonal_kendall.h
 libcrimetrends_a_SOURCES += analyze/analyze.h analyze/method.h
 libcrimetrends_a_SOURCES += analyze/methods.c analyze/methods.def
-libcrimetrends_a_SOURCES += analyze/loop.c
+libcrimetrends_a_SOURCES += analyze/loop.c analyze/loop.h
 libcrimetrends_a_SOURCES += analyze/take.c analyze/take.h
 libcrimetrends_a_SOURCES += analyze/choose.c
 libcrimetrends_a_SOURCES += analyze/group.c analyze/group.h

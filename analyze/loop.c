@@ -6,7 +6,7 @@
 #include "analyze/analyze.h"
 #include "analyze/denominators.h"
 #include "analyze/group.h"
-#include "analyze/take.h"
+#include "analyze/loop.h"
 
 #include "lib/beside.h"
 #include "lib/file.h"
@@ -22,7 +22,7 @@ static int run_parts(struct ct_taken *t, struct ct_error *err)
     return ct_run_parts(&run, err);
 }
 
-static void clear_taken(struct ct_taken *t)
+void ct_loop_clear(struct ct_taken *t)
 {
     for (size_t i = 0; i < t->n_parts; i++)
         ct_part_clear(&t->part[i]);
@@ -123,6 +123,17 @@ static int make_plan(struct ct_taken *t, struct ct_error *err)
     return a->method->plan(a->options, a->panel, &t->plan, err);
 }
 
+int ct_loop_prepare(struct ct_taken *t, struct ct_denominators *den,
+                    size_t *left_out, struct ct_error *err)
+{
+    const struct ct_analysis *a = t->analysis;
+    if (want_population(a, err) != 0 || make_plan(t, err) != 0 ||
+        ct_denominators_init(den, a, err) != 0 ||
+        ct_take_series(t, den, left_out, err) != 0)
+        return -1;
+    return ct_group_series(t, err);
+}
+
 /* Names the file of an option that was read among the result's inputs. */
 static int name_input(struct ct_panel *result, const struct ct_plan *plan,
                       struct ct_error *err)
@@ -147,10 +158,8 @@ struct ct_panel *ct_analyze(const struct ct_analysis *a, struct ct_error *err)
     struct ct_taken t = {.analysis = a, .denominators = &den};
     size_t left_out[CT_N_LEFT_OUT] = {0};
     struct ct_panel *result = NULL;
-    if (want_population(a, err) == 0 && make_plan(&t, err) == 0 &&
-        ct_denominators_init(&den, a, err) == 0 &&
-        ct_take_series(&t, &den, left_out, err) == 0 &&
-        ct_group_series(&t, err) == 0 && run_parts(&t, err) == 0) {
+    if (ct_loop_prepare(&t, &den, left_out, err) == 0 &&
+        run_parts(&t, err) == 0) {
         result = ct_result_make(&t);
         finish(result, &t, &den, left_out);
     }
@@ -158,7 +167,7 @@ struct ct_panel *ct_analyze(const struct ct_analysis *a, struct ct_error *err)
         ct_panel_destroy(result);
         result = NULL;
     }
-    clear_taken(&t);
+    ct_loop_clear(&t);
     ct_denominators_clear(&den);
     return result;
 }

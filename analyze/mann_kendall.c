@@ -236,6 +236,8 @@ const struct ct_method ct_method_mann_kendall;
 const struct ct_method ct_method_mann_kendall = {
     .name = "mann-kendall",
     .title = "test for a rising or falling series, with Sen's slope",
+    .formula = "S = sum over pairs of sign(later - earlier); Z = (S -+ 1) / "
+               "sd(S); Sen's slope: median over pairs",
     .text =
         "Counts the pairs of periods that rise and those that fall, and tests "
         "their\ndifference; gives Sen's slope, the median of the slopes of all "

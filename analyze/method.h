@@ -187,10 +187,12 @@ struct ct_common_options {
 /* One method: everything the program knows of it. `defaults` holds `size`
  * bytes, the options struct the rows point into. */
 struct ct_method {
-    const char *name;  /* as on the command line: "mann-kendall" */
-    const char *title; /* one line for lists */
-    const char *text;  /* paragraphs for help and manual: what is computed,
-                          defaults, minimum n, sources */
+    const char *name;    /* as on the command line: "mann-kendall" */
+    const char *title;   /* one line for lists */
+    const char *formula; /* how a number is made, in a line for `explain`;
+                            NULL = the title says enough */
+    const char *text;    /* paragraphs for help and manual: what is computed,
+                            defaults, minimum n, sources */
     enum ct_method_input input;
     bool makes_panel;      /* observations beside the tables */
     const char *unit;      /* unit of the observations: a code, "RATE" = rates
@@ -234,6 +236,11 @@ struct ct_method {
     int (*run)(const struct ct_series *s,
                const struct ct_common_options *common, const void *options,
                struct ct_output_part *out, struct ct_error *err);
+
+    /* Which areas a result's area of the method's making stands for: adds
+     * them and returns true; false if it is none. NULL = there are none. */
+    bool (*members)(const struct ct_plan *plan, const char *area,
+                    struct ct_dict *areas);
 
     /* Looks at the finished result once (adjusted p-values); NULL = none. */
     void (*finish)(struct ct_panel *result,

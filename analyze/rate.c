@@ -115,6 +115,8 @@ const struct ct_method ct_method_rate;
 const struct ct_method ct_method_rate = {
     .name = "rate",
     .title = "counts per 100,000 residents, with confidence limits",
+    .formula = "events / residents x per; limits: those of the events, taken "
+               "as Poisson",
     .text =
         "Divides counts by the residents given with -p and multiplies by "
         "--per.\nRates have 95% limits of the count's random variation, "

@@ -316,6 +316,7 @@ const struct ct_method ct_method_ratio;
 const struct ct_method ct_method_ratio = {
     .name = "ratio",
     .title = "rates compared with those of a reference",
+    .formula = "(events / residents) / (events / residents of the reference)",
     .text =
         "Counts over residents (-p) of each series, divided by those of the "
         "series\nthat differs from it only in having the code of --reference: "

@@ -184,6 +184,40 @@ int ct_residents_make(const struct ct_members *m, char freq,
     return result;
 }
 
+/* The entries of one period become its first ones, each sex and age once. */
+static size_t keep_period(struct entries *all, long ordinal)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct entry *e = &all->item[i],
+                           *last = &all->item[n ? n - 1 : 0];
+        if (e->ordinal == ordinal &&
+            (!n || e->sex != last->sex || e->age != last->age))
+            all->item[n++] = *e;
+    }
+    return n;
+}
+
+size_t ct_residents_parts(const struct ct_members *m, char freq,
+                          const struct ct_tile *wanted, long ordinal,
+                          size_t *series)
+{
+    struct entries all = gather(m, freq);
+    size_t n_parts = keep_period(&all, ordinal);
+    struct ct_tile *part = ct_xmalloc(n_parts + 1, sizeof *part);
+    size_t *chosen = ct_xmalloc(n_parts + 1, sizeof *chosen);
+    for (size_t i = 0; i < n_parts; i++)
+        part[i] = (struct ct_tile){all.item[i].sex_code, all.item[i].age_code,
+                                   all.item[i].value};
+    size_t n = ct_tile_find(part, n_parts, wanted, chosen);
+    for (size_t i = 0; i < n; i++)
+        series[i] = all.item[chosen[i]].series;
+    free(all.item);
+    free(part);
+    free(chosen);
+    return n;
+}
+
 /* The number of the first period not before `ordinal`, n if there is none. */
 static size_t find_period(const struct ct_residents *r, long ordinal)
 {

@@ -301,6 +301,7 @@ const struct ct_method ct_method_seasonal;
 const struct ct_method ct_method_seasonal = {
     .name = "seasonal",
     .title = "trend, season and remainder of months or quarters",
+    .formula = "value = trend + seasonal + remainder, or their product",
     .text = "Parts a series into trend, season and remainder, which make a "
             "panel with a\ndimension component. stl smooths by local "
             "regression, with the numbers of R's\nstl(); --robust adds the "

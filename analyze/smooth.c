@@ -83,6 +83,7 @@ const struct ct_method ct_method_smooth;
 const struct ct_method ct_method_smooth = {
     .name = "smooth",
     .title = "moving averages",
+    .formula = "mean of the values of --window periods",
     .text = "The mean of --window periods: around each period (centred), or "
             "up to it\n(trailing). A centred window of even length K has K + "
             "1 periods, the first and\nthe last with half the weight. Where a "

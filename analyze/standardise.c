@@ -314,6 +314,8 @@ const struct ct_method ct_method_standardise;
 const struct ct_method ct_method_standardise = {
     .name = "standardise",
     .title = "rates with the ages of a standard population, and SMR",
+    .formula = "sum over ages of weight x events / residents x per; or SMR = "
+               "events / events expected",
     .text =
         "Counts by age (and sex) over residents by age, -p. Directly: the "
         "mean of the\nages' rates, weighted as in --standard, so that areas "

@@ -326,6 +326,7 @@ const struct ct_method ct_method_trend;
 const struct ct_method ct_method_trend = {
     .name = "trend",
     .title = "average annual percent change of rates",
+    .formula = "ln(rate) = a + b x year; apc = 100 x (exp(b) - 1)",
     .text =
         "Fits ln(rate) = intercept + slope (year - origin); gives the annual "
         "percent"

@@ -2,6 +2,7 @@
  * crimetrends analyze. */
 #include "config.h"
 
+#include "cli/analysis.h"
 #include "cli/commands.h"
 #include "cli/inputs.h"
 #include "cli/say.h"
@@ -37,29 +38,44 @@ static void *place_files(const struct ct_call *call)
     return placed;
 }
 
+int ct_analysis_prepare(struct ct_call *call, const struct ct_codes *codes,
+                        struct ct_analysis_ready *out, struct ct_error *err)
+{
+    *out = (struct ct_analysis_ready){.selection = ct_inputs_selection(call),
+                                      .options = place_files(call)};
+    out->panel = ct_inputs_panel(call, NULL, codes, err);
+    if (out->panel && call->given.population)
+        out->population =
+            ct_inputs_read(call, call->given.population, codes, err);
+    if (!out->panel || (call->given.population && !out->population))
+        return -1;
+    out->analysis = (struct ct_analysis){.method = call->method,
+                                         .panel = out->panel,
+                                         .selection = &out->selection,
+                                         .population = out->population,
+                                         .codes = codes,
+                                         .common = &call->common,
+                                         .options = out->options,
+                                         .options_typed = call->method_options};
+    return 0;
+}
+
+void ct_analysis_clear(struct ct_analysis_ready *ready)
+{
+    ct_panel_destroy(ready->panel);
+    ct_panel_destroy(ready->population);
+    free(ready->options);
+    *ready = (struct ct_analysis_ready){0};
+}
+
 static int analyze(struct ct_call *call, const struct ct_codes *codes,
                    struct ct_error *err)
 {
-    struct ct_panel *population = NULL, *result = NULL;
-    struct ct_panel *panel = ct_inputs_panel(call, NULL, codes, err);
-    if (panel && call->given.population)
-        population = ct_inputs_read(call, call->given.population, codes, err);
-    if (panel && (population || !call->given.population)) {
-        struct ct_selection selection = ct_inputs_selection(call);
-        void *placed = place_files(call);
-        struct ct_analysis a = {.method = call->method,
-                                .panel = panel,
-                                .selection = &selection,
-                                .population = population,
-                                .codes = codes,
-                                .common = &call->common,
-                                .options = placed,
-                                .options_typed = call->method_options};
-        result = ct_analyze(&a, err);
-        free(placed);
-    }
-    ct_panel_destroy(panel);
-    ct_panel_destroy(population);
+    struct ct_analysis_ready ready;
+    struct ct_panel *result = NULL;
+    if (ct_analysis_prepare(call, codes, &ready, err) == 0)
+        result = ct_analyze(&ready.analysis, err);
+    ct_analysis_clear(&ready);
     if (!result)
         return -1;
     record(result, call);

@@ -32,14 +32,28 @@ static const struct ct_option general_rows[] = {
      .help = "print the version"},
     {0}};
 
+#define WHERE_ROW                                                              \
+    {                                                                          \
+        .name = "where", .argument = "DIM=CODE[,CODE...]",                     \
+        .type = CT_OPTION_LIST, .offset = FIELD(where),                        \
+        .help =                                                                \
+            "only series with these codes; CODE* also takes what is below "    \
+            "it, GROUP/* a group's members, @FILE the codes in a file; may "   \
+            "be repeated, all must hold"                                       \
+    }
+
+static const struct ct_option one_rows[] = {
+    WHERE_ROW,
+    {.name = "at",
+     .argument = "PERIOD",
+     .type = CT_OPTION_TEXT,
+     .offset = FIELD(at),
+     .help = "the number's period, such as 2010, 2010-Q2, 2010-06; left out: "
+             "what the tables of a result say of the series"},
+    {0}};
+
 static const struct ct_option selection_rows[] = {
-    {.name = "where",
-     .argument = "DIM=CODE[,CODE...]",
-     .type = CT_OPTION_LIST,
-     .offset = FIELD(where),
-     .help = "only series with these codes; CODE* also takes what is below "
-             "it, GROUP/* a group's members, @FILE the codes in a file; may "
-             "be repeated, all must hold"},
+    WHERE_ROW,
     {.name = "from",
      .argument = "PERIOD",
      .type = CT_OPTION_TEXT,
@@ -154,6 +168,8 @@ size_t ct_call_options(struct ct_call *c, struct ct_option_set *sets)
         add_set(sets, &n, "What is read", dataset_rows, given);
     if (takes & CT_TAKES_SELECTION)
         add_set(sets, &n, "Selection", selection_rows, given);
+    if (takes & CT_TAKES_ONE)
+        add_set(sets, &n, "Which number", one_rows, given);
     if (takes & CT_TAKES_FORMAT) {
         add_set(sets, &n, "What is written", format_rows, given);
         add_set(sets, &n, NULL, ct_export_option_rows, &c->export);

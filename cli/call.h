@@ -26,7 +26,8 @@ enum {
     CT_TAKES_FIGURE = 1 << 5,     /* FIGURE, --title ... */
     CT_TAKES_METHOD = 1 << 6,     /* METHOD, common and its own options */
     CT_TAKES_JOBS = 1 << 7,       /* -j */
-    CT_TAKES_PLAN = 1 << 8        /* -n */
+    CT_TAKES_PLAN = 1 << 8,       /* -n */
+    CT_TAKES_ONE = 1 << 9         /* --where --at: one number */
 };
 
 struct ct_call;
@@ -46,7 +47,7 @@ extern const struct ct_command ct_commands[];
 struct ct_words_given {
     bool quiet, verbose, help, version, strict, plan, describe;
     const char *output, *population, *dataset, *vintage, *time, *format, *from,
-        *to;
+        *to, *at;
     struct ct_words where;
     int jobs;
 };

@@ -15,6 +15,9 @@ int ct_command_collect(struct ct_call *call, struct ct_error *err);
 /* Says what a panel or result holds and how it came about. */
 int ct_command_info(struct ct_call *call, struct ct_error *err);
 
+/* Tells how one number came about. */
+int ct_command_explain(struct ct_call *call, struct ct_error *err);
+
 /* Runs a method. */
 int ct_command_analyze(struct ct_call *call, struct ct_error *err);
 

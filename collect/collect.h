@@ -9,6 +9,8 @@
 #include "lib/panel.h"
 #include "lib/problems.h"
 
+struct ct_witness;
+
 /* What to collect. */
 struct ct_collect_request {
     size_t n_files;
@@ -23,6 +25,8 @@ struct ct_collect_request {
     const struct ct_codes *codes;
     bool strict; /* any reject is an error */
     int threads; /* side by side; the panel is the same with any number */
+    struct ct_witness *witness; /* sees what makes one observation; NULL: no
+                                   one does (collect/witness.h) */
 };
 
 /* Where every cell went: read = taken + missing + ignored + rejected. */

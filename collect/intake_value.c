@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "collect/intake_inner.h"
+#include "collect/witness.h"
 
 #include "lib/status.h"
 
@@ -209,12 +210,22 @@ static void add_remarks(const struct reading *r)
     }
 }
 
+/* Shows the value to who asked to see it. */
+static void show(const struct reading *r, bool counted)
+{
+    const struct ct_seen seen = {r->column, r->coded, &r->obs, counted};
+    struct ct_witness *witness = r->in->all->request->witness;
+    if (witness)
+        ct_witness_see(witness, r->in, &seen);
+}
+
 static void keep(struct reading *r)
 {
     struct ct_collecting *all = r->in->all;
     struct ct_accounting *a = all->accounting;
     if (r->time.to_date)
         ct_builder_to_date(all->builder, &r->time.period, r->coded->code);
+    show(r, false);
     if (ct_builder_obs(all->builder, find_series(r), &r->obs))
         add_remarks(r);
     all->flags_counted += r->n_counted;
@@ -242,6 +253,7 @@ static void count(struct reading *r)
     if (ct_builder_count(in->all->builder, find_series(r), &r->obs,
                          distinct ? id->text : NULL, id->length)) {
         a->taken++;
+        show(r, true);
     } else {
         a->ignored++;
         ct_reasons_add(&in->all->ignored, "the same event again", 1);

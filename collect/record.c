@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "collect/intake_inner.h"
+#include "collect/witness.h"
 
 #include <string.h>
 
@@ -267,10 +268,18 @@ static void take_record(struct intake *in, const struct ct_row *row)
         ct_intake_value(in, &b->value[i], row->line);
 }
 
+/* Who only wants to see one observation has seen it. */
+static int stop_here(const struct intake *in, struct ct_error *err)
+{
+    const struct ct_witness *witness = in->all->request->witness;
+    return witness && ct_witness_done(witness)
+               ? ct_fail(err, CT_ENONE, 0, 0, "the rest is of no interest")
+               : 0;
+}
+
 int ct_intake_record(struct intake *in, const struct ct_row *row,
                      struct ct_error *err)
 {
-    (void)err;
     const struct ct_binding *b = in->binding;
     struct ct_accounting *a = in->all->accounting;
     struct ct_error why;
@@ -281,7 +290,7 @@ int ct_intake_record(struct intake *in, const struct ct_row *row,
     a->cells += b->n_values;
     if (ct_intake_fields(in, row, &why) == 0) {
         take_record(in, row);
-        return 0;
+        return stop_here(in, err);
     }
     a->rejected += b->n_values;
     ct_intake_reject(in, row->line, "", row->n ? &row->cells[0] : NULL, &why);

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the tables of a result say of a series, and what they were made of. */
+#include "config.h"
+
+#include "cli/explain.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { ROWS = 24, SERIES = 20 };
+
+static void print_cell(const struct ct_column *c, size_t row,
+                       struct ct_buffer *out)
+{
+    char number[CT_STORY_NUMBER_MAX];
+    const char *text = number;
+    if (c->is_text)
+        text = c->text[row];
+    else
+        ct_story_number(c->number[row], 6, number);
+    if (*text && (c->is_text || !isnan(c->number[row])))
+        ct_buffer_printf(out, "%s%s=%s", out->size ? " " : "", c->name, text);
+}
+
+/* Whether a row is of the period, or its table knows none. */
+static bool is_at(const struct ct_table *t, size_t row,
+                  const struct ct_period *at)
+{
+    char when[CT_PERIOD_MAX];
+    long time = ct_table_find(t, "time");
+    if (!at || time < 0)
+        return true;
+    ct_period_format(*at, when);
+    return strcmp(t->columns[time].text[row], when) == 0;
+}
+
+/* The row without its address, which stands above. */
+static void tell_row(struct ct_explaining *x, const struct ct_panel *p,
+                     const struct ct_table *t, size_t row)
+{
+    struct ct_buffer b = {0};
+    for (size_t c = 0; c < t->n_columns; c++)
+        if (ct_panel_find_key(p, t->columns[c].name) < 0)
+            print_cell(&t->columns[c], row, &b);
+    ct_story_line(&x->story, "%s", b.data ? b.data : "");
+    ct_buffer_clear(&b);
+}
+
+static void tell_table(struct ct_explaining *x, const struct ct_panel *p,
+                       const struct ct_table *t, const struct ct_period *at)
+{
+    size_t n = 0;
+    ct_story_line(&x->story, "table %s", t->name);
+    x->story.depth++;
+    for (size_t r = 0; r < t->n_rows; r++)
+        if (is_at(t, r, at) && n++ < ROWS)
+            tell_row(x, p, t, r);
+    if (n > ROWS)
+        ct_story_line(&x->story, "... and %zu more rows", n - ROWS);
+    x->story.depth--;
+}
+
+/* What a series brought, in one line; the whole of it where it is alone. */
+static void tell_series(struct ct_explaining *x, struct ct_told_file *file,
+                        const struct ct_contributors *c)
+{
+    ct_story_line(&x->story, "from %zu series", c->n);
+    x->story.depth++;
+    for (size_t i = 0; i < c->n && i < SERIES; i++) {
+        ct_story_line(&x->story, "%s%s%s", c->item[i].name,
+                      *c->item[i].note ? "; " : "", c->item[i].note);
+        x->story.depth++;
+        if (!x->hidden)
+            ct_explain_series(x, file, c->item[i].series);
+        x->story.depth--;
+    }
+    if (c->n > SERIES)
+        ct_story_line(&x->story, "... and %zu more", c->n - SERIES);
+    x->story.depth--;
+}
+
+void ct_explain_tables(struct ct_explaining *x, struct ct_told_file *file,
+                       const struct ct_panel *chosen,
+                       const struct ct_address *address,
+                       const struct ct_period *at)
+{
+    struct ct_buffer name = {0};
+    struct ct_contributors c = {0};
+    struct ct_account *account = ct_explain_account(x, file);
+    ct_address_print(address, &name);
+    ct_story_line(&x->story, "%s, %s", name.data, file->path);
+    x->story.depth++;
+    for (size_t i = 0; i < chosen->n_tables; i++)
+        if (chosen->tables[i]->n_rows)
+            tell_table(x, file->panel, chosen->tables[i], at);
+    ct_explain_command(x, file);
+    x->story.depth++;
+    if (!account)
+        ct_story_line(&x->story, "MISSING: %s.", file->why.text);
+    else if (ct_account_ask(account, address, at ? at->day : INT32_MIN, &c,
+                            NULL) == 0)
+        tell_series(x, file, &c);
+    x->story.depth -= 2;
+    ct_contributors_clear(&c);
+    ct_buffer_clear(&name);
+}
