@@ -88,6 +88,9 @@ static void finish(struct ct_panel *result, const struct ct_taken *t,
         ct_panel_note(result, -1, INT32_MIN, "selection",
                       "left out: %s; --where names what is to be in",
                       t->left_out.data);
+    if (a->population && a->method->input == CT_INPUT_AMOUNTS)
+        ct_panel_note(result, -1, INT32_MIN, "warning",
+                      "'%s' has no use for the population", a->method->name);
     ct_denominators_report(den, result);
     say_limits(result, a->method);
     if (result->n_series == 0)

@@ -159,7 +159,9 @@ struct ct_table_row {
 enum ct_method_input {
     CT_INPUT_ANY,    /* any numbers; with -p, counts are made into rates */
     CT_INPUT_COUNTS, /* counts, with -p POPULATION */
-    CT_INPUT_RATES   /* as ANY, but counts without -p are left out */
+    CT_INPUT_RATES,  /* as ANY, but counts without -p are left out */
+    CT_INPUT_AMOUNTS /* what can be added up: counts, residents, weights, sums
+                        of money; -p is not used */
 };
 
 /* Choices of the common options, in the order of their words. */

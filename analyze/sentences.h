@@ -83,6 +83,23 @@
     "%s; what is missing is taken to be missing at random, given agency and "  \
     "year"
 
+/* Dimensions. */
+#define CT_SAY_BASE "shares are of those with known %s"
+#define CT_SAY_BASE_ALL "shares are of all, also those with unknown %s"
+
+/* Numbers of a profile. */
+#define CT_SAY_SUPPRESSED_PARTS                                                \
+    "suppressed numbers: %zu; shares are of the numbers given, limits hold "   \
+    "what the suppressed ones can be"
+
+/* Periods. */
+#define CT_SAY_FEW_IN_BASE                                                     \
+    "wholes of fewer than 20: %zu; their shares are unreliable"
+
+#define CT_SAY_AREAS_VARY                                                      \
+    "the areas put together are not the same in all periods: so shares may "   \
+    "change because others report"
+
 /* Percent. */
 #define CT_SAY_UNPUBLISHED                                                     \
     "no value where less than %s %% of the population is in areas that report"

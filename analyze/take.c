@@ -12,16 +12,29 @@
 #include <string.h>
 
 const char *const ct_left_out_text[CT_N_LEFT_OUT] = {
-    "", "they are no counts (--counts-from-rates makes counts of rates)",
+    "",
+    "they are no counts (--counts-from-rates makes counts of rates)",
     "they are no rates, and --counts-from-rates takes rates",
     "they are counts, and rates need a population (-p POPULATION.h5)",
-    "they are the population itself"};
+    "they are the population itself",
+    "they are no numbers that can be added up"};
+
+/* Counts and quantities, in whatever unit. */
+static bool is_amount(const struct ct_panel *p, size_t series)
+{
+    const char *unit = ct_panel_code_of(p, "unit", series);
+    return isnan(ct_unit_per(unit)) && strcmp(unit, "PERCENT") != 0 &&
+           strcmp(unit, "INDEX") != 0 &&
+           strcmp(ct_panel_code_of(p, "measure", series), "months") != 0;
+}
 
 static enum ct_left_out judge(const struct ct_analysis *a, size_t series)
 {
     enum ct_series_kind kind = ct_series_kind(a->panel, series);
     enum ct_method_input input = a->method->input;
     bool want_rates = a->common->counts_from_rates && a->population;
+    if (input == CT_INPUT_AMOUNTS)
+        return is_amount(a->panel, series) ? CT_TAKEN : CT_NO_AMOUNTS;
     if (input == CT_INPUT_ANY && !a->population)
         return CT_TAKEN;
     if (kind == CT_KIND_POPULATION)
@@ -38,7 +51,7 @@ static enum ct_left_out judge(const struct ct_analysis *a, size_t series)
 static bool needs_denominator(const struct ct_analysis *a,
                               const struct ct_series_data *d)
 {
-    if (!a->population)
+    if (!a->population || a->method->input == CT_INPUT_AMOUNTS)
         return false;
     enum ct_series_kind kind = ct_series_kind(a->panel, d->series);
     return kind == CT_KIND_COUNT ||

@@ -13,6 +13,7 @@ enum ct_left_out {
     CT_NO_RATES,      /* --counts-from-rates, and this is no rate */
     CT_NO_POPULATION, /* counts for a method on rates, without -p */
     CT_RESIDENTS,     /* the population itself */
+    CT_NO_AMOUNTS,    /* rates, percentages, indices, months reported */
     CT_N_LEFT_OUT
 };
 

@@ -312,9 +312,10 @@ END_TEST
 /* The option a method cannot do without, or NULL. */
 static const char *needed_option(const char *method)
 {
-    return strcmp(method, "index") == 0   ? "--base=2000"
-           : strcmp(method, "ratio") == 0 ? "--reference=area=FRA"
-                                          : NULL;
+    return strcmp(method, "index") == 0    ? "--base=2000"
+           : strcmp(method, "ratio") == 0  ? "--reference=area=FRA"
+           : strcmp(method, "shares") == 0 ? "--of=area"
+                                           : NULL;
 }
 
 /* Whether a method refuses the panel below, and rightly. */
