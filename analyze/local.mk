@@ -152,3 +152,5 @@ libcrimetrends_a_SOURCES += analyze/profile.c analyze/profile.h
 libcrimetrends_a_SOURCES += analyze/share_table.c analyze/share_table.h
 libcrimetrends_a_SOURCES += analyze/share_sums.c analyze/share_sums.h
 libcrimetrends_a_SOURCES += analyze/shares.c
+libcrimetrends_a_SOURCES += analyze/quotient_limits.c analyze/quotient_limits.h
+libcrimetrends_a_SOURCES += analyze/quotient.c

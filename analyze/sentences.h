@@ -96,6 +96,22 @@
 #define CT_SAY_FEW_IN_BASE                                                     \
     "wholes of fewer than 20: %zu; their shares are unreliable"
 
+/* Code; dimension, code of the denominator; "" or the lag. */
+#define CT_SAY_QUOTIENT "%s per 100 of %s %s%s"
+
+/* Of measures divided by one another. */
+#define CT_SAY_STAGES                                                          \
+    "stages of a procedure: not the same persons or cases, so no "             \
+    "probability, and may exceed 100"
+
+/* Periods. */
+#define CT_SAY_FEW_BELOW                                                       \
+    "denominators of fewer than 20: %zu; such quotients are unreliable"
+#define CT_SAY_SUPPRESSED_QUOTIENT                                             \
+    "a number is suppressed in %zu periods: no value, limits hold what it "    \
+    "can "                                                                     \
+    "be"
+
 #define CT_SAY_AREAS_VARY                                                      \
     "the areas put together are not the same in all periods: so shares may "   \
     "change because others report"

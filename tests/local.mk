@@ -53,6 +53,7 @@ tests_unit_SOURCES += tests/test_aggregate.c tests/test_area_sums.c
 tests_unit_SOURCES += tests/test_quality.c
 tests_unit_SOURCES += tests/test_agency.c tests/test_adjust_coverage.c
 tests_unit_SOURCES += tests/test_profile.c tests/test_shares.c
+tests_unit_SOURCES += tests/test_quotient.c
 tests_unit_SOURCES += tests/test_csv_reader.c
 tests_unit_SOURCES += tests/test_csv_tally.c
 tests_unit_SOURCES += tests/test_csv_scan.c tests/reading.h

@@ -322,6 +322,7 @@ static const char *needed_option(const char *method)
 static bool refuses(const char *method)
 {
     static const char *const refusing[] = {
+        "quotient",        /* a code by itself */
         "compare-trends",  /* one series alone */
         "adjust-coverage", /* without months */
         "flows",           /* the population makes rates */
