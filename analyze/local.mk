@@ -154,3 +154,4 @@ libcrimetrends_a_SOURCES += analyze/share_sums.c analyze/share_sums.h
 libcrimetrends_a_SOURCES += analyze/shares.c
 libcrimetrends_a_SOURCES += analyze/quotient_limits.c analyze/quotient_limits.h
 libcrimetrends_a_SOURCES += analyze/quotient.c
+libcrimetrends_a_SOURCES += analyze/latest.c

@@ -112,6 +112,11 @@
     "can "                                                                     \
     "be"
 
+/* Series with a value, and all; periods. */
+#define CT_SAY_LATEST "%zu of %zu series have a value that is new enough"
+#define CT_SAY_AGES                                                            \
+    "values of %s to %s stand side by side: they are not of one period"
+
 #define CT_SAY_AREAS_VARY                                                      \
     "the areas put together are not the same in all periods: so shares may "   \
     "change because others report"

@@ -54,6 +54,7 @@ tests_unit_SOURCES += tests/test_quality.c
 tests_unit_SOURCES += tests/test_agency.c tests/test_adjust_coverage.c
 tests_unit_SOURCES += tests/test_profile.c tests/test_shares.c
 tests_unit_SOURCES += tests/test_quotient.c
+tests_unit_SOURCES += tests/test_latest.c
 tests_unit_SOURCES += tests/test_csv_reader.c
 tests_unit_SOURCES += tests/test_csv_tally.c
 tests_unit_SOURCES += tests/test_csv_scan.c tests/reading.h
