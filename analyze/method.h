@@ -157,11 +157,13 @@ struct ct_table_row {
 
 /* What values a method takes. */
 enum ct_method_input {
-    CT_INPUT_ANY,    /* any numbers; with -p, counts are made into rates */
-    CT_INPUT_COUNTS, /* counts, with -p POPULATION */
-    CT_INPUT_RATES,  /* as ANY, but counts without -p are left out */
-    CT_INPUT_AMOUNTS /* what can be added up: counts, residents, weights, sums
+    CT_INPUT_ANY,     /* any numbers; with -p, counts are made into rates */
+    CT_INPUT_COUNTS,  /* counts, with -p POPULATION */
+    CT_INPUT_RATES,   /* as ANY, but counts without -p are left out */
+    CT_INPUT_AMOUNTS, /* what can be added up: counts, residents, weights, sums
                         of money; -p is not used */
+    CT_INPUT_BOTH     /* counts and rates as they are; with -p, counts get
+                         population, rates with --counts-from-rates events */
 };
 
 /* Choices of the common options, in the order of their words. */
@@ -222,6 +224,11 @@ struct ct_method {
     int (*plan)(const void *options, const struct ct_panel *panel,
                 struct ct_plan *plan, struct ct_error *err);
     void (*forget)(struct ct_plan *plan);
+
+    /* The attribute that keeps series of one key apart where several files
+     * have it (lib/select.h), by the options. NULL: such series are one, and
+     * must be equal. */
+    const char *(*apart)(const void *options);
 
     /* Computes one part of a group. Called from several threads at once.
      * Returns as run() does. */

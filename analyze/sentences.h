@@ -140,4 +140,13 @@
     "victims come in groups: limits and p-values, which take each by itself, " \
     "only describe"
 
+/* Of two sources that count the same deeds. */
+#define CT_SAY_SCREEN                                                          \
+    "z is a screen, not a test: both sources count the same deeds"
+
+/* Of coefficients on rates and on their logarithms. */
+#define CT_SAY_QUOTE_LOG                                                       \
+    "quote ccc_log and pearson_log: the others are near 1 by size of area "    \
+    "alone"
+
 #endif

@@ -35,10 +35,12 @@ static enum ct_left_out judge(const struct ct_analysis *a, size_t series)
     bool want_rates = a->common->counts_from_rates && a->population;
     if (input == CT_INPUT_AMOUNTS)
         return is_amount(a->panel, series) ? CT_TAKEN : CT_NO_AMOUNTS;
-    if (input == CT_INPUT_ANY && !a->population)
+    if ((input == CT_INPUT_ANY || input == CT_INPUT_BOTH) && !a->population)
         return CT_TAKEN;
     if (kind == CT_KIND_POPULATION)
         return CT_RESIDENTS;
+    if (input == CT_INPUT_BOTH)
+        return CT_TAKEN;
     if (want_rates)
         return kind == CT_KIND_RATE ? CT_TAKEN : CT_NO_RATES;
     if (input == CT_INPUT_COUNTS)
@@ -76,7 +78,10 @@ static int prepare(const struct ct_analysis *a, struct ct_denominators *den,
     if (!isnan(ct_unit_per(d->unit)))
         d->per = ct_unit_per(d->unit);
     if (needs_denominator(a, d)) {
-        bool rates = a->method->input != CT_INPUT_COUNTS;
+        enum ct_method_input input = a->method->input;
+        bool is_count = ct_series_kind(a->panel, d->series) == CT_KIND_COUNT;
+        bool rates =
+            input != CT_INPUT_COUNTS && !(input == CT_INPUT_BOTH && is_count);
         if (ct_denominators_apply(den, d, a->common, rates, err) != 0)
             return -1;
     }

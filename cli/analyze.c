@@ -43,7 +43,9 @@ int ct_analysis_prepare(struct ct_call *call, const struct ct_codes *codes,
 {
     *out = (struct ct_analysis_ready){.selection = ct_inputs_selection(call),
                                       .options = place_files(call)};
-    out->panel = ct_inputs_panel(call, NULL, codes, err);
+    const struct ct_method *m = call->method;
+    out->panel = ct_inputs_panel(
+        call, m->apart ? m->apart(call->method_options) : NULL, codes, err);
     if (out->panel && call->given.population)
         out->population =
             ct_inputs_read(call, call->given.population, codes, err);

@@ -7,6 +7,7 @@
 #include "collect/collect.h"
 #include "lib/file.h"
 #include "lib/memory.h"
+#include "lib/panel_copy.h"
 #include "lib/panel_file.h"
 #include "lib/select.h"
 
@@ -109,6 +110,62 @@ static int read_all(const struct ct_call *call, struct ct_panel **panels,
     return n;
 }
 
+/* The code all series of a panel have in an attribute, NULL if they have none,
+ * or several. */
+static const char *only_code(const struct ct_panel *p, const char *attribute)
+{
+    long k = ct_panel_find_key(p, attribute);
+    if (k < 0 || p->n_series == 0)
+        return NULL;
+    for (size_t s = 1; s < p->n_series; s++)
+        if (p->keys[k].index[s] != p->keys[k].index[0])
+            return NULL;
+    const char *code = ct_panel_code(p, k, 0);
+    return *code && strcmp(code, "_U") != 0 ? code : NULL;
+}
+
+/* Gives all series of a panel one code in an attribute, with a label. */
+static void recode(struct ct_panel *p, const char *attribute, const char *code,
+                   const char *label)
+{
+    long found = ct_panel_find_key(p, attribute);
+    size_t k = found < 0 ? ct_panel_key(p, attribute, true) : (size_t)found;
+    uint32_t number = ct_copy_code(&p->keys[k].codes, code, label);
+    for (size_t s = 0; s < p->n_series; s++)
+        p->keys[k].index[s] = number;
+}
+
+/* Whether an attribute leaves two files alike: the same in both, or not known
+ * of one. */
+static bool leaves_alike(struct ct_panel **panels, const char *attribute)
+{
+    const char *one = only_code(panels[0], attribute);
+    const char *two = only_code(panels[1], attribute);
+    for (int i = 0; i < 2; i++) {
+        long k = ct_panel_find_key(panels[i], attribute);
+        if (k >= 0 && (!panels[i]->keys[k].is_attribute ||
+                       panels[i]->keys[k].codes.n > 1))
+            return false;
+    }
+    return !one || !two || strcmp(one, two) == 0;
+}
+
+/* Makes an attribute a dimension, by which a method tells files apart. Two
+ * files that it leaves alike are 1 and 2 there, in the order given. */
+static void tell_apart(struct ct_panel **panels, const char **names, int n,
+                       const char *attribute)
+{
+    if (n == 2 && leaves_alike(panels, attribute)) {
+        recode(panels[0], attribute, "1", names[0]);
+        recode(panels[1], attribute, "2", names[1]);
+    }
+    for (int i = 0; i < n; i++) {
+        long k = ct_panel_find_key(panels[i], attribute);
+        if (k >= 0)
+            panels[i]->keys[k].is_attribute = false;
+    }
+}
+
 struct ct_panel *ct_inputs_panel(const struct ct_call *call,
                                  const char *attribute,
                                  const struct ct_codes *codes,
@@ -123,6 +180,8 @@ struct ct_panel *ct_inputs_panel(const struct ct_call *call,
     if (n == 1) {
         p = panels[0];
     } else if (n > 1) {
+        if (attribute && call->method)
+            tell_apart(panels, names, n, attribute);
         p = ct_unite((const struct ct_panel *const *)panels, names, (size_t)n,
                      attribute, &own);
         for (int i = 0; i < n; i++)

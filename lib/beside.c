@@ -50,7 +50,7 @@ int ct_allow_check(const char *allow, struct ct_error *err)
     return result;
 }
 
-static bool allowed(const char *allow, const char *word)
+bool ct_allows(const char *allow, const char *word)
 {
     size_t n = strlen(word);
     for (const char *at = allow; at; at = strchr(at, ',')) {
@@ -155,7 +155,7 @@ int ct_beside_check(const struct ct_beside *b, const char *allow,
     for (size_t i = 0; i < ct_n_traits; i++) {
         const struct ct_trait *t = &ct_traits[i];
         size_t other = t->word ? ct_beside_other(b, t) : 0;
-        if (other && !allowed(allow, t->word))
+        if (other && !ct_allows(allow, t->word))
             return refuse(b, other, t, err);
     }
     return 0;

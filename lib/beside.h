@@ -44,6 +44,9 @@ size_t ct_beside_other(const struct ct_beside *b, const struct ct_trait *t);
 int ct_allow_check(const char *allow, struct ct_error *err)
     __attribute__((warn_unused_result));
 
+/* Whether a word is among those of --allow (NULL = none). */
+bool ct_allows(const char *allow, const char *word);
+
 /* Refuses members that differ in a trait that has a word of --allow, unless
  * allowed. Returns 0, or -1 with CT_EDATA, two of the series and the option. */
 int ct_beside_check(const struct ct_beside *b, const char *allow,

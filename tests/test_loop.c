@@ -327,6 +327,8 @@ static bool refuses(const char *method)
         "adjust-coverage", /* without months */
         "flows",           /* the population makes rates */
         "mirror",
+        "revisions", /* one edition alone */
+        "triangulate",
     };
     for (size_t i = 0; i < sizeof refusing / sizeof *refusing; i++)
         if (strcmp(refusing[i], method) == 0)

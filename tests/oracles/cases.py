@@ -581,6 +581,48 @@ def quality_counts(oracle, rows):
     return tidy, None, cases
 
 
+REVISIONS = {k: k for k in "n sd min max range hac_se hac_lag t p".split()}
+REVISIONS.update({"MR": "mr", "MAR": "mar", "RMAR": "rmar", "rms": "rmsr", "pct_positive": "positive",
+                  "pct_sign_agree": "sign_agreement", "pct_later_above": "later_above", "theil_U": "theil_u",
+                  "U_M": "um", "U_R": "ur", "U_D": "ud"})
+
+
+def quality_revisions(oracle, rows):
+    e, tolerance = oracle["expected"]["revisions"], oracle["tolerance"]["rel"]
+    tidy = [["area", "vintage", "time", "value"]]
+    for column, vintage in (("preliminary", "2030-01-01"), ("latest", "2031-01-01")):
+        tidy += [["USA", vintage, 2000 + int(r["period"]), r[column]] for r in rows]
+    level = {"mean_rel_revision_pct": "mr", "mean_abs_rel_revision_pct": "mar"}
+    line = {"intercept": "mz_intercept", "slope": "mz_slope"}
+    cases = [["revisions", "revisions", "basis=" + basis, column, want[k], tolerance]
+             for basis, want, columns in (("growth", e["growth"], REVISIONS), ("level", e["level"], level),
+                                          ("growth", e["growth"]["mincer_zarnowitz"], line))
+             for k, column in columns.items()]
+    return tidy, None, cases
+
+
+SOURCES = {"ccc_rates": "ccc", "pearson": "pearson", "spearman": "spearman", "ratio_total": "ratio",
+           "median_ratio": "ratio_median", "geo_mean_ratio": "ratio_geometric", "within10pct": "within10"}
+
+
+def quality_sources(oracle, rows):
+    e, tolerance = oracle["expected"]["sources"], oracle["tolerance"]["rel"]
+    run, areas = "triangulate --reference=source=police", [place("u%03d" % int(r["unit"])) for r in rows]
+    tidy = [["area", "source", "measure", "offence", "time", "value"]]
+    tidy += [[a, s, "victims", "0101", 2020, r[s]] for a, r in zip(areas, rows) for s in ("police", "health")]
+    people = [["area", "measure", "time", "value"]]
+    people += [[a, "population", 2020, r["population"]] for a, r in zip(areas, rows)]
+    want = {column: e[k] for k, column in SOURCES.items()}
+    want.update({"bias": e["bland_altman"]["bias"], "sd": e["bland_altman"]["sd"]})
+    want.update(zip(("ratio_lower", "ratio_upper"), e["loa_ratio"]))
+    want.update(zip(("loa_lower", "loa_upper"), e["bland_altman"]["loa"]))
+    cases = [[run, "triangulate", "area=_T", column, value, tolerance] for column, value in want.items()]
+    for i, (a, z) in enumerate(zip(areas, e["z_poisson"]), 1):
+        cases.append([run, "discrepancies", "area=" + a, "z", z, tolerance])
+        cases.append([run, "discrepancies", "area=" + a, "flagged", int(i in listed(e["flag_z3"])), 0])
+    return tidy, people, cases
+
+
 def agency(oracle, rows):
     e, tolerance, cases = oracle["expected"], oracle["tolerance"]["rel"], []
     run = f"adjust-coverage --min-months={oracle['options']['min_months_annualise']}"
@@ -685,6 +727,8 @@ def main():
         agg,
         quality_series,
         quality_counts,
+        quality_revisions,
+        quality_sources,
         agency,
         flows,
         arrests_citizen,

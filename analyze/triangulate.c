@@ -1,0 +1,493 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * triangulate: two sources of the same thing. */
+#include "config.h"
+
+#include "analyze/alike.h"
+#include "analyze/codes_given.h"
+#include "analyze/sentences.h"
+#include "analyze/source_pairs.h"
+#include "analyze/source_reason.h"
+#include "analyze/source_summary.h"
+
+#include "lib/memory.h"
+#include "lib/period.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct triangulate_options {
+    const char *reference, *allow;
+};
+
+static const struct triangulate_options defaults = {NULL, NULL};
+
+static const struct ct_option options[] = {
+    {"reference", 0, "DIM=CODE", CT_OPTION_TEXT,
+     offsetof(struct triangulate_options, reference), NULL, 0, 0,
+     "the source that others are compared with: source=police, "
+     "dataset=unodc-cts (default: the dataset of the first file)"},
+    CT_ALLOW_ROW(struct triangulate_options, allow),
+    {0}};
+
+enum { BY_SOURCE, BY_PERIOD, BY_NUMBER, BY_SCREEN };
+
+enum { Z_TIME, Z_Z, Z_FLAGGED };
+
+static const struct ct_column_row screen_columns[] = {
+    {"time", true, "period"},
+    {"z", false, "(count - reference) / sqrt(count + reference)"},
+    {"flagged", false, "1 where |z| > 3"},
+    {0}};
+
+enum {
+    D_TIME,
+    D_COUNT_REFERENCE,
+    D_COUNT,
+    D_DIFFERENCE,
+    D_RATE_REFERENCE,
+    D_RATE,
+    D_COUNT_RATIO,
+    D_RATE_RATIO,
+    D_DENOMINATOR_RATIO,
+    D_VINTAGE_REFERENCE,
+    D_VINTAGE,
+    D_VINTAGE_GAP,
+    D_VERDICT,
+    D_REASON
+};
+
+static const struct ct_column_row difference_columns[] = {
+    {"time", true, "period"},
+    {"count_reference", false, "count of the reference"},
+    {"count", false, "count of the other source"},
+    {"difference", false, "count - count_reference"},
+    {"rate_reference", false,
+     "rate of the reference, as published, else with "
+     "-p"},
+    {"rate", false, "rate of the other source"},
+    {"count_ratio", false, "count / count_reference"},
+    {"rate_ratio", false, "rate / rate_reference"},
+    {"denominator_ratio", false,
+     "residents the one's rate stands for over those of the other: "
+     "count_ratio = rate_ratio x denominator_ratio"},
+    {"vintage_reference", true, "vintage of the reference"},
+    {"vintage", true, "vintage of the other source"},
+    {"vintage_gap", false, "days from the one to the other"},
+    {"verdict", true, "identical, within-5-percent, not-reconciled"},
+    {"reason", true,
+     "what the metadata say differs, which need not explain the difference: "
+     "same-count-other-population, other-vintage, other-source, other-unit, "
+     "other-definition, attempts, territory; unexplained: nothing known"},
+    {0}};
+
+static const struct ct_table_row tables[] = {
+    {"triangulate", ct_summary_columns,
+     "one row a source: areas and periods "
+     "together"},
+    {"by-period", ct_summary_columns, "the same, period by period"},
+    {"differences", difference_columns, "one row a number that both have"},
+    {"discrepancies", screen_columns, "one row a count that both have"},
+    {0}};
+
+/* What the plan leaves for the runs. */
+struct state {
+    char *text;
+    const char *dimension, *reference;
+};
+
+/* The dataset of the first file, where several files have the same keys. */
+static char *first_dataset(const struct ct_panel *panel)
+{
+    long k = ct_panel_find_key(panel, "dataset");
+    if (k < 0 || panel->keys[k].is_attribute || panel->keys[k].codes.n < 2)
+        return NULL;
+    const struct ct_dict *codes = &panel->keys[k].codes;
+    const char *name = codes->code[0];
+    for (size_t i = panel->provenance.n_inputs; i > 0; i--) {
+        const char *its = panel->provenance.inputs[i - 1].dataset;
+        if (ct_dict_find(codes, its, strlen(its)) != CT_NO_CODE)
+            name = its;
+    }
+    return ct_xasprintf("dataset=%s", name);
+}
+
+static int read_reference(const char *word, const struct ct_panel *panel,
+                          struct state *state, struct ct_error *err)
+{
+    struct ct_codes_given given;
+    char *own = word ? NULL : first_dataset(panel);
+    if (!word && !own)
+        return ct_fail(err, CT_EUSAGE, 0, 0,
+                       "'triangulate' needs two sources: two files, or a "
+                       "dimension that tells them apart and --reference="
+                       "source=police or the like");
+    int result = ct_codes_given_read("reference", word ? word : own, 1, panel,
+                                     &given, err);
+    free(own);
+    state->text = given.text;
+    state->dimension = given.dimension;
+    state->reference = given.code[0];
+    return result;
+}
+
+/* Combines a dimension of the panel, once. */
+static void combine(struct ct_plan *plan, const struct ct_panel *panel,
+                    const char *name)
+{
+    long k = ct_panel_find_key(panel, name);
+    for (size_t i = 0; i < plan->n_combined; i++)
+        if (strcmp(plan->combined[i], name) == 0)
+            return;
+    if (k >= 0 && !panel->keys[k].is_attribute)
+        plan->combined[plan->n_combined++] = name;
+}
+
+/* Refuses sources that have no measure in common, as a whole. */
+static int check_measures(const struct ct_panel *p, const struct state *state,
+                          struct ct_error *err)
+{
+    const char *one = NULL, *other = NULL;
+    for (size_t s = 0; s < p->n_series; s++) {
+        const char *measure = ct_panel_code_of(p, "measure", s);
+        bool is_reference = strcmp(ct_panel_code_of(p, state->dimension, s),
+                                   state->reference) == 0;
+        const char **mine = is_reference ? &one : &other;
+        if (*mine && strcmp(*mine, measure) != 0)
+            return 0;
+        *mine = measure;
+    }
+    if (!one || !other || strcmp(one, other) == 0)
+        return 0;
+    return ct_fail(err, CT_EDATA, 0, 0,
+                   "measure differs: %s=%s has '%s', others have '%s'; "
+                   "--allow=counting-unit puts them together",
+                   state->dimension, state->reference, one, other);
+}
+
+static int plan(const void *user, const struct ct_panel *panel,
+                struct ct_plan *plan, struct ct_error *err)
+{
+    static const char *const always[] = {"area", "unit", "dataset", "source",
+                                         "vintage"};
+    const struct triangulate_options *o = user;
+    struct state *state = plan->state = ct_xcalloc(1, sizeof *state);
+    if (ct_allow_check(o->allow, err) != 0 ||
+        read_reference(o->reference, panel, state, err) != 0)
+        return -1;
+    combine(plan, panel, state->dimension);
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+        combine(plan, panel, always[i]);
+    if (ct_allows(o->allow, "definition"))
+        combine(plan, panel, "definition");
+    if (!ct_allows(o->allow, "counting-unit"))
+        return check_measures(panel, state, err);
+    combine(plan, panel, "measure");
+    return 0;
+}
+
+static void forget(struct ct_plan *plan)
+{
+    struct state *state = plan->state;
+    if (state)
+        free(state->text);
+    free(state);
+}
+
+struct run {
+    const struct ct_group *group;
+    const struct state *state;
+    const struct ct_common_options *common;
+    const struct triangulate_options *options;
+    struct ct_output_part *out;
+    struct ct_statements statements;
+};
+
+/* A statement with that of the reference, and the pairs of the two. */
+struct match {
+    const struct ct_statement *own, *reference;
+    struct ct_source_pair *pair;
+    size_t n;
+};
+
+static void write_difference(const struct run *r, const struct match *m,
+                             const struct ct_source_pair *p)
+{
+    const struct ct_group *g = r->group;
+    struct ct_table *t = r->out->table[BY_NUMBER];
+    const char *one =
+        ct_group_code(g, (size_t)ct_statement_member(m->reference), "vintage");
+    const char *other =
+        ct_group_code(g, (size_t)ct_statement_member(m->own), "vintage");
+    struct ct_ratios x = ct_source_ratios(p, r->common->per);
+    struct ct_buffer reason = {0};
+    ct_source_reason(g, m->own, m->reference, p, &reason);
+    ct_table_number(t, D_COUNT_REFERENCE, p->reference.count);
+    ct_table_number(t, D_COUNT, p->own.count);
+    ct_table_number(t, D_DIFFERENCE, p->own.count - p->reference.count);
+    ct_table_number(t, D_RATE_REFERENCE, x.rate_reference);
+    ct_table_number(t, D_RATE, x.rate);
+    ct_table_number(t, D_COUNT_RATIO, x.count_ratio);
+    ct_table_number(t, D_RATE_RATIO, x.rate_ratio);
+    ct_table_number(t, D_DENOMINATOR_RATIO, x.denominator_ratio);
+    ct_table_text(t, D_VINTAGE_REFERENCE, strcmp(one, "_T") ? one : "");
+    ct_table_text(t, D_VINTAGE, strcmp(other, "_T") ? other : "");
+    ct_table_number(t, D_VINTAGE_GAP, ct_vintage_gap(other, one));
+    ct_table_text(t, D_VERDICT, ct_source_verdict(p));
+    ct_table_text(t, D_REASON, reason.data);
+    ct_buffer_clear(&reason);
+}
+
+static void write_screen(const struct run *r, const struct ct_source_pair *p)
+{
+    struct ct_table *t = r->out->table[BY_SCREEN];
+    double sum = p->own.count + p->reference.count;
+    double z = sum > 0 ? (p->own.count - p->reference.count) / sqrt(sum) : 0;
+    ct_table_number(t, Z_Z, z);
+    ct_table_number(t, Z_FLAGGED, fabs(z) > 3);
+}
+
+static void begin_row(const struct run *r, size_t table, int32_t day)
+{
+    char when[CT_PERIOD_MAX];
+    ct_period_format((struct ct_period){r->group->series->freq, day}, when);
+    ct_table_row(r->out->table[table]);
+    ct_table_text(r->out->table[table], 0, when);
+}
+
+static void write_pairs(const struct run *r, const struct match *m)
+{
+    ct_output_of(r->out, ct_statement_member(m->own));
+    for (size_t i = 0; i < m->n; i++) {
+        begin_row(r, BY_NUMBER, m->pair[i].day);
+        write_difference(r, m, &m->pair[i]);
+        if (isnan(m->pair[i].own.count + m->pair[i].reference.count))
+            continue;
+        begin_row(r, BY_SCREEN, m->pair[i].day);
+        write_screen(r, &m->pair[i]);
+    }
+}
+
+/* Refuses two statements known to be counted in different units. */
+static int check_units(const struct run *r, const struct ct_statement *own,
+                       const struct ct_statement *reference,
+                       struct ct_error *err)
+{
+    static const char *const traits[] = {"measure", "counting_unit"};
+    const struct ct_group *g = r->group;
+    long a = ct_statement_member(own), b = ct_statement_member(reference);
+    if (!ct_counting_unit_differs(g, a, b))
+        return 0;
+    const char *name =
+        traits[strcmp(ct_group_code(g, (size_t)a, "measure"),
+                      ct_group_code(g, (size_t)b, "measure")) == 0];
+    const char *one = ct_group_code(g, (size_t)b, name);
+    const char *other = ct_group_code(g, (size_t)a, name);
+    if (!ct_allows(r->options->allow, "counting-unit"))
+        return ct_fail(err, CT_EDATA, 0, 0, CT_SAY_UNLIKE, name,
+                       g->series[b].name, one, g->series[a].name, other,
+                       "counting-unit");
+    char *codes = ct_xasprintf("%s beside %s", one, other);
+    ct_output_note(r->out, CT_SAY_UNITS, codes);
+    free(codes);
+    return 0;
+}
+
+/* The statements of one source with their matches; returns 0, or -1. */
+static int match_all(const struct run *r, const char *source,
+                     struct match *match, size_t *n, struct ct_error *err)
+{
+    size_t several = 0;
+    for (size_t i = 0; i < r->statements.n; i++) {
+        const struct ct_statement *own = &r->statements.row[i];
+        bool ambiguous;
+        if (strcmp(own->source, source) != 0)
+            continue;
+        const struct ct_statement *reference = ct_statement_match(
+            &r->statements, own, r->state->reference, &ambiguous);
+        several += ambiguous;
+        if (!reference)
+            continue;
+        if (check_units(r, own, reference, err) != 0)
+            return -1;
+        match[*n] = (struct match){own, reference, NULL, 0};
+        match[*n].n = ct_source_pairs(r->group, own, reference, r->common->per,
+                                      &match[*n].pair);
+        ++*n;
+    }
+    if (several)
+        ct_output_note(r->out,
+                       "%zu series left out: the reference has several "
+                       "for them; --where chooses",
+                       several);
+    return 0;
+}
+
+/* All pairs of the matches, in the order of time; freed by the caller. */
+static int by_day(const void *a, const void *b)
+{
+    const struct ct_source_pair *x = a, *y = b;
+    return (x->day > y->day) - (x->day < y->day);
+}
+
+static struct ct_source_pair *pool(const struct match *match, size_t n,
+                                   size_t *n_pairs)
+{
+    struct ct_source_pair *all = NULL;
+    size_t capacity = 0;
+    *n_pairs = 0;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < match[i].n; k++) {
+            all = ct_xgrow(all, &capacity, *n_pairs + 1, sizeof *all);
+            all[(*n_pairs)++] = match[i].pair[k];
+        }
+    if (*n_pairs)
+        qsort(all, *n_pairs, sizeof *all, by_day);
+    return all;
+}
+
+static size_t count_matched(const struct match *match, size_t n)
+{
+    size_t areas = 0;
+    for (size_t i = 0; i < n; i++)
+        areas += match[i].n > 0;
+    return areas;
+}
+
+/* The rows of one source: all periods together, then each. */
+static void summarise(const struct run *r, const char *source,
+                      const struct match *match, size_t n)
+{
+    size_t n_pairs;
+    struct ct_source_pair *all = pool(match, n, &n_pairs);
+    struct ct_summary s = ct_source_summary(all, n_pairs, r->common->per);
+    char freq = r->group->series->freq;
+    ct_output_of(r->out, CT_WHOLE);
+    ct_output_code(r->out, r->state->dimension, source);
+    s.series = count_matched(match, n);
+    ct_output_code(r->out, "unit", s.of_counts ? "NUMBER" : "_T");
+    ct_summary_write(&s, freq, r->out->table[BY_SOURCE]);
+    for (size_t i = 0, end; i < n_pairs; i = end) {
+        for (end = i; end < n_pairs && all[end].day == all[i].day; end++)
+            ;
+        struct ct_summary one =
+            ct_source_summary(all + i, end - i, r->common->per);
+        one.series = end - i;
+        ct_summary_write(&one, freq, r->out->table[BY_PERIOD]);
+    }
+    if (n_pairs == 0)
+        ct_output_note(r->out, "%s and %s have no number in common",
+                       r->state->reference, source);
+    else
+        ct_summary_note(&s, r->out);
+    free(all);
+}
+
+static int compare(const struct run *r, const char *source,
+                   struct ct_error *err)
+{
+    struct match *match = ct_xmalloc(r->statements.n, sizeof *match);
+    size_t n = 0;
+    int result = match_all(r, source, match, &n, err);
+    if (result == 0)
+        summarise(r, source, match, n);
+    for (size_t i = 0; i < n && result == 0; i++)
+        write_pairs(r, &match[i]);
+    for (size_t i = 0; i < n; i++)
+        free(match[i].pair);
+    free(match);
+    return result;
+}
+
+/* Whether a statement is the first of its source, which isn't the
+ * reference. */
+static bool begins_source(const struct run *r, size_t k)
+{
+    const struct ct_statement *row = r->statements.row;
+    if (strcmp(row[k].source, r->state->reference) == 0)
+        return false;
+    for (size_t i = 0; i < k; i++)
+        if (strcmp(row[i].source, row[k].source) == 0)
+            return false;
+    return true;
+}
+
+/* The row of what only the reference has. */
+static void say_alone(const struct run *r)
+{
+    struct ct_summary s = ct_source_summary(NULL, 0, r->common->per);
+    ct_output_code(r->out, r->state->dimension, r->state->reference);
+    ct_summary_write(&s, r->group->series->freq, r->out->table[BY_SOURCE]);
+    ct_output_note(r->out, "only %s has it", r->state->reference);
+}
+
+static int run(const struct ct_group *g, const struct ct_common_options *common,
+               const void *user, struct ct_output_part *out,
+               struct ct_error *err)
+{
+    struct run r = {g, g->state, common, user, out, {0}};
+    bool any = false;
+    int result = 0;
+    ct_statements_make(g, r.state->dimension, &r.statements);
+    if (r.statements.other_unit)
+        ct_output_note(out, "%zu series left out: neither counts nor rates",
+                       r.statements.other_unit);
+    for (size_t k = 0; k < r.statements.n && result == 0; k++) {
+        if (!begins_source(&r, k))
+            continue;
+        any = true;
+        result = compare(&r, r.statements.row[k].source, err);
+    }
+    if (result == 0 && !any && r.statements.n)
+        say_alone(&r);
+    ct_statements_clear(&r.statements);
+    return result;
+}
+
+/* Files of several datasets are told apart by them, unless another attribute
+ * is named. */
+static const char *apart(const void *user)
+{
+    const struct triangulate_options *o = user;
+    static const char *const known[] = {"source", "vintage", "dataset"};
+    for (size_t i = 0; o->reference && i < sizeof known / sizeof *known; i++) {
+        size_t n = strlen(known[i]);
+        if (strncmp(o->reference, known[i], n) == 0 && o->reference[n] == '=')
+            return known[i];
+    }
+    return "dataset";
+}
+
+const struct ct_method ct_method_triangulate;
+const struct ct_method ct_method_triangulate = {
+    .name = "triangulate",
+    .title = "two publishers or sources of the same numbers compared",
+    .text =
+        "Compares each source with a reference: two files (then by dataset), "
+        "or the codes\nof a dimension, as source: --reference=source=police. "
+        "Areas and periods that\nboth have are pooled, one row for each "
+        "offence and source.\n\nTable triangulate: ratio of totals, median and "
+        "geometric mean ratio with limits\nof agreement (x exp(+-1.96 sd of "
+        "ln)), concordance and correlation on rates and\non ln rates (those to "
+        "quote), mean difference with limits, counts identical and\nnear. "
+        "Rates are those of -p, else those published. Table by-period: the "
+        "same for\neach period.\n\nTable differences: every number both have, "
+        "with count_ratio = rate_ratio x\ndenominator_ratio where both publish "
+        "counts and rates, and what the metadata say\ndiffers. Nothing is "
+        "guessed: a reason may not be the reason. Table\ndiscrepancies: z, a "
+        "screen and not a test, since both count the same deeds.\n\nSeries "
+        "match in area, offence, sex, age and all other dimensions. Offences "
+        "are\ncompared with victims only with --allow=counting-unit, other "
+        "definitions with\n--allow=definition. --counts-from-rates with -p "
+        "makes counts of rates where a\nsource has rates alone.\n\nSources: "
+        "Bland and Altman 1986; Lin 1989.",
+    .input = CT_INPUT_BOTH,
+    .by_period = true,
+    .apart = apart,
+    .tables = tables,
+    .options = options,
+    .defaults = &defaults,
+    .size = sizeof defaults,
+    .plan = plan,
+    .forget = forget,
+    .run_group = run};
