@@ -172,6 +172,7 @@ static bool members(const struct ct_plan *plan, const char *area,
 /* Everything computed of one group of series. */
 struct work {
     const struct ct_area_groups *groups;
+    double coverage; /* least share */
     struct ct_cross_section c;
     struct ct_area_sets sets;
     struct ct_filled filled;
@@ -210,6 +211,17 @@ static void write_coverage(const struct ct_area_sum *s, struct ct_table *t)
                  {ROSE, s->rose}};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
         ct_table_number(t, cells[i].column, cells[i].x);
+}
+
+/* Says of a period why it has no value. */
+static void note_unpublished(const struct work *w, const struct ct_area_sum *s,
+                             struct ct_table *t)
+{
+    char share[CT_NUMBER_MAX];
+    if (s->units == 0 || s->published)
+        return;
+    ct_number_format(w->coverage * 100, share);
+    ct_output_row_note(t, CT_SAY_UNPUBLISHED, share);
 }
 
 static void write_counts(const struct ct_matched *m, struct ct_table *table)
@@ -278,6 +290,7 @@ static void write_set(const struct work *w, size_t k,
     for (size_t t = 0; t < w->c.n_periods; t++) {
         write_time(&w->c, t, out->table[COVERAGE]);
         write_coverage(&sums[t], out->table[COVERAGE]);
+        note_unpublished(w, &sums[t], out->table[COVERAGE]);
         write_rate(w, t, &sums[t], out);
     }
     write_matched(w, k, out);
@@ -316,21 +329,14 @@ static void write_all(const struct work *w, struct ct_output_part *out)
 }
 
 /* What holds for all groups. */
-static void note(const struct work *w, const struct aggregate_options *o,
-                 struct ct_output_part *out)
+static void note(const struct work *w, struct ct_output_part *out)
 {
-    char share[CT_NUMBER_MAX];
-    bool unpublished = false, residents = false;
-    for (size_t i = 0; i < w->sets.n * w->c.n_periods; i++) {
-        unpublished |= !w->sums[i].published;
+    bool residents = false;
+    for (size_t i = 0; i < w->sets.n * w->c.n_periods; i++)
         residents |= w->sums[i].units > 0;
-    }
-    ct_number_format(o->coverage * 100, share);
     if (!residents)
         ct_output_note(out, "not computed: the residents of the areas are not "
                             "known (-p POPULATION)");
-    else if (unpublished)
-        ct_output_note(out, CT_SAY_UNPUBLISHED, share);
 }
 
 static void compute(struct work *w, const struct aggregate_options *o,
@@ -383,7 +389,7 @@ static int run(const struct ct_group *g, const struct ct_common_options *common,
                struct ct_error *err)
 {
     const struct aggregate_options *o = user;
-    struct work w = {.groups = g->state};
+    struct work w = {.groups = g->state, .coverage = o->coverage};
     if (check_units(g, err) != 0 || ct_group_alike(g, o->allow, out, err) != 0)
         return -1;
     int result =
@@ -392,7 +398,7 @@ static int run(const struct ct_group *g, const struct ct_common_options *common,
         w.joined = list_joined(g, &w.c);
         ct_areas_in_no_group(g, w.groups, out);
         compute(&w, o, common);
-        note(&w, o, out);
+        note(&w, out);
         write_all(&w, out);
     }
     clear(&w);
@@ -402,9 +408,9 @@ static int run(const struct ct_group *g, const struct ct_common_options *common,
 static void finish(struct ct_panel *result,
                    const struct ct_common_options *common, const void *user)
 {
+    const struct aggregate_options *o = user;
     (void)common;
-    (void)user;
-    ct_aggregate_notes(result);
+    ct_aggregate_notes(result, o->coverage);
 }
 
 const struct ct_method ct_method_aggregate;

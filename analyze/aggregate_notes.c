@@ -141,14 +141,31 @@ static void say_turns(struct ct_panel *p, long series, const struct block *b)
     }
 }
 
-static void say_all(struct ct_panel *p, long series, const struct block *b)
+/* Says that some periods have no value. */
+static void say_unpublished(struct ct_panel *p, long series,
+                            const struct block *b, double coverage)
+{
+    char share[CT_NUMBER_MAX];
+    bool any = false;
+    for (size_t row = b->from; row < b->to; row++)
+        any |= number(b->t, "units", row) > 0 &&
+               number(b->t, "published", row) == 0;
+    ct_number_format(coverage * 100, share);
+    if (any)
+        ct_panel_note(p, series, INT32_MIN, CT_NOTE_COVERAGE,
+                      CT_SAY_UNPUBLISHED, share);
+}
+
+static void say_all(struct ct_panel *p, long series, const struct block *b,
+                    double coverage)
 {
     say_coverage(p, series, b);
+    say_unpublished(p, series, b, coverage);
     say_imputed(p, series, b);
     say_turns(p, series, b);
 }
 
-void ct_aggregate_notes(struct ct_panel *result)
+void ct_aggregate_notes(struct ct_panel *result, double coverage)
 {
     struct block b = {.t = ct_panel_table(result, "coverage")};
     size_t last = 0;
@@ -160,9 +177,9 @@ void ct_aggregate_notes(struct ct_panel *result)
         if (one < 0)
             continue;
         last = (size_t)one;
-        say_all(result, one, &b);
+        say_all(result, one, &b, coverage);
         long other = find_series(result, last + 1, &b);
         if (other != one)
-            say_all(result, other, &b);
+            say_all(result, other, &b, coverage);
     }
 }

@@ -5,8 +5,10 @@
 
 #include "lib/panel.h"
 
-/* Adds notes (kind `coverage`) to the series of a result by its table
- * `coverage`: how many areas report, and where they have become few. */
-void ct_aggregate_notes(struct ct_panel *result);
+/* Adds notes to the series of a result by its table `coverage`: how many areas
+ * report, what is imputed, whether periods have no value as fewer than the
+ * share `coverage` report (kind `coverage`); and which periods have other
+ * reporters than the one before (kind `reporters`). */
+void ct_aggregate_notes(struct ct_panel *result, double coverage);
 
 #endif

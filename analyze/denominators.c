@@ -159,7 +159,7 @@ static void report_missing(const struct ct_denominators *den,
         ct_buffer_printf(&b, " (a population of 0 for %zu)", den->zero);
     ct_buffer_text(&b, "; the population has ");
     ct_join_periods(den->join, &b);
-    if (!den->interpolate)
+    if (!den->interpolate && den->without > den->zero)
         ct_buffer_text(&b, " (--population-gap=interpolate fills the years "
                            "between)");
     ct_panel_note(result, -1, INT32_MIN, "denominator", "%s", b.data);

@@ -150,16 +150,16 @@ static void write_measures(const struct ct_inequality *m, struct ct_table *t)
         ct_table_number(t, FIRST_MEASURE + k, value[k]);
 }
 
-static void note(const struct picked *p, struct ct_output_part *out)
+/* What holds of one period. */
+static void note(const struct picked *p, struct ct_table *t)
 {
     if (p->unweighted)
-        ct_output_note(out, "weighted measures need the residents of every "
-                            "area");
+        ct_output_row_note(t, "weighted measures need the residents of every "
+                              "area");
     if (p->negative)
-        ct_output_note(out, "values below 0 left out");
+        ct_output_row_note(t, "values below 0 left out");
     if (p->n < 2)
-        ct_output_note(out, "periods with fewer than 2 areas: nothing to "
-                            "compare");
+        ct_output_row_note(t, "fewer than 2 areas: nothing to compare");
 }
 
 static void write_period(const struct ct_cross_section *c, size_t t,
@@ -181,7 +181,7 @@ static void write_period(const struct ct_cross_section *c, size_t t,
     ct_table_number(out->table[0], N, (double)p->n);
     ct_table_number(out->table[0], LEFT_OUT, (double)p->left_out);
     write_measures(&m, out->table[0]);
-    note(p, out);
+    note(p, out->table[0]);
 }
 
 static void measure(const struct ct_group *g, const struct ct_cross_section *c,

@@ -101,8 +101,9 @@ struct ct_head;
  * method's columns; observations, where it makes a panel, go into `obs`. The
  * loop fills in dimensions, part and note. */
 struct ct_output_part {
-    struct ct_table **table; /* one for each of the method's tables, only the
-                                method's own columns; NULL at the end */
+    struct ct_table **table; /* one for each of the method's tables: the
+                                method's own columns, and notes of rows behind
+                                them (ct_output_row_note()); NULL at the end */
     struct ct_obs *obs;      /* grown with ct_output_obs() */
     size_t n_obs, capacity;
     struct ct_head *head; /* whose rows and observations these are */
@@ -139,6 +140,11 @@ void ct_output_of(struct ct_output_part *out, long member);
 /* Adds a reason or a warning (once, however often it is said) to the note of
  * the part's rows. */
 void ct_output_note(struct ct_output_part *out, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The same of the row added last to one of the part's tables, and of no
+ * other. */
+void ct_output_row_note(struct ct_table *table, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* A column of a method's table. */

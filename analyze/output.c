@@ -22,14 +22,35 @@ void ct_output_obs(struct ct_output_part *out, const struct ct_obs *o)
 
 void ct_output_note(struct ct_output_part *out, const char *format, ...)
 {
-    char text[512];
+    char *text = NULL;
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    int length = vasprintf(&text, format, args);
     va_end(args);
-    if (out->note->size && strstr(out->note->data, text))
+    if (length < 0)
         return;
-    ct_buffer_printf(out->note, "%s%s", out->note->size ? "; " : "", text);
+    if (!(out->note->size && strstr(out->note->data, text)))
+        ct_buffer_printf(out->note, "%s%s", out->note->size ? "; " : "", text);
+    free(text);
+}
+
+/* The text stands in the last column of the method's own table, which the loop
+ * added for it. */
+void ct_output_row_note(struct ct_table *table, const char *format, ...)
+{
+    size_t column = table->n_columns - 1, row = table->n_rows - 1;
+    const char *old = table->columns[column].text[row];
+    char *text = NULL;
+    va_list args;
+    va_start(args, format);
+    int length = vasprintf(&text, format, args);
+    va_end(args);
+    if (length < 0)
+        return;
+    char *all = ct_xasprintf("%s%s%s", old, *old ? "; " : "", text);
+    ct_table_text(table, column, all);
+    free(all);
+    free(text);
 }
 
 const char *ct_group_code(const struct ct_group *g, size_t member,
@@ -56,6 +77,7 @@ void ct_part_init(struct ct_part *part, const struct ct_method *m)
         part->out.table[t] = ct_table_create(m->tables[t].name);
         for (; column->name; column++)
             ct_table_column(part->out.table[t], column->name, column->is_text);
+        ct_table_column(part->out.table[t], "note", true);
     }
     ct_head_begin(&part->out);
 }

@@ -119,6 +119,15 @@ static size_t begin_row(struct ct_table *table, const struct row_head *row,
     return row->n + row->split;
 }
 
+/* Puts the part's note before that of the row. */
+static void put_note(struct ct_table *table, size_t column, const char *note)
+{
+    const char *own = table->columns[column].text[table->n_rows - 1];
+    char *both = *own ? ct_xasprintf("%s; %s", note, own) : ct_xstrdup(note);
+    ct_table_text(table, column, both);
+    free(both);
+}
+
 /* Appends the rows a part's head has for its table number `which`. */
 static void add_rows(struct ct_table *table, const struct row_head *head,
                      const struct ct_part *part, size_t h, size_t which)
@@ -134,7 +143,7 @@ static void add_rows(struct ct_table *table, const struct row_head *head,
                 ct_table_number(table, at, from->columns[c].number[row]);
         }
         if (part->note.size)
-            ct_table_text(table, at, part->note.data);
+            put_note(table, at - 1, part->note.data);
     }
 }
 

@@ -89,7 +89,9 @@ static void add_counts(const struct ct_chart *c, struct ct_buffer *out)
                          c->n_not_positive);
 }
 
-static void add_statuses(const struct ct_chart *c, struct ct_buffer *out)
+/* Says what a mark stands for: those of the statuses that occur. */
+static void add_mark(const struct ct_chart *c, const char *mark,
+                     uint16_t statuses, struct ct_buffer *out)
 {
     static const struct {
         uint16_t bit;
@@ -98,15 +100,23 @@ static void add_statuses(const struct ct_chart *c, struct ct_buffer *out)
                    {CT_STATUS_IMPUTED, "imputed or derived"},
                    {CT_STATUS_FORECAST, "forecast"},
                    {CT_STATUS_PROVISIONAL, "provisional"}};
-    const char *before = c->special_mark, *between = ": ";
+    const char *before = mark, *between = ": ";
     for (size_t i = 0; i < sizeof special / sizeof *special; i++)
-        if (c->status & special[i].bit) {
+        if (c->status & statuses & special[i].bit) {
             ct_buffer_printf(out, "%s%s%s", before, between, special[i].word);
             before = "";
             between = ", ";
         }
     if (!*before)
         ct_buffer_text(out, ". ");
+}
+
+static void add_statuses(const struct ct_chart *c, struct ct_buffer *out)
+{
+    bool lines = strcmp(c->special_mark, CT_MARK_OF_LINES) == 0;
+    uint16_t apart = lines ? CT_STATUS_FORECAST : 0;
+    add_mark(c, c->special_mark, (uint16_t)~apart, out);
+    add_mark(c, CT_MARK_OF_FORECASTS, apart, out);
     if (c->status & CT_STATUS_DEFINITION)
         ct_buffer_text(out, "Some values follow another definition. ");
     if (c->status & CT_STATUS_LOW)
@@ -169,6 +179,7 @@ char *ct_chart_caption(const struct ct_chart *c, const char *remarks)
     ct_buffer_text(&b, "Note: ");
     ct_buffer_text(&b, remarks);
     add_counts(c, &b);
+    ct_caption_refused(c, &b);
     add_statuses(c, &b);
     add_breaks(c, &b);
     ct_caption_coverage(c, &b);

@@ -25,6 +25,10 @@ struct ct_point {
     bool after_gap, after_break, apart;
 };
 
+/* What shows that a value of a line is special: forecasts may have no mark. */
+#define CT_MARK_OF_LINES "Hollow marks and dotted lines"
+#define CT_MARK_OF_FORECASTS "Dotted lines"
+
 /* A series that is drawn. first and last are the points with its first and
  * last value. */
 struct ct_line {
@@ -126,9 +130,11 @@ char *ct_chart_subtitle(const struct ct_chart *c);
 char *ct_chart_caption(const struct ct_chart *c, const char *remarks);
 
 /* The parts of the caption that say what may be compared, each appended to
- * *out, nothing where there is nothing to say: who reports, and which periods
+ * *out, nothing where there is nothing to say: series of which the method could
+ * compute nothing, and why; who reports, and which periods
  * are not joined to the one before; in what lines differ that are compared;
  * what the interval covers. */
+void ct_caption_refused(const struct ct_chart *c, struct ct_buffer *out);
 void ct_caption_coverage(const struct ct_chart *c, struct ct_buffer *out);
 void ct_caption_differences(const struct ct_chart *c, struct ct_buffer *out);
 void ct_caption_interval(const struct ct_chart *c, struct ct_buffer *out);

@@ -172,6 +172,23 @@ char *ct_chart_subtitle(const struct ct_chart *c)
     return clean;
 }
 
+/* A change from fewer events than this is told by no percent. */
+enum { LEAST_BASE = 20 };
+
+/* The events behind a point, NaN if they are not known. */
+static double events_at(const struct ct_chart *c, const struct ct_line *l,
+                        const struct ct_point *p)
+{
+    const struct ct_panel *panel = c->panel;
+    if (strcmp(c->unit, "NUMBER") == 0)
+        return p->value;
+    for (size_t i = panel->first[l->series]; i < panel->first[l->series + 1];
+         i++)
+        if (panel->column[CT_EVENTS] && panel->time[i] == p->time)
+            return panel->column[CT_EVENTS][i];
+    return NAN;
+}
+
 void ct_chart_describe(const struct ct_chart *c, const struct ct_line *l,
                        struct ct_buffer *out)
 {
@@ -187,8 +204,9 @@ void ct_chart_describe(const struct ct_chart *c, const struct ct_line *l,
     ct_chart_value(c, b->value, value);
     ct_chart_period(c, b->ordinal, period);
     ct_buffer_printf(out, ", %s in %s", value, period);
-    if (a->value > 0 && b->value >= 0 && strcmp(c->unit, "PERCENT") != 0) {
-        double change = 100 * (b->value / a->value - 1);
+    double change = 100 * (b->value / a->value - 1);
+    if (a->value > 0 && b->value >= 0 && strcmp(c->unit, "PERCENT") != 0 &&
+        isfinite(change) && !(events_at(c, l, a) < LEAST_BASE)) {
         ct_people_number(fabs(change), 0, value);
         ct_buffer_printf(out, " (%s%s%%)", change < 0 ? "\u2212" : "+", value);
     }

@@ -57,3 +57,135 @@ words() { # FILE
     "$crimetrends" export mixed.h5 -t xlsx -o t.xlsx
     unzip -p t.xlsx xl/sharedStrings.xml | grep -q 'includes attempts: DEU'
 }
+
+# Two areas, of which one reports from 2017 on.
+make_reporters() {
+    cat >counts.csv <<'END'
+area,measure,offence,time,value
+DEU,victims,0204,2015,100
+DEU,victims,0204,2016,110
+DEU,victims,0204,2017,121
+DEU,victims,0204,2018,130
+FRA,victims,0204,2017,400
+FRA,victims,0204,2018,440
+END
+    {
+        echo area,measure,time,value
+        for year in 2015 2016 2017 2018; do
+            echo "DEU,population,$year,80000000"
+            echo "FRA,population,$year,60000000"
+        done
+    } >people.csv
+}
+
+@test "no line joins sums of other reporters, and the figure says so" {
+    make_reporters
+    "$crimetrends" analyze aggregate counts.csv -p people.csv --by=world \
+        --coverage=0.5 --replicates=0 -o world.h5
+    "$crimetrends" plot trend world.h5 --where unit=NUMBER -o f.svg \
+        --script=f.gp
+    said=$(words f.svg)
+    echo "$said"
+    [[ $said == *"1 to 2 of 2 areas reporting, 57.1 to 100.0 % of population; the set changes over time; change computed on the areas in both periods"* ]]
+    [[ $said == *"0.0 to 42.9 % of the value is imputed"* ]]
+    [[ $said == *"2017 not joined to the period before: 1 of 2 reporters were there before. "* ]]
+    [[ $said == *"Detected victims reflect detection effort as well as crime. "* ]]
+    # Points of a stretch stand in rows that follow each other.
+    grep -q '^2016 ' f.gp
+    awk '/^2016 /{ getline; bad += /^2017 / } END { exit bad }' f.gp
+    "$crimetrends" export world.h5 -t md >t.md
+    grep -q 'reporters: not joined to the period before: 1 of 2 reporters were there before' t.md
+    "$crimetrends" export world.h5 -t csv --table=matched >m.csv
+    grep -q '^M49:001,.*,2017,1,.*,1,110,121,1.1,' m.csv
+}
+
+@test "a caption says what the interval covers, in the method's words" {
+    make_reporters
+    "$crimetrends" analyze rate counts.csv -p people.csv -o rates.h5
+    "$crimetrends" plot trend rates.h5 -o f.svg
+    said=$(words f.svg)
+    echo "$said"
+    [[ $said == *"Interval (95%): random variation of the recorded count (Poisson); it does not cover under-recording or differences of definition. "* ]]
+    "$crimetrends" export rates.h5 -t md |
+        grep -q 'Interval: random variation of the recorded count (Poisson); it does not cover under-recording or differences of definition'
+    "$crimetrends" analyze index rates.h5 --base=2017 -o index.h5
+    "$crimetrends" export index.h5 -t md >t.md
+    run ! grep -q 'Poisson' t.md
+    "$crimetrends" analyze trend rates.h5 -o trend.h5
+    "$crimetrends" export trend.h5 -t md |
+        grep -q 'limits: Interval.*it does not cover under-recording'
+}
+
+# A series that rises and stays: p is too small; and several of them.
+@test "correlated residuals and many tests are said" {
+    {
+        echo area,unit,time,value
+        for area in DEU FRA ITA; do
+            year=2000
+            for value in 50 55 60 65 70 75 80 80 80 80 80 80 80 80; do
+                echo "$area,RATE_100K,$year,$value"
+                year=$((year + 1))
+            done
+        done
+    } >rates.csv
+    "$crimetrends" analyze trend rates.csv -o trend.h5
+    "$crimetrends" export trend.h5 -t csv --table=trend |
+        grep -q 'n = 14, lag-1 autocorrelation 0\.[0-9]*: the p-value is too small'
+    "$crimetrends" export trend.h5 -t md | grep -q 'tests: 3 tests, adjusted p shown'
+    "$crimetrends" analyze mann-kendall rates.csv -o mk.h5
+    "$crimetrends" export mk.h5 -t md | grep -q 'n = 14, lag-1 autocorrelation 0\.[0-9]*: the p-value is too small'
+    "$crimetrends" export mk.h5 -t html | grep -q '3 tests, adjusted p shown'
+    "$crimetrends" analyze trend rates.csv --where area=DEU -o one.h5
+    run ! grep -q 'tests, adjusted' <("$crimetrends" export one.h5 -t md)
+}
+
+# Results of tables alone have no series whose attributes tell.
+@test "tables of trends say in what areas differ" {
+    "$crimetrends" analyze mann-kendall mixed.h5 -o mk.h5
+    "$crimetrends" export mk.h5 -t md >t.md
+    grep -q 'comparability: counts of offences (DEU) beside victims (FRA): not comparable in level' t.md
+}
+
+@test "series of which nothing could be computed are named in figures" {
+    {
+        echo area,unit,time,value
+        for year in 2001 2002 2003 2004 2005 2006; do
+            echo "DEU,RATE_100K,$year,$((year * year % 11))"
+        done
+        echo ITA,RATE_100K,2001,4
+    } >c.csv
+    "$crimetrends" analyze changepoints c.csv -o c.h5
+    "$crimetrends" plot trend c.h5 -o f.svg
+    [[ $(words f.svg) == *"Not computed: Italy (fewer than 2 values). "* ]]
+}
+
+@test "a change from few events or none is told by no percent" {
+    printf 'area,time,value\nDEU,2001,4\nDEU,2002,40\n' >few.csv
+    "$crimetrends" plot trend few.csv -o f.svg
+    grep -q 'Germany: 4 in 2001, 40 in 2002\. ' f.svg
+    printf 'area,unit,time,value\nDEU,RATE_100K,2001,1e-300\nDEU,RATE_100K,2002,1e100\n' >far.csv
+    "$crimetrends" plot trend far.csv -o f.svg
+    run ! grep -q 'inf%' f.svg
+}
+
+@test "forecasts without marks are called dotted lines" {
+    {
+        echo area,time,value
+        for year in 2001 2002 2003 2004 2005 2006 2007 2008 2009 2010; do
+            echo "DEU,$year,$((year % 3 + 50))"
+        done
+    } >c.csv
+    "$crimetrends" analyze forecast c.csv -o c.h5
+    "$crimetrends" plot forecast c.h5 -o f.svg
+    said=$(words f.svg)
+    [[ $said == *"Dotted lines: forecast. "* ]]
+    [[ $said != *Hollow* ]]
+}
+
+@test "a population of 0 is no gap to be filled" {
+    printf 'area,time,value\nDEU,2001,4\n' >c.csv
+    printf 'area,measure,time,value\nDEU,population,2001,0\n' >p.csv
+    run "$crimetrends" analyze rate c.csv -p p.csv -o r.h5
+    [[ $output == *"a population of 0 for 1"* ]]
+    [[ $output != *population-gap* ]]
+}
