@@ -51,6 +51,8 @@ static const struct ct_column_row node_columns[] = {
     {"out_degree", false, "areas that flows above 0 go to"},
     {"in_degree", false, "areas that they come from"},
     {"domestic", false, "domestic flow"},
+    {"domestic_lower", false, "its bounds"},
+    {"domestic_upper", false, ""},
     {"unknown", false, "from an unknown origin"},
     {"withheld", false, "flows to or from it, suppressed or masked"},
     {"foreign_share", false, "in_strength of it and domestic"},
@@ -203,7 +205,7 @@ static void write_node(const struct ct_flow_node *n, double confidence,
     put_sum(r, &n->in);
     put(r, n->out_degree);
     put(r, n->in_degree);
-    put(r, n->domestic.value);
+    put_sum(r, &n->domestic);
     put(r, n->unknown.value);
     put(r, (double)(n->out.withheld + n->in.withheld + n->domestic.withheld +
                     n->unknown.withheld));

@@ -130,8 +130,8 @@
 
 /* Numbers of flows. */
 #define CT_SAY_WITHHELD                                                        \
-    "sums and shares are of the flows given; lower and upper hold what %zu "   \
-    "suppressed and %zu masked flows may add"
+    "sums and shares are of the flows given, lower and upper hold what %zu "   \
+    "suppressed and %zu masked ones may add"
 
 #define CT_SAY_UNKNOWN_ORIGIN "unknown origins are in no share but their own"
 

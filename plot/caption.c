@@ -35,9 +35,9 @@ static char *source_words(const struct ct_input *in)
     return clean;
 }
 
-static void add_sources(const struct ct_chart *c, struct ct_buffer *out)
+void ct_caption_sources(const struct ct_panel *panel, struct ct_buffer *out)
 {
-    const struct ct_provenance *p = &c->panel->provenance;
+    const struct ct_provenance *p = &panel->provenance;
     char *seen[MOST_SOURCES];
     size_t n = 0, more = 0;
     for (size_t i = 0; i < p->n_inputs; i++) {
@@ -175,7 +175,7 @@ static void add_breaks(const struct ct_chart *c, struct ct_buffer *out)
 char *ct_chart_caption(const struct ct_chart *c, const char *remarks)
 {
     struct ct_buffer b = {0};
-    add_sources(c, &b);
+    ct_caption_sources(c->panel, &b);
     ct_buffer_text(&b, "Note: ");
     ct_buffer_text(&b, remarks);
     add_counts(c, &b);

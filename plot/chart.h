@@ -145,6 +145,9 @@ void ct_caption_interval(const struct ct_chart *c, struct ct_buffer *out);
 int ct_chart_alike(const struct ct_chart *c, struct ct_error *err)
     __attribute__((warn_unused_result));
 
+/* Appends "Source: publisher, title." and an end of line. */
+void ct_caption_sources(const struct ct_panel *panel, struct ct_buffer *out);
+
 /* What the unit is called: "Victims per 100,000 population". The caller frees
  * it. */
 char *ct_chart_unit(const struct ct_chart *c);

@@ -65,6 +65,10 @@ const struct ct_option ct_plot_option_rows[] = {
      .offset = AT(allow),
      .help = "rank series that differ in WHAT: source, counting-unit, "
              "definition, or several by commas"},
+    {.name = "matrix",
+     .type = CT_OPTION_FLAG,
+     .offset = AT(matrix),
+     .help = "flows: a matrix of numbers in place of ribbons"},
     {.name = "script",
      .argument = "FILE",
      .type = CT_OPTION_TEXT,

@@ -29,6 +29,7 @@ struct ct_plot_options {
     double width, height;         /* points; 0 = the figure's own */
     int log_scale;                /* bool */
     const char *allow;            /* words of --allow (lib/beside.h), or NULL */
+    bool matrix;                  /* flows: numbers in place of ribbons */
 };
 extern const struct ct_option ct_plot_option_rows[];
 extern const struct ct_plot_options ct_plot_defaults;

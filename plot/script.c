@@ -58,8 +58,8 @@ static void add_place(struct ct_script *s, double x, double y)
     add_fixed(s, y / s->height, 6);
 }
 
-void ct_script_text(struct ct_script *s, double x, double y, const char *text,
-                    const struct ct_text_style *style)
+static void add_text(struct ct_script *s, const double *at, const char *text,
+                     const struct ct_text_style *style, const char *turned)
 {
     static const char *const align[] = {"left", "center", "right"};
     if (!*text)
@@ -67,12 +67,24 @@ void ct_script_text(struct ct_script *s, double x, double y, const char *text,
     ct_script_add(s, "set label %d ", ++s->n_marks);
     ct_text_literal(&s->commands, text);
     ct_buffer_text(&s->commands, " at ");
-    add_place(s, x, y);
-    ct_script_add(s, " %s font \"Liberation Sans%s,", align[style->align],
-                  style->bold ? ":Bold" : "");
+    add_place(s, at[0], at[1]);
+    ct_script_add(s, " %s%s font \"Liberation Sans%s,", align[style->align],
+                  turned, style->bold ? ":Bold" : "");
     add_fixed(s, style->size, 1);
     ct_script_add(s, "\" textcolor rgb \"%s\" front noenhanced\n",
                   style->colour);
+}
+
+void ct_script_text(struct ct_script *s, double x, double y, const char *text,
+                    const struct ct_text_style *style)
+{
+    add_text(s, (double[]){x, y}, text, style, "");
+}
+
+void ct_script_upright(struct ct_script *s, double x, double y,
+                       const char *text, const struct ct_text_style *style)
+{
+    add_text(s, (double[]){x, y}, text, style, " rotate by 90");
 }
 
 void ct_script_stroke(struct ct_script *s, double x1, double y1, double x2,

@@ -76,6 +76,11 @@ void ct_script_add(struct ct_script *s, const char *format, ...)
 void ct_script_text(struct ct_script *s, double x, double y, const char *text,
                     const struct ct_text_style *style);
 
+/* The same, read from below: x is the middle of its height, y where it begins
+ * (CT_LEFT), has its middle or ends. */
+void ct_script_upright(struct ct_script *s, double x, double y,
+                       const char *text, const struct ct_text_style *style);
+
 /* A stroke between two points of the page. */
 void ct_script_stroke(struct ct_script *s, double x1, double y1, double x2,
                       double y2, const struct ct_stroke *stroke);

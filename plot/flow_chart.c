@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The result of flows on its way to a figure: which period, which network. */
+#include "config.h"
+
+#include "plot/flow_chart.h"
+
+#include "lib/dict.h"
+#include "lib/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The period drawn is the last one with so large a share of the reporters that
+ * the most complete one has. */
+#define COMPLETE 0.75
+
+const char *ct_flow_text(const struct ct_table *t, const char *column,
+                         size_t row)
+{
+    long c = ct_table_find(t, column);
+    return c >= 0 && t->columns[c].is_text ? t->columns[c].text[row] : "";
+}
+
+double ct_flow_number(const struct ct_table *t, const char *column, size_t row)
+{
+    long c = ct_table_find(t, column);
+    return c >= 0 && !t->columns[c].is_text ? t->columns[c].number[row]
+                                            : (double)NAN;
+}
+
+/* Who reports in a period. */
+struct reporters {
+    const char *period;
+    struct ct_dict areas;
+};
+
+struct periods {
+    size_t n, capacity;
+    struct reporters *period;
+};
+
+static struct reporters *find_period(struct periods *p, const char *period)
+{
+    for (size_t i = 0; i < p->n; i++)
+        if (strcmp(p->period[i].period, period) == 0)
+            return &p->period[i];
+    p->period = ct_xgrow(p->period, &p->capacity, p->n + 1, sizeof *p->period);
+    p->period[p->n] = (struct reporters){period, {0}};
+    return &p->period[p->n++];
+}
+
+static int by_period(const void *a, const void *b)
+{
+    return strcmp(((const struct reporters *)a)->period,
+                  ((const struct reporters *)b)->period);
+}
+
+/* The destinations of each period's corridors. */
+static void list_periods(const struct ct_table *t, struct periods *p)
+{
+    for (size_t i = 0; i < t->n_rows; i++) {
+        struct reporters *r = find_period(p, ct_flow_text(t, "time", i));
+        const char *area = ct_flow_text(t, "area", i);
+        ct_dict_add(&r->areas, area, strlen(area));
+    }
+    qsort(p->period, p->n, sizeof *p->period, by_period);
+}
+
+static size_t choose_period(const struct periods *p)
+{
+    size_t most = 0, chosen = p->n - 1;
+    for (size_t i = 0; i < p->n; i++)
+        most = p->period[i].areas.n > most ? p->period[i].areas.n : most;
+    while ((double)p->period[chosen].areas.n < COMPLETE * (double)most)
+        chosen--;
+    return chosen;
+}
+
+/* Says which later periods are not drawn, and why. */
+static char *say_later(const struct periods *p, size_t chosen)
+{
+    struct ct_buffer b = {0};
+    const struct ct_dict *now = &p->period[chosen].areas;
+    ct_buffer_text(&b, "");
+    for (size_t i = chosen + 1; i < p->n; i++) {
+        size_t still = 0;
+        for (size_t k = 0; k < now->n; k++)
+            still += ct_dict_find(&p->period[i].areas, now->code[k],
+                                  strlen(now->code[k])) != CT_NO_CODE;
+        ct_buffer_printf(&b,
+                         "%s not drawn: %zu of %zu earlier reporters so "
+                         "far. ",
+                         p->period[i].period, still, now->n);
+    }
+    return ct_buffer_take(&b);
+}
+
+static void choose(struct ct_flow_chart *c)
+{
+    struct periods p = {0};
+    list_periods(c->corridors, &p);
+    size_t chosen = choose_period(&p);
+    c->period = ct_xstrdup(p.period[chosen].period);
+    c->n_reporters = p.period[chosen].areas.n;
+    c->later = say_later(&p, chosen);
+    for (size_t i = 0; i < p.n; i++)
+        ct_dict_clear(&p.period[i].areas);
+    free(p.period);
+}
+
+/* All rows drawn must be of one network: alike in the columns before `time`
+ * but those that name the two ends. */
+static int check_one(struct ct_flow_chart *c, struct ct_error *err)
+{
+    const struct ct_table *t = c->corridors;
+    long time = ct_table_find(t, "time");
+    c->first = t->n_rows;
+    for (size_t i = 0; i < t->n_rows; i++) {
+        if (strcmp(ct_flow_text(t, "time", i), c->period) != 0)
+            continue;
+        c->first = c->first < i ? c->first : i;
+        for (long k = 0; k < time; k++) {
+            const char *name = t->columns[k].name;
+            if (!t->columns[k].is_text || strcmp(name, "area") == 0 ||
+                strcmp(name, "counterpart") == 0 ||
+                strcmp(t->columns[k].text[i], t->columns[k].text[c->first]) ==
+                    0)
+                continue;
+            return ct_fail(err, CT_EDATA, 0, 0,
+                           "several networks, as %s %s and %s: choose with "
+                           "--where",
+                           name, t->columns[k].text[c->first],
+                           t->columns[k].text[i]);
+        }
+    }
+    return 0;
+}
+
+int ct_flow_chart_make(const struct ct_plot_request *r, size_t named,
+                       struct ct_flow_chart *c, struct ct_error *err)
+{
+    *c = (struct ct_flow_chart){.request = r,
+                                .panel = r->panel,
+                                .corridors =
+                                    ct_panel_table(r->panel, "corridors"),
+                                .nodes = ct_panel_table(r->panel, "nodes")};
+    if (!c->corridors || !c->nodes)
+        return ct_fail(err, CT_EDATA, 0, 0,
+                       "no flows to draw: this figure needs a result of "
+                       "`analyze flows`");
+    if (c->corridors->n_rows == 0 ||
+        ct_table_find(c->corridors, "counterpart") < 0)
+        return ct_fail(err, CT_EDATA, 0, 0,
+                       "no flow from one area to another to draw");
+    choose(c);
+    if (check_one(c, err) < 0)
+        return -1;
+    ct_flow_cells(c, named);
+    return 0;
+}
+
+static void clear_ends(struct ct_flow_end *end, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        free(end[i].code);
+        free(end[i].label);
+    }
+    free(end);
+}
+
+void ct_flow_chart_clear(struct ct_flow_chart *c)
+{
+    clear_ends(c->row, c->n_rows);
+    clear_ends(c->column, c->n_columns);
+    free(c->cell);
+    free(c->period);
+    free(c->later);
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The words around and in a figure of flows. */
+#include "config.h"
+
+#include "plot/flow_chart.h"
+
+#include "lib/memory.h"
+#include "plot/encode.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The label that the data give a code in a dimension, or "". */
+static const char *given_label(const struct ct_panel *p, const char *key,
+                               const char *code)
+{
+    long k = ct_panel_find_key(p, key);
+    uint32_t at = k < 0 ? (uint32_t)CT_NO_CODE
+                        : ct_dict_find(&p->keys[k].codes, code, strlen(code));
+    return at == CT_NO_CODE ? "" : p->keys[k].codes.label[at];
+}
+
+/* The label of a code: the code list's short or long one, else that of the
+ * data, else the code. Borrowed. */
+static const char *label(const struct ct_flow_chart *c, const char *key,
+                         const char *code, bool is_short)
+{
+    const struct ct_codes *codes = c->request->codes;
+    const char *given = given_label(c->panel, key, code);
+    const char *listed = codes ? ct_codes_label(codes, key, code) : NULL;
+    if (listed && is_short)
+        listed = ct_codes_short(codes, key, code);
+    return listed ? listed : *given ? given : code;
+}
+
+char *ct_flow_name(const struct ct_flow_chart *c, const char *code)
+{
+    static const char *const keys[] = {"area", "counterpart", "citizenship"};
+    const char *name = code;
+    for (size_t i = 0; i < 3 && strcmp(name, code) == 0; i++)
+        name = label(c, keys[i], code, true);
+    return ct_text_clean(name);
+}
+
+void ct_flow_cell_text(const struct ct_flow_cell *cell, char *out)
+{
+    char number[CT_PEOPLE_MAX];
+    *out = '\0';
+    if (cell->given == 0 && cell->withheld == 0)
+        return;
+    bool nothing = cell->given == 0;
+    bool endless = isinf(cell->upper);
+    ct_people_number(nothing && !endless ? cell->upper + 1 : cell->value, 0,
+                     number);
+    if (nothing)
+        snprintf(out, CT_PEOPLE_MAX, "%s%.*s", endless ? "?" : "<",
+                 endless ? 0 : CT_PEOPLE_MAX - 8, number);
+    else
+        snprintf(out, CT_PEOPLE_MAX, "%.*s%s", CT_PEOPLE_MAX - 8, number,
+                 cell->withheld ? "+" : "");
+}
+
+/* The label of the code that the rows drawn have in a column. Borrowed. */
+static const char *shared(const struct ct_flow_chart *c, const char *column,
+                          bool is_short)
+{
+    const char *code = ct_flow_text(c->corridors, column, c->first);
+    return label(c, column, code, is_short);
+}
+
+char *ct_flow_title(const struct ct_flow_chart *c)
+{
+    if (c->request->options->title)
+        return ct_text_clean(c->request->options->title);
+    const char *offence = ct_flow_text(c->corridors, "offence", c->first);
+    bool by_measure = !*offence || strcmp(offence, "_T") == 0;
+    return ct_text_clean(shared(c, by_measure ? "measure" : "offence", false));
+}
+
+/* Names what the rows drawn share and the title doesn't say: sex, age, ... */
+static void add_shared(const struct ct_flow_chart *c, struct ct_buffer *out)
+{
+    static const char *const said = " area counterpart measure offence unit "
+                                    "freq ";
+    const struct ct_table *t = c->corridors;
+    long time = ct_table_find(t, "time");
+    for (long k = 0; k < time; k++) {
+        char name[64];
+        const char *code = ct_flow_text(t, t->columns[k].name, c->first);
+        snprintf(name, sizeof name, " %s ", t->columns[k].name);
+        if (strstr(said, name) || !*code || strcmp(code, "_T") == 0)
+            continue;
+        ct_buffer_printf(out, ", %s", shared(c, t->columns[k].name, true));
+    }
+}
+
+char *ct_flow_subtitle(const struct ct_flow_chart *c, const char *shown)
+{
+    struct ct_buffer b = {0};
+    if (c->request->options->subtitle)
+        return ct_text_clean(c->request->options->subtitle);
+    const char *unit = ct_flow_text(c->corridors, "unit", c->first);
+    if (strcmp(unit, "NUMBER") == 0) {
+        char *measure = ct_xstrdup(shared(c, "measure", true));
+        *measure = (char)tolower((unsigned char)*measure);
+        ct_buffer_printf(&b, "Number of %s", measure);
+        free(measure);
+    } else {
+        ct_buffer_text(&b, shared(c, "unit", false));
+    }
+    add_shared(c, &b);
+    ct_buffer_printf(&b, " %s, %s", shown, c->period);
+    char *joined = ct_buffer_take(&b), *clean = ct_text_clean(joined);
+    free(joined);
+    return clean;
+}
+
+/* Notes of the method that the figure says in its own words, or that are of
+ * what it doesn't show. */
+static bool is_said(const char *sentence, size_t n)
+{
+    static const char *const begins[] = {
+        "sums and shares are of", "totals over the origins",
+        "victims come in groups", "unknown origins are"};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (n >= strlen(begins[i]) &&
+            strncmp(sentence, begins[i], strlen(begins[i])) == 0)
+            return true;
+    return n == 0;
+}
+
+/* Appends the method's notes as sentences. */
+static void add_notes(const struct ct_flow_chart *c, struct ct_buffer *out)
+{
+    const char *note = ct_flow_text(c->corridors, "note", c->first);
+    while (*note) {
+        const char *end = strstr(note, "; ");
+        size_t n = end ? (size_t)(end - note) : strlen(note);
+        if (!is_said(note, n))
+            ct_buffer_printf(out, "%c%.*s. ", toupper((unsigned char)*note),
+                             (int)n - 1, note + 1);
+        note += n + (end ? 2 : 0);
+    }
+}
+
+static void add_number(struct ct_buffer *out, double x, const char *words)
+{
+    char number[CT_PEOPLE_MAX];
+    ct_people_number(x, 0, number);
+    ct_buffer_printf(out, "%s%s", number, words);
+}
+
+/* What is withheld, by whom. */
+static void add_withheld(const struct ct_flow_chart *c, struct ct_buffer *out)
+{
+    size_t masked = c->total.masked, others = c->total.withheld - masked;
+    if (c->total.withheld == 0)
+        return;
+    ct_buffer_text(out, "+: at least, for numbers withheld are not in it (");
+    if (others)
+        add_number(out, (double)others, " suppressed by the publisher");
+    if (masked) {
+        ct_buffer_text(out, others ? ", " : "");
+        add_number(out, (double)masked, " masked here");
+    }
+    if (isfinite(c->total.upper)) {
+        ct_buffer_text(out, "; together at most ");
+        add_number(out, c->total.upper, "");
+    }
+    ct_buffer_text(out, "). ");
+}
+
+char *ct_flow_caption(const struct ct_flow_chart *c, const char *remarks)
+{
+    struct ct_buffer b = {0};
+    ct_caption_sources(c->panel, &b);
+    ct_buffer_printf(&b, "Note: %s", remarks);
+    ct_buffer_printf(&b, "n\u00a0=\u00a0%zu destinations reporting, ",
+                     c->n_reporters);
+    add_number(&b, (double)c->total.given, " flows given. ");
+    add_withheld(c, &b);
+    ct_buffer_text(&b, c->later);
+    add_notes(c, &b);
+    return ct_buffer_take(&b);
+}
