@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Checks for those who change the program; HACKING.md says when.
-EXTRA_DIST += tests/run tests/borders tests/borders.bats tests/valgrind.supp
+EXTRA_DIST += tests/run tests/suites tests/borders tests/borders.bats tests/valgrind.supp
 EXTRA_DIST += tests/fuzz/run tests/fuzz/fuzz.h
 
 check-programs: $(check_PROGRAMS)
@@ -27,7 +27,7 @@ lint:
 	  --suppress=varFuncNullUB --suppress=invalidPointerCast \
 	  --suppress=uninitvar \
 	  -DHAVE_CONFIG_H -I$(abs_builddir) -I. $(folders)
-	cd $(srcdir) && shellcheck -S warning -e SC2164,SC2154 bootstrap bench/jobs bench/speed tests/run tests/borders tests/fuzz/run \
+	cd $(srcdir) && shellcheck -S warning -e SC2164,SC2154 bootstrap bench/jobs bench/speed tests/run tests/suites tests/borders tests/fuzz/run \
 	  tests/*.bats $$(ls .ci/run 2>/dev/null)
 
 # The layout of the C files is that of .clang-format.
@@ -35,19 +35,12 @@ format-check:
 	cd $(srcdir) && find $(folders) -name "*.[ch]" | \
 	  xargs clang-format-14 --dry-run -Werror
 
-# The tests in C under valgrind: no invalid access, no leak. In two parts side
-# by side: these suites take as long as all others, and share no file with them.
-apart = csv_reader csv_scan panel_file number file stream
-valgrind = CK_TIMEOUT_MULTIPLIER=40 CT_TESTS_SHORT=1 valgrind -q \
-	--leak-check=full --suppressions=$(srcdir)/tests/valgrind.supp \
-	--errors-for-leak-kinds=definite --error-exitcode=99 tests/unit$(EXEEXT)
+# The tests in C under valgrind: no invalid access, no leak.
 check-valgrind: tests/unit$(EXEEXT)
-	@all=$$(sed -n 's/^SUITE(\(.*\))$$/\1/p' $(srcdir)/tests/suites.def); \
-	for s in $(apart); do all=$$(echo "$$all" | grep -vx "$$s"); done; \
-	$(valgrind) $(apart) >valgrind.log 2>&1 & \
-	$(valgrind) $$all; others=$$?; wait $$!; \
-	test $$? -eq 0 -a $$others -eq 0 || { cat valgrind.log; exit 1; }; \
-	tail -n 1 valgrind.log
+	@CK_TIMEOUT_MULTIPLIER=40 CT_TESTS_SHORT=1 \
+	  $(SHELL) $(srcdir)/tests/suites $(abs_srcdir) $(abs_builddir) valgrind -q \
+	  --leak-check=full --suppressions=$(abs_srcdir)/tests/valgrind.supp \
+	  --errors-for-leak-kinds=definite --error-exitcode=99
 
 # Lines and branches that the tests reach, in a build of its own.
 coverage:
@@ -75,5 +68,5 @@ fuzz-program: libcrimetrends.a
 
 clean-local:
 	rm -rf coverage fuzz tests/scratch
-CLEANFILES += lint.log valgrind.log tests/log
+CLEANFILES += lint.log tests/log
 .PHONY: check-programs lint format-check check-valgrind coverage fuzz fuzz-program

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define SUITE(name) Suite *name##_suite(void);
 #include "tests/suites.def"
@@ -29,9 +30,23 @@ static int wanted(const char *name, int argc, char **argv)
     return argc < 2;
 }
 
+/* Goes to a folder of its own, so that suites can run side by side. */
+static int enter(const char *suite)
+{
+    char folder[sizeof CT_TESTS_BUILD + 256];
+    mkdir(CT_TESTS_BUILD, 0777);
+    snprintf(folder, sizeof folder, "%s/%s", CT_TESTS_BUILD, suite);
+    mkdir(folder, 0777);
+    return chdir(folder);
+}
+
 int main(int argc, char **argv)
 {
-    mkdir(TESTS_BUILD, 0777);
+    if (enter(argc == 2 ? argv[1] : ".") != 0) {
+        perror(CT_TESTS_BUILD);
+        return 1;
+    }
+    setenv("CK_DEFAULT_TIMEOUT", "60", 0); /* seconds, on a busy machine */
     SRunner *runner = srunner_create(NULL);
     for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)
         if (wanted(suites[i].name, argc, argv))

@@ -17,9 +17,10 @@
                       "%s is %.17g, not %.17g", #got, got_, want_);            \
     } while (0)
 
-/* Folder of the tests' data, and one that may be written to. */
+/* Folder of the tests' data, and one that may be written to: the current one,
+ * of each suite its own where it runs by itself. */
 #define TESTS CT_TESTS
-#define TESTS_BUILD CT_TESTS_BUILD
+#define TESTS_BUILD "."
 
 /* Rounds of a test with random input: all of them, or the first tenth where
  * CT_TESTS_SHORT is set, as under valgrind, which takes forty times as long. */
