@@ -27,7 +27,8 @@ enum {
     CT_TAKES_METHOD = 1 << 6,     /* METHOD, common and its own options */
     CT_TAKES_JOBS = 1 << 7,       /* -j */
     CT_TAKES_PLAN = 1 << 8,       /* -n */
-    CT_TAKES_ONE = 1 << 9         /* --where --at: one number */
+    CT_TAKES_ONE = 1 << 9,        /* --where --at: one number */
+    CT_TAKES_RULES = 1 << 10      /* none; the help lists the rules of check */
 };
 
 struct ct_call;

@@ -4,6 +4,8 @@
 
 #include "cli/call.h"
 
+#include "analyze/check.h"
+
 #include <string.h>
 
 /* Appends a word, quoted for a shell where that is needed. */
@@ -76,6 +78,8 @@ void ct_call_help(struct ct_call *call, struct ct_buffer *out)
                          c->usage, c->summary);
         ct_buffer_printf(out, "%s%s", *c->text ? "\n" : "", c->text);
     }
+    if (c->takes & CT_TAKES_RULES)
+        ct_check_help(out);
     if (c->takes & CT_TAKES_METHOD && !call->method) {
         ct_buffer_text(out, "\nMethods (analyze METHOD --help tells more)\n");
         for (size_t i = 0; ct_methods[i]; i++)

@@ -18,6 +18,10 @@ int ct_command_info(struct ct_call *call, struct ct_error *err);
 /* Tells how one number came about. */
 int ct_command_explain(struct ct_call *call, struct ct_error *err);
 
+/* Puts rules to panels; CT_EXIT_FOUND if something is found. */
+enum { CT_EXIT_FOUND = 3 };
+int ct_command_check(struct ct_call *call, struct ct_error *err);
+
 /* Runs a method. */
 int ct_command_analyze(struct ct_call *call, struct ct_error *err);
 

@@ -132,6 +132,13 @@ static void finish(struct ct_run *run, size_t i)
     }
 }
 
+/* What a check finds is a result like others, and stops no study. */
+static bool ended_well(int status)
+{
+    return WIFEXITED(status) &&
+           (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == CT_EXIT_FOUND);
+}
+
 static int wait_for_one(struct ct_run *run, struct ct_error *err)
 {
     int status;
@@ -144,7 +151,7 @@ static int wait_for_one(struct ct_run *run, struct ct_error *err)
     for (size_t i = 0; i < run->study->n_steps; i++) {
         if (run->progress[i] != CT_RUNNING || run->child[i] != child)
             continue;
-        if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
+        if (ended_well(status)) {
             finish(run, i);
         } else {
             say_failed(run, i);

@@ -5,6 +5,7 @@ EXTRA_DIST += docs/format.md
 EXTRA_DIST += docs/adding-a-dataset.md
 EXTRA_DIST += docs/cubes.md
 EXTRA_DIST += docs/explain.md
+EXTRA_DIST += docs/checks.md
 EXTRA_DIST += docs/DECISIONS.md
 EXTRA_DIST += docs/man
 EXTRA_DIST += README.md
@@ -13,6 +14,7 @@ EXTRA_DIST += README.md
 if HAVE_HELP2MAN
 man1_MANS = docs/crimetrends.1 docs/crimetrends-datasets.1 \
 	docs/crimetrends-collect.1 docs/crimetrends-info.1 docs/crimetrends-explain.1 \
+	docs/crimetrends-check.1 \
 	docs/crimetrends-analyze.1 docs/crimetrends-export.1 \
 	docs/crimetrends-plot.1 docs/crimetrends-run.1
 $(man1_MANS): crimetrends$(EXEEXT) $(srcdir)/docs/man

@@ -26,7 +26,7 @@ ct() {
     [[ $output =~ ^crimetrends\ [0-9]+\.[0-9]+ ]]
     [ -z "$stderr" ]
     for words in --help "collect --help" "analyze --help" "analyze trend --help" \
-        "plot --help" "plot trend --help" "export --help" "run --help" "info --help" "datasets --help"; do
+        "plot --help" "plot trend --help" "export --help" "run --help" "info --help" "check --help" "datasets --help"; do
         # shellcheck disable=SC2086
         ct $words
         [ "$status" = 0 ]

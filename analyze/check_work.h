@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the rules of check share. */
+#ifndef CT_CHECK_WORK_H
+#define CT_CHECK_WORK_H
+
+#include "analyze/check.h"
+
+/* The rules' functions, in checks.def. Each puts its rules to the whole panel
+ * and returns 0, or -1 with *err. */
+int ct_check_values(struct ct_check *c, struct ct_error *err);
+int ct_check_totals(struct ct_check *c, struct ct_error *err);
+int ct_check_rates(struct ct_check *c, struct ct_error *err);
+int ct_check_outliers(struct ct_check *c, struct ct_error *err);
+int ct_check_digits(struct ct_check *c, struct ct_error *err);
+int ct_check_reporters(struct ct_check *c, struct ct_error *err);
+int ct_check_sources(struct ct_check *c, struct ct_error *err);
+int ct_check_editions(struct ct_check *c, struct ct_error *err);
+
+/* Of ct_check_totals(): areas, offences, all other dimensions. */
+void ct_check_areas(struct ct_check *c);
+void ct_check_offences(struct ct_check *c);
+void ct_check_breakdowns(struct ct_check *c);
+
+/* The value of observation i. */
+double ct_check_value(const struct ct_panel *p, size_t i);
+
+/* The observation of a series at a day, or CT_NO_OBS; *cursor, at first 0, is
+ * where a search that goes on to later days begins. */
+long ct_check_at(const struct ct_panel *p, size_t series, int32_t day,
+                 size_t *cursor);
+
+/* Whether the series is of numbers that may be added up (NUMBER, KG, USD). */
+bool ct_check_is_amount(const struct ct_panel *p, size_t series);
+
+/* Whether observation i was estimated, or is no whole number. */
+bool ct_check_is_rounded(const struct ct_panel *p, size_t i);
+
+/* Marks the rates (one flag a series) of which the panel has the counts too;
+ * freed by the caller. */
+bool *ct_check_counted(const struct ct_panel *p);
+
+/* How far two numbers are apart, in standard errors of a count. */
+double ct_check_apart(double a, double b);
+
+/* How bad it is that two numbers differ: by their ratio, and less so if chance
+ * can make it. */
+double ct_check_weight(double a, double b);
+
+/* Writes the period of observation i of a series; room for CT_PERIOD_MAX. */
+void ct_check_period(const struct ct_panel *p, size_t series, size_t i,
+                     char *out);
+
+/* Appends a number for people: 12,345, or 4 digits of what is small. */
+void ct_check_number(struct ct_buffer *out, double x);
+
+/* Whether a finding is said of its series' code in that dimension; digits are
+ * those of an area and a measure. */
+bool ct_check_names(const struct ct_finding *f, const char *dimension);
+
+/* Appends where observation i was read: `FILE:LINE`, or nothing. */
+void ct_check_place(struct ct_buffer *out, const struct ct_panel *p, long i);
+
+#endif
