@@ -14,19 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-double ct_unit_per(const char *unit)
-{
-    if (strcmp(unit, "RATE_100K") == 0)
-        return 100000;
-    double per;
-    if (strncmp(unit, "RATE_", 5) != 0 ||
-        ct_number_parse(unit + 5, strlen(unit + 5), &ct_number_plain, &per,
-                        NULL) != 0 ||
-        per <= 0)
-        return NAN;
-    return per;
-}
-
 void ct_unit_of_rate(double per, char *out)
 {
     strcpy(out, "RATE_");

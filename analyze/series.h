@@ -6,6 +6,7 @@
 
 #include "analyze/method.h"
 #include "lib/buffer.h"
+#include "lib/codes.h"
 
 enum { CT_UNIT_MAX = 64 };
 
@@ -37,10 +38,6 @@ enum ct_series_kind {
 
 /* The kind of a series, by its measure and unit. */
 enum ct_series_kind ct_series_kind(const struct ct_panel *p, size_t series);
-
-/* The number of residents a unit of rates is for: 100000 for RATE_100K, 1000
- * for RATE_1000; NaN if it is no rate. */
-double ct_unit_per(const char *unit);
 
 /* Writes the unit of rates per so many residents; out has room for CT_UNIT_MAX
  * bytes. */

@@ -125,6 +125,17 @@ static const struct ct_option format_rows[] = {{.name = "format",
                                                 .help = "the format to write"},
                                                {0}};
 
+static const struct ct_option min_cell_rows[] = {
+    {.name = "min-cell",
+     .argument = "K",
+     .type = CT_OPTION_INT,
+     .offset = FIELD(min_cell),
+     .max = 1000000,
+     .help = "suppress counts from 1 to K - 1, all that is said of them, and "
+             "other counts from which they could be worked out (default 0: "
+             "none)"},
+    {0}};
+
 static const struct ct_option jobs_rows[] = {
     {.name = "jobs",
      .letter = 'j',
@@ -153,6 +164,15 @@ static void add_set(struct ct_option_set *sets, size_t *n, const char *heading,
         sets[(*n)++] = (struct ct_option_set){heading, rows, target};
 }
 
+/* A method may see to it by itself. */
+static bool has_min_cell(const struct ct_method *m)
+{
+    for (const struct ct_option *o = m ? m->options : NULL; o && o->name; o++)
+        if (strcmp(o->name, min_cell_rows->name) == 0)
+            return true;
+    return false;
+}
+
 size_t ct_call_options(struct ct_call *c, struct ct_option_set *sets)
 {
     unsigned takes = c->command->takes;
@@ -170,6 +190,8 @@ size_t ct_call_options(struct ct_call *c, struct ct_option_set *sets)
         add_set(sets, &n, "Selection", selection_rows, given);
     if (takes & CT_TAKES_ONE)
         add_set(sets, &n, "Which number", one_rows, given);
+    if (takes & CT_TAKES_MIN_CELL && !has_min_cell(c->method))
+        add_set(sets, &n, "Disclosure", min_cell_rows, given);
     if (takes & CT_TAKES_FORMAT) {
         add_set(sets, &n, "What is written", format_rows, given);
         add_set(sets, &n, NULL, ct_export_option_rows, &c->export);

@@ -28,7 +28,8 @@ enum {
     CT_TAKES_JOBS = 1 << 7,       /* -j */
     CT_TAKES_PLAN = 1 << 8,       /* -n */
     CT_TAKES_ONE = 1 << 9,        /* --where --at: one number */
-    CT_TAKES_RULES = 1 << 10      /* none; the help lists the rules of check */
+    CT_TAKES_RULES = 1 << 10,     /* none; the help lists the rules of check */
+    CT_TAKES_MIN_CELL = 1 << 11   /* --min-cell */
 };
 
 struct ct_call;
@@ -50,7 +51,7 @@ struct ct_words_given {
     const char *output, *population, *dataset, *vintage, *time, *format, *from,
         *to, *at;
     struct ct_words where;
-    int jobs;
+    int jobs, min_cell;
 };
 
 /* A name that a study's earlier step writes, and the file it means. */

@@ -62,7 +62,7 @@ const struct ct_command ct_commands[] = {
      .summary = "Compute comparable indicators and trends",
      .text = "FILE is a panel or result of ours, or a tidy CSV.\n",
      .takes = CT_TAKES_METHOD | CT_TAKES_SELECTION | CT_TAKES_POPULATION |
-              CT_TAKES_OUTPUT | CT_TAKES_JOBS,
+              CT_TAKES_OUTPUT | CT_TAKES_JOBS | CT_TAKES_MIN_CELL,
      .min_operands = 1,
      .max_operands = -1,
      .run = ct_command_analyze},
@@ -72,7 +72,8 @@ const struct ct_command ct_commands[] = {
      .text = "Without --table: the panel if there is one, else the method's "
              "first table;\nxlsx, tex, html and md write all. Without -o: to "
              "standard output.\n",
-     .takes = CT_TAKES_FORMAT | CT_TAKES_SELECTION | CT_TAKES_OUTPUT,
+     .takes = CT_TAKES_FORMAT | CT_TAKES_SELECTION | CT_TAKES_OUTPUT |
+              CT_TAKES_MIN_CELL,
      .min_operands = 1,
      .max_operands = -1,
      .run = ct_command_export},
@@ -80,8 +81,8 @@ const struct ct_command ct_commands[] = {
      .usage = "FIGURE FILE... -o FILE.svg|.pdf|.png",
      .summary = "Draw a figure",
      .text = "",
-     .takes =
-         CT_TAKES_FIGURE | CT_TAKES_SELECTION | CT_TAKES_OUTPUT | CT_TAKES_JOBS,
+     .takes = CT_TAKES_FIGURE | CT_TAKES_SELECTION | CT_TAKES_OUTPUT |
+              CT_TAKES_JOBS | CT_TAKES_MIN_CELL,
      .min_operands = 1,
      .max_operands = -1,
      .run = ct_command_plot},

@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/inputs.h"
+#include "cli/say.h"
 
 static int write_panel(struct ct_call *call, const struct ct_panel *p,
                        struct ct_error *err)
@@ -29,6 +30,8 @@ int ct_command_export(struct ct_call *call, struct ct_error *err)
         return -1;
     call->export.codes = codes;
     struct ct_panel *p = ct_inputs_panel(call, "dataset", codes, err);
+    if (p && call->given.min_cell)
+        ct_say_suppressed(p, call->given.quiet);
     int status = p ? write_panel(call, p, err) : -1;
     ct_panel_destroy(p);
     ct_codes_destroy(codes);

@@ -10,6 +10,7 @@
 #include "lib/panel_copy.h"
 #include "lib/panel_file.h"
 #include "lib/select.h"
+#include "lib/suppress.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -76,6 +77,13 @@ static struct ct_panel *read_selected(const struct ct_call *call,
     struct ct_panel *whole = ct_inputs_read(call, word, codes, err);
     if (!whole)
         return NULL;
+    /* Before anything is selected, so that two outputs of one file have the
+     * same gaps, and the one does not give away what the other hides. */
+    if (ct_suppress(whole, call->given.min_cell, codes, err)) {
+        ct_panel_destroy(whole);
+        ct_error_file(err, ct_call_path(call, word));
+        return NULL;
+    }
     struct ct_selection s = ct_inputs_selection(call);
     if (!s.n_where && !s.from && !s.to)
         return whole;
@@ -184,6 +192,11 @@ struct ct_panel *ct_inputs_panel(const struct ct_call *call,
             tell_apart(panels, names, n, attribute);
         p = ct_unite((const struct ct_panel *const *)panels, names, (size_t)n,
                      attribute, &own);
+        /* One file's total may be the sum of another's parts. */
+        if (p && ct_suppress(p, call->given.min_cell, codes, &own)) {
+            ct_panel_destroy(p);
+            p = NULL;
+        }
         for (int i = 0; i < n; i++)
             ct_panel_destroy(panels[i]);
     }

@@ -22,9 +22,10 @@ struct ct_panel *ct_inputs_read(const struct ct_call *call, const char *word,
 /* What the call selects; borrowed from it. */
 struct ct_selection ct_inputs_selection(const struct ct_call *call);
 
-/* Reads all operands, takes what the call selects of each and unites them;
- * `attribute` is what tells colliding keys apart, or NULL (lib/select.h). For
- * a method, two files that it doesn't tell apart are 1 and 2 in it.
+/* Reads all operands, suppresses small counts if the call has --min-cell, takes
+ * what the call selects of each and unites them; `attribute` is what tells
+ * colliding keys apart, or NULL (lib/select.h). For a method, two files that it
+ * doesn't tell apart are 1 and 2 in it.
  * Returns a new panel, or NULL with *err. */
 struct ct_panel *
 ct_inputs_panel(const struct ct_call *call, const char *attribute,

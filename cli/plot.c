@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/inputs.h"
+#include "cli/say.h"
 #include "lib/memory.h"
 
 #include <stdlib.h>
@@ -21,6 +22,8 @@ static int prepare(struct ct_call *calls, size_t n,
         panels[i] = ct_inputs_panel(call, "dataset", codes, err);
         if (!panels[i])
             return -1;
+        if (call->given.min_cell)
+            ct_say_suppressed(panels[i], call->given.quiet);
         requests[i] =
             (struct ct_plot_request){.figure = call->figure,
                                      .panel = panels[i],

@@ -11,6 +11,7 @@
 #include "lib/file.h"
 #include "lib/memory.h"
 #include "lib/panel_file.h"
+#include "lib/suppress.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,10 +30,26 @@ struct gather {
     const char **steps;
 };
 
+/* The most that any step of the study suppresses: the report shows no more. */
+static int min_cell(const struct ct_study *study)
+{
+    int most = 0;
+    for (size_t i = 0; i < study->n_steps; i++)
+        if (study->steps[i].call.given.min_cell > most)
+            most = study->steps[i].call.given.min_cell;
+    return most;
+}
+
 static int add_figure(struct gather *g, const struct ct_study_step *step,
                       struct ct_error *err)
 {
     struct ct_buffer bytes = {0};
+    if (step->call.given.min_cell < min_cell(g->run->study))
+        return ct_fail(err, CT_EUSAGE, 0, 0,
+                       "the report suppresses counts below %d, as one of its "
+                       "steps does, but not '%.80s': --min-cell=%d there too",
+                       min_cell(g->run->study), step->text,
+                       min_cell(g->run->study));
     if (ct_file_read(step->output, MAX_IMAGE, &bytes, err))
         return -1;
     g->figures[g->report.n_figures++] =
@@ -46,7 +63,9 @@ static int add_figure(struct gather *g, const struct ct_study_step *step,
 static int add_table(struct gather *g, const struct ct_study_step *step,
                      struct ct_error *err)
 {
-    struct ct_panel *p = ct_inputs_panel(&step->call, "dataset", g->codes, err);
+    struct ct_call call = step->call; /* a copy, with the study's --min-cell */
+    call.given.min_cell = min_cell(g->run->study);
+    struct ct_panel *p = ct_inputs_panel(&call, "dataset", g->codes, err);
     if (!p)
         return -1;
     g->tables[g->report.n_tables++] =
@@ -63,6 +82,10 @@ static int add_result(struct gather *g, const struct ct_study_step *step,
     struct ct_panel *p = ct_panel_read(step->output, err);
     if (!p)
         return -1;
+    if (ct_suppress(p, min_cell(g->run->study), g->codes, err)) {
+        ct_panel_destroy(p);
+        return ct_error_file(err, step->output);
+    }
     const struct ct_method *m = step->call.method;
     g->results[g->report.n_results++] =
         (struct ct_report_result){.path = step->call.given.output,

@@ -6,6 +6,7 @@
 
 #include "lib/file.h"
 #include "lib/panel.h"
+#include "lib/suppress.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -38,22 +39,50 @@ static bool for_all(const struct ct_note *note, const char *kind)
 {
     return note->series < 0 &&
            (strcmp(kind, "denominator") == 0 ||
-            strcmp(kind, "selection") == 0 || strcmp(kind, "warning") == 0);
+            strcmp(kind, "selection") == 0 || strcmp(kind, "warning") == 0 ||
+            strcmp(kind, CT_NOTE_SUPPRESSED) == 0);
 }
 
-/* Each text is said once, however many series it stands on. */
-void ct_say_notes(const struct ct_panel *p, bool quiet, bool verbose)
+static bool says_suppressed(const struct ct_note *note, const char *kind)
+{
+    (void)note;
+    return strcmp(kind, CT_NOTE_SUPPRESSED) == 0;
+}
+
+static bool any(const struct ct_note *note, const char *kind)
+{
+    (void)note;
+    (void)kind;
+    return true;
+}
+
+/* Prints the notes that are wanted, each text once, however many series it
+ * stands on. */
+static void say_some(const struct ct_panel *p,
+                     bool (*wanted)(const struct ct_note *, const char *))
 {
     struct ct_dict said = {0};
     const struct ct_provenance *v = &p->provenance;
-    for (size_t i = 0; i < v->n_notes && !quiet; i++) {
+    for (size_t i = 0; i < v->n_notes; i++) {
         const char *kind = ct_note_kind(v, i), *text = ct_note_text(v, i);
         size_t n = said.n;
-        if ((verbose || for_all(&v->notes[i], kind)) &&
+        if (wanted(&v->notes[i], kind) &&
             ct_dict_add(&said, text, strlen(text)) == n)
             ct_say("%s: %s", kind, text);
     }
     ct_dict_clear(&said);
+}
+
+void ct_say_notes(const struct ct_panel *p, bool quiet, bool verbose)
+{
+    if (!quiet)
+        say_some(p, verbose ? any : for_all);
+}
+
+void ct_say_suppressed(const struct ct_panel *p, bool quiet)
+{
+    if (!quiet)
+        say_some(p, says_suppressed);
 }
 
 int ct_say_out(struct ct_buffer *text, struct ct_error *err)

@@ -22,6 +22,9 @@ struct ct_panel;
  * the whole and say what was left out; none with `quiet`. */
 void ct_say_notes(const struct ct_panel *p, bool quiet, bool verbose);
 
+/* Prints those of its notes that say what was suppressed; none with `quiet`. */
+void ct_say_suppressed(const struct ct_panel *p, bool quiet);
+
 /* Prints a line on standard error as it is. */
 void ct_say_line(const char *line);
 

@@ -6,6 +6,7 @@ EXTRA_DIST += docs/adding-a-dataset.md
 EXTRA_DIST += docs/cubes.md
 EXTRA_DIST += docs/explain.md
 EXTRA_DIST += docs/checks.md
+EXTRA_DIST += docs/cubes.md docs/publishing.md
 EXTRA_DIST += docs/DECISIONS.md
 EXTRA_DIST += docs/man
 EXTRA_DIST += README.md

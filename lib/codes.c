@@ -9,7 +9,9 @@
 #include "lib/code_list.h"
 #include "lib/guess.h"
 #include "lib/memory.h"
+#include "lib/number.h"
 
+#include <math.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -308,4 +310,17 @@ size_t ct_codes_all(const struct ct_codes *c, const char *dimension,
     for (size_t i = 0; i < codes->n && i < max; i++)
         out[i] = codes->code[i];
     return codes->n;
+}
+
+double ct_unit_per(const char *unit)
+{
+    if (strcmp(unit, "RATE_100K") == 0)
+        return 100000;
+    double per;
+    if (strncmp(unit, "RATE_", 5) != 0 ||
+        ct_number_parse(unit + 5, strlen(unit + 5), &ct_number_plain, &per,
+                        NULL) != 0 ||
+        per <= 0)
+        return NAN;
+    return per;
 }

@@ -83,6 +83,10 @@ enum ct_area_kind ct_area_kind(const char *code);
  * age. */
 bool ct_age_range(const char *code, int *from, int *to);
 
+/* The number of residents a unit of rates is for: 100000 for RATE_100K, 1000
+ * for RATE_1000; NaN if it is no rate. */
+double ct_unit_per(const char *unit);
+
 /* All codes of a dimension's list in the list's order: writes up to max
  * pointers, returns how many there are. Borrowed. */
 size_t ct_codes_all(const struct ct_codes *c, const char *dimension,

@@ -6,9 +6,11 @@
 
 #include "lib/memory.h"
 #include "lib/status.h"
+#include "lib/suppress.h"
 #include "plot/axis.h"
 #include "plot/encode.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -172,6 +174,18 @@ static void add_breaks(const struct ct_chart *c, struct ct_buffer *out)
     add_break_notes(c, out);
 }
 
+/* Says that small counts were suppressed. */
+static void add_suppressed(const struct ct_chart *c, struct ct_buffer *out)
+{
+    const struct ct_provenance *p = &c->panel->provenance;
+    for (size_t i = 0; i < p->n_notes; i++) {
+        const char *text = ct_note_text(p, i);
+        if (strcmp(ct_note_kind(p, i), CT_NOTE_SUPPRESSED) == 0)
+            ct_buffer_printf(out, "%c%s. ", toupper((unsigned char)*text),
+                             text + 1);
+    }
+}
+
 char *ct_chart_caption(const struct ct_chart *c, const char *remarks)
 {
     struct ct_buffer b = {0};
@@ -181,6 +195,7 @@ char *ct_chart_caption(const struct ct_chart *c, const char *remarks)
     add_counts(c, &b);
     ct_caption_refused(c, &b);
     add_statuses(c, &b);
+    add_suppressed(c, &b);
     add_breaks(c, &b);
     ct_caption_coverage(c, &b);
     ct_caption_differences(c, &b);
