@@ -4,7 +4,12 @@
 
 #include "export/format.h"
 #include "lib/csv_reader.h"
+#include "lib/memory.h"
 #include "lib/number.h"
+#include "lib/status.h"
+
+#include <math.h>
+#include <stdlib.h>
 
 /* Bytes kept before they are written out. */
 enum { CHUNK = 65536 };
@@ -12,13 +17,51 @@ enum { CHUNK = 65536 };
 static void add_cell(const struct ct_sheet *s, size_t row, size_t column,
                      struct ct_buffer *b)
 {
-    char scratch[CT_SHEET_SCRATCH], number[CT_NUMBER_MAX];
-    if (s->columns[column].kind == CT_SHEET_NUMBER)
-        ct_buffer_add(
-            b, number,
-            ct_number_format(ct_sheet_number(s, row, column), number));
-    else
+    char scratch[CT_SHEET_SCRATCH], number[CT_FIXED_MAX];
+    if (s->columns[column].kind == CT_SHEET_NUMBER) {
+        double x = ct_sheet_number(s, row, column);
+        int decimals =
+            s->rounded ? ct_sheet_display(s, row, column)->decimals : 0;
+        ct_buffer_add(b, number,
+                      decimals && isfinite(x) && fabs(x) < 1e15
+                          ? ct_number_fixed(x, decimals, number)
+                          : ct_number_format(x, number));
+    } else
         ct_csv_quote(b, ct_sheet_text(s, row, column, scratch), ',');
+}
+
+/* Whether a column of a pivoted table has statuses, which stand in a column
+ * behind it. */
+static bool has_statuses(const struct ct_sheet *s, size_t column)
+{
+    for (size_t row = 0; s->columns[column].status && row < s->n_rows; row++)
+        if (ct_sheet_cell_status(s, row, column))
+            return true;
+    return false;
+}
+
+static void add_status(const struct ct_sheet *s, size_t row, size_t column,
+                       struct ct_buffer *b)
+{
+    char letters[CT_STATUS_MAX];
+    ct_status_format(ct_sheet_cell_status(s, row, column), letters);
+    ct_buffer_printf(b, ",%s", letters);
+}
+
+static void add_header(const struct ct_sheet *s, const bool *with_statuses,
+                       struct ct_buffer *b)
+{
+    for (size_t i = 0; i < s->n_columns; i++) {
+        ct_buffer_text(b, i ? "," : "");
+        ct_csv_quote(b, s->columns[i].name, ',');
+        if (with_statuses[i]) {
+            char *name = ct_xasprintf("%s status", s->columns[i].name);
+            ct_buffer_byte(b, ',');
+            ct_csv_quote(b, name, ',');
+            free(name);
+        }
+    }
+    ct_buffer_byte(b, '\n');
 }
 
 static int write_csv(const struct ct_document *d, struct ct_output *out,
@@ -27,15 +70,16 @@ static int write_csv(const struct ct_document *d, struct ct_output *out,
     (void)err;
     const struct ct_sheet *s = d->sheets[0];
     struct ct_buffer b = {0};
-    for (size_t i = 0; i < s->n_columns; i++) {
-        ct_buffer_text(&b, i ? "," : "");
-        ct_buffer_text(&b, s->columns[i].name);
-    }
-    ct_buffer_byte(&b, '\n');
+    bool *with_statuses = ct_xcalloc(s->n_columns, sizeof *with_statuses);
+    for (size_t i = 0; i < s->n_columns; i++)
+        with_statuses[i] = has_statuses(s, i);
+    add_header(s, with_statuses, &b);
     for (size_t row = 0; row < s->n_rows; row++) {
         for (size_t i = 0; i < s->n_columns; i++) {
             ct_buffer_text(&b, i ? "," : "");
             add_cell(s, row, i, &b);
+            if (with_statuses[i])
+                add_status(s, row, i, &b);
         }
         ct_buffer_byte(&b, '\n');
         if (b.size >= CHUNK) {
@@ -45,6 +89,7 @@ static int write_csv(const struct ct_document *d, struct ct_output *out,
     }
     ct_output_write(out, b.data, b.size);
     ct_buffer_clear(&b);
+    free(with_statuses);
     return 0;
 }
 
@@ -52,4 +97,5 @@ const struct ct_format ct_format_csv = {
     .name = "csv",
     .title = "comma-separated values, to be read back",
     .streams = true,
+    .prints = true,
     .write = write_csv};

@@ -70,7 +70,7 @@ size_t ct_display_format(const struct ct_display *d, double x, char *out)
     if (d->probability && x >= 0 && x < 0.001)
         return (size_t)snprintf(out, CT_DISPLAY_MAX, "<0.001");
     int decimals = d->decimals;
-    if (x != 0 && fabs(x) < 0.5 * pow(10, -decimals))
+    if (!d->fixed && x != 0 && fabs(x) < 0.5 * pow(10, -decimals))
         decimals = (int)fmin(1 - floor(log10(fabs(x))), 15);
     size_t length = ct_number_fixed(x, decimals, out);
     return d->grouped ? group(out, length) : length;

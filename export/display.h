@@ -13,6 +13,7 @@ struct ct_display {
     int decimals;
     bool grouped;     /* 12,345: some number has five digits or more */
     bool probability; /* below 0.001 as "<0.001" */
+    bool fixed;       /* so many decimals, however small the number */
 };
 
 /* What is known of the numbers of a column, gathered one by one from

@@ -26,11 +26,20 @@ bool ct_format_streams(const struct ct_format *f);
 /* Which columns name codes: codes, names, or both. */
 enum ct_labels { CT_LABELS_CODE, CT_LABELS_NAME, CT_LABELS_BOTH };
 
+/* Whose names of areas are shown: the publisher's (those of the lists where it
+ * has none), the UN's, short ones. */
+enum ct_area_names { CT_NAMES_SOURCE, CT_NAMES_UN, CT_NAMES_SHORT };
+
 /* codes is no option of the command line: where names come from that the
  * panel does not have itself, or NULL. */
 struct ct_export_options {
     const char *table; /* one table by name ("panel" = the panel), or NULL */
     int labels;        /* enum ct_labels */
+    int names; /* enum ct_area_names; but for the first, labels are names */
+    int area_codes;             /* enum ct_area_codes */
+    const char *rows, *columns; /* of a pivoted table, names by commas */
+    const char *sort;           /* the column that rows are sorted by */
+    int decimals;               /* -1: as the numbers want */
     const struct ct_codes *codes;
 };
 extern const struct ct_option ct_export_option_rows[];

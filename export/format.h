@@ -21,6 +21,7 @@ struct ct_format {
     bool streams;      /* may go to standard output */
     bool whole;        /* takes the panel and all tables, else one of them */
     bool names;        /* has names of codes in a way of its own */
+    bool prints;       /* takes tables that are pivoted, sorted, rounded */
 
     /* Writes the document. Returns 0, or -1 with *err for what the format
      * cannot hold; errors of writing are kept by `out`. */

@@ -65,4 +65,5 @@ const struct ct_format ct_format_html = {
     .title = "a page to read and print, with notes and sources",
     .streams = true,
     .whole = true,
+    .prints = true,
     .write = write_html};

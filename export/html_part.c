@@ -114,20 +114,29 @@ static void header(struct ct_buffer *out, const struct ct_sheet *s)
     ct_buffer_text(out, "</tr></thead>\n");
 }
 
+/* The letters of a number in a pivoted table, with their words. */
+static void raised_status(struct ct_buffer *out, uint16_t status)
+{
+    char letters[CT_STATUS_MAX], words[256];
+    if (!status)
+        return;
+    ct_status_format(status, letters);
+    ct_status_words(status, ", ", false, words, sizeof words);
+    ct_buffer_printf(out, "<sup><abbr title=\"%s\">%s</abbr></sup>", words,
+                     letters);
+}
+
 /* The number as people read it, and in full beside it. */
 static void number_cell(struct ct_buffer *out, const struct ct_sheet *s,
                         size_t row, size_t column)
 {
     double x = ct_sheet_number(s, row, column);
     char full[CT_NUMBER_MAX], shown[CT_DISPLAY_MAX];
-    if (isnan(x)) {
-        ct_buffer_text(out, "<td></td>");
-        return;
-    }
     ct_number_format(x, full);
     ct_display_format(ct_sheet_display(s, row, column), x, shown);
-    ct_buffer_printf(out, "<td data-value=\"%s\">", full);
+    ct_buffer_printf(out, isnan(x) ? "<td>" : "<td data-value=\"%s\">", full);
     ct_html_text(out, shown);
+    raised_status(out, ct_sheet_cell_status(s, row, column));
     ct_buffer_text(out, "</td>");
 }
 
@@ -135,7 +144,7 @@ static void status_cell(struct ct_buffer *out, const struct ct_sheet *s,
                         size_t row, const char *letters)
 {
     char words[256];
-    ct_status_words(s->panel->status[row], ", ", false, words, sizeof words);
+    ct_status_words(ct_sheet_status(s, row), ", ", false, words, sizeof words);
     ct_buffer_printf(
         out, *letters ? "<td><abbr title=\"%s\">%s</abbr></td>" : "<td></td>",
         words, letters);

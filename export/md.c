@@ -4,6 +4,7 @@
 
 #include "export/format.h"
 #include "export/remarks.h"
+#include "lib/status.h"
 
 #include <string.h>
 
@@ -68,6 +69,9 @@ static void put_cell(struct ct_buffer *out, const struct ct_sheet *s,
     }
     ct_buffer_text(out, "| ");
     put_text(out, text);
+    ct_status_format(ct_sheet_cell_status(s, row, column), scratch);
+    if (*scratch)
+        ct_buffer_printf(out, "<sup>%s</sup>", scratch);
     ct_buffer_byte(out, ' ');
 }
 
@@ -169,4 +173,5 @@ const struct ct_format ct_format_md = {
     .title = "Markdown tables, with notes and sources",
     .streams = true,
     .whole = true,
+    .prints = true,
     .write = write_md};

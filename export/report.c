@@ -183,7 +183,7 @@ static void comparability(struct ct_buffer *out, const struct ct_report *r)
 {
     struct ct_remarks remarks = {0};
     struct ct_sheet_names names = {
-        .labels = CT_LABELS_NAME, .brief = true, .codes = r->codes};
+        .labels = CT_LABELS_NAME, .areas = CT_NAMES_SHORT, .codes = r->codes};
     heading(out, "comparability", "Comparability");
     if (has_intervals(r))
         ct_buffer_text(out, "<p>Interval: random variation of the recorded "

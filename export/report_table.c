@@ -184,7 +184,7 @@ void ct_report_table(struct ct_buffer *out, const struct ct_report_table *t,
                      const struct ct_codes *codes)
 {
     const struct ct_sheet_names names = {
-        .labels = CT_LABELS_NAME, .brief = true, .codes = codes};
+        .labels = CT_LABELS_NAME, .areas = CT_NAMES_SHORT, .codes = codes};
     struct ct_sheet *s = sheet_of(t, &names);
     if (s->series && s->n_rows > ROWS_OPEN) {
         struct ct_table *summary = first_and_last(s);

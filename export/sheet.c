@@ -36,11 +36,12 @@ const char *ct_sheet_code_name(const struct ct_panel *p,
                                const struct ct_sheet_names *names,
                                const char *dimension, const char *code)
 {
-    const char *brief = NULL;
-    if (names->brief && names->codes && strcmp(dimension, "area") == 0)
-        brief = ct_codes_short(names->codes, dimension, code);
-    if (brief && *brief)
-        return brief;
+    const char *first = NULL;
+    if (names->areas && names->codes && strcmp(dimension, "area") == 0)
+        first = (names->areas == CT_NAMES_UN ? ct_codes_label : ct_codes_short)(
+            names->codes, dimension, code);
+    if (first && *first)
+        return first;
     long key = ct_panel_find_key(p, dimension);
     if (key >= 0) {
         const struct ct_dict *d = &p->keys[key].codes;
@@ -51,6 +52,32 @@ const char *ct_sheet_code_name(const struct ct_panel *p,
     const char *label =
         names->codes ? ct_codes_label(names->codes, dimension, code) : NULL;
     return label ? label : "";
+}
+
+const char *ct_sheet_keep(struct ct_sheet *s, const char *text)
+{
+    uint32_t number = ct_dict_add(&s->strings, text, strlen(text));
+    return s->strings.code[number];
+}
+
+static bool is_area(const char *dimension)
+{
+    return strcmp(dimension, "area") == 0 ||
+           strcmp(dimension, "counterpart") == 0 ||
+           strcmp(dimension, "citizenship") == 0;
+}
+
+const char *ct_sheet_code(struct ct_sheet *s, const char *dimension,
+                          const char *code)
+{
+    if (s->names.area_codes == CT_AREA_ISO3 || !is_area(dimension))
+        return code;
+    struct ct_buffer as = {0};
+    ct_codes_area_as(s->names.codes, code,
+                     (enum ct_area_codes)s->names.area_codes, &as);
+    code = ct_sheet_keep(s, as.size ? as.data : "");
+    ct_buffer_clear(&as);
+    return code;
 }
 
 /* The names of n codes; the caller frees the array. */
@@ -66,22 +93,35 @@ static const char **names_of(const struct ct_sheet *s, const char *dimension,
     return name;
 }
 
+static const char **copy_of(const char *const *text, size_t n)
+{
+    const char **copy = ct_xmalloc(n, sizeof *copy);
+    if (n)
+        memcpy(copy, text, n * sizeof *copy);
+    return copy;
+}
+
 /* Adds the column or columns of a dimension: n codes (handed over), their
  * names, or both. */
 static void add_codes(struct ct_sheet *s, const char *dimension,
                       const char **code, size_t n)
 {
     const struct ct_sheet_names *names = &s->names;
-    add_column(s, dimension, CT_SHEET_CODE)->text = code;
-    if (names->labels == CT_LABELS_CODE && !names->beside)
-        return;
-    const char **name = names_of(s, dimension, code, n);
+    struct ct_sheet_column *column = add_column(s, dimension, CT_SHEET_CODE);
+    column->text = code;
+    const char **name = NULL;
+    if (names->labels != CT_LABELS_CODE || names->beside)
+        name = names_of(s, dimension, code, n);
+    for (size_t i = 0; i < n; i++)
+        code[i] = ct_sheet_code(s, dimension, code[i]);
     if (names->beside)
-        s->columns[s->n_columns - 1].label = name;
+        column->label = name;
+    if (!name || names->labels == CT_LABELS_CODE)
+        return;
     if (names->labels == CT_LABELS_BOTH) {
         char *label = ct_xasprintf("%s_label", dimension);
         add_column(s, label, CT_SHEET_LABEL)->text =
-            names->beside ? names_of(s, dimension, code, n) : name;
+            names->beside ? copy_of(name, n) : name;
         free(label);
     } else if (!names->beside) {
         for (size_t i = 0; i < n; i++)
@@ -256,6 +296,26 @@ struct ct_sheet *ct_sheet_table(const struct ct_panel *p,
     return s;
 }
 
+void ct_sheet_add_codes(struct ct_sheet *s, const char *dimension,
+                        const char **code)
+{
+    add_codes(s, dimension, code, s->n_rows);
+}
+
+void ct_sheet_add_text(struct ct_sheet *s, const char *name, const char **text,
+                       enum ct_sheet_kind kind)
+{
+    add_column(s, name, kind)->text = text;
+}
+
+struct ct_sheet_column *
+ct_sheet_add_number(struct ct_sheet *s, const char *name, const double *number)
+{
+    struct ct_sheet_column *c = add_column(s, name, CT_SHEET_NUMBER);
+    c->number = number;
+    return c;
+}
+
 void ct_sheet_destroy(struct ct_sheet *s)
 {
     if (!s)
@@ -266,8 +326,13 @@ void ct_sheet_destroy(struct ct_sheet *s)
         free(s->columns[i].label);
         free(s->columns[i].display);
     }
+    for (size_t i = 0; i < s->n_owned; i++)
+        free(s->owned[i]);
+    free(s->owned);
+    ct_dict_clear(&s->strings);
     free(s->columns);
     free(s->series);
+    free(s->order);
     free(s);
 }
 
@@ -280,11 +345,19 @@ void ct_sheet_period(const struct ct_panel *p, long series, int32_t day,
     ct_period_format((struct ct_period){.freq = freq, .day = day}, out);
 }
 
+/* Where the cells of a row are in the arrays. */
+static size_t place(const struct ct_sheet *s, size_t row)
+{
+    assert(row < s->n_rows);
+    return s->order ? s->order[row] : row;
+}
+
 const char *ct_sheet_text(const struct ct_sheet *s, size_t row, size_t column,
                           char *scratch)
 {
-    assert(row < s->n_rows && column < s->n_columns);
+    assert(column < s->n_columns);
     const struct ct_sheet_column *c = &s->columns[column];
+    row = place(s, row);
     if (c->text)
         return c->text[s->series ? s->series[row] : row];
     *scratch = '\0';
@@ -298,16 +371,17 @@ const char *ct_sheet_text(const struct ct_sheet *s, size_t row, size_t column,
 
 const char *ct_sheet_label(const struct ct_sheet *s, size_t row, size_t column)
 {
-    assert(row < s->n_rows && column < s->n_columns);
+    assert(column < s->n_columns);
     const char **label = s->columns[column].label;
+    row = place(s, row);
     return label ? label[s->series ? s->series[row] : row] : "";
 }
 
 double ct_sheet_number(const struct ct_sheet *s, size_t row, size_t column)
 {
-    assert(row < s->n_rows && column < s->n_columns);
+    assert(column < s->n_columns);
     const double *number = s->columns[column].number;
-    return number ? number[row] : NAN;
+    return number ? number[place(s, row)] : NAN;
 }
 
 const struct ct_display *ct_sheet_display(const struct ct_sheet *s, size_t row,
@@ -315,5 +389,17 @@ const struct ct_display *ct_sheet_display(const struct ct_sheet *s, size_t row,
 {
     static const struct ct_display plain = {0};
     const struct ct_display *d = s->columns[column].display;
-    return !d ? &plain : s->series ? &d[s->series[row]] : d;
+    return !d ? &plain : s->series ? &d[s->series[place(s, row)]] : d;
+}
+
+uint16_t ct_sheet_status(const struct ct_sheet *s, size_t row)
+{
+    return s->series ? s->panel->status[place(s, row)] : 0;
+}
+
+uint16_t ct_sheet_cell_status(const struct ct_sheet *s, size_t row,
+                              size_t column)
+{
+    const uint16_t *status = s->columns[column].status;
+    return status ? status[place(s, row)] : 0;
 }

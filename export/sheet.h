@@ -9,6 +9,7 @@
 #include "export/display.h"
 #include "lib/buffer.h"
 #include "lib/codes.h"
+#include "lib/error.h"
 #include "lib/panel.h"
 
 #include <stdbool.h>
@@ -32,19 +33,22 @@ struct ct_sheet_column {
     char *name; /* as in CSV */
     enum ct_sheet_kind kind;
     bool hidden; /* from people, who have it in the caption */
+    bool worded; /* the name is a heading already */
     const char **text;
     const char **label; /* names of the codes in text; or NULL */
     const double *number;
+    const uint16_t *status; /* of each number of a pivoted table; or NULL */
     struct ct_display *display;
 };
 
 /* How the columns of codes are shown (enum ct_labels) and where names come
- * from that the panel does not have; codes may be NULL. brief: the short name
- * of an area goes before the panel's own ("United Kingdom"). beside: columns
- * of codes stay so and get their `label`. */
+ * from that the panel does not have; codes may be NULL. areas: whose names of
+ * areas (enum ct_area_names): but for the publisher's they go before the
+ * panel's own. area_codes: an enum ct_area_codes. beside: columns of codes stay
+ * so and get their `label`. */
 struct ct_sheet_names {
-    int labels;
-    bool brief, beside;
+    int labels, areas, area_codes;
+    bool beside;
     const struct ct_codes *codes;
 };
 
@@ -54,7 +58,13 @@ struct ct_sheet {
     struct ct_sheet_names names;
     size_t n_columns, n_rows;
     struct ct_sheet_column *columns;
-    uint32_t *series; /* of each row; NULL for a table */
+    uint32_t *series;       /* of each row; NULL for a table */
+    bool pivoted;           /* a table of the panel's own numbers */
+    bool rounded;           /* numbers are written with the decimals shown */
+    size_t *order;          /* the row that stands at each place; or NULL */
+    struct ct_dict strings; /* codes that were made for it */
+    size_t n_owned;         /* arrays that were made for it */
+    void **owned;
 };
 
 /* A new sheet of the panel's observations, columns as in DESIGN.md 7; of one
@@ -65,6 +75,22 @@ struct ct_sheet *ct_sheet_table(const struct ct_panel *p,
                                 const struct ct_table *t,
                                 const struct ct_sheet_names *names);
 
+/* To make a sheet by hand: a column or columns of a dimension, n_rows codes;
+ * of texts of a kind; both arrays are handed over, the texts borrowed. Of
+ * numbers, borrowed: returns the column, until another is added. */
+void ct_sheet_add_codes(struct ct_sheet *s, const char *dimension,
+                        const char **code);
+void ct_sheet_add_text(struct ct_sheet *s, const char *name, const char **text,
+                       enum ct_sheet_kind kind);
+struct ct_sheet_column *
+ct_sheet_add_number(struct ct_sheet *s, const char *name, const double *number);
+
+/* A copy of a text that lives as long as the sheet; the code of an area as it
+ * is wanted, that of others as it is. */
+const char *ct_sheet_keep(struct ct_sheet *s, const char *text);
+const char *ct_sheet_code(struct ct_sheet *s, const char *dimension,
+                          const char *code);
+
 /* Frees the sheet; NULL is fine. */
 void ct_sheet_destroy(struct ct_sheet *s);
 
@@ -74,6 +100,21 @@ enum { CT_SHEET_SCRATCH = 32 };
  * scratch, which has room for CT_SHEET_SCRATCH bytes. */
 const char *ct_sheet_text(const struct ct_sheet *s, size_t row, size_t column,
                           char *scratch);
+
+/* The status of a row; of a cell of a pivoted table. */
+uint16_t ct_sheet_status(const struct ct_sheet *s, size_t row);
+uint16_t ct_sheet_cell_status(const struct ct_sheet *s, size_t row,
+                              size_t column);
+
+/* Writes the numbers of all columns that have fractions with so many decimals.
+ */
+void ct_sheet_round(struct ct_sheet *s, int decimals);
+
+/* Sorts the rows by a column: numbers from the largest down, empty ones last;
+ * texts bytewise. Returns 0, or -1 with CT_EUSAGE if there is none of that
+ * name. */
+int ct_sheet_sort(struct ct_sheet *s, const char *column, struct ct_error *err)
+    __attribute__((warn_unused_result));
 
 /* The name of a cell's code; "" where there is none. Borrowed. */
 const char *ct_sheet_label(const struct ct_sheet *s, size_t row, size_t column);

@@ -18,7 +18,7 @@ static bool constant(const struct ct_sheet *s, size_t column)
     char first[CT_SHEET_SCRATCH], other[CT_SHEET_SCRATCH];
     const char *text = ct_sheet_text(s, 0, column, first);
     for (size_t row = 1; row < s->n_rows; row++)
-        if (s->columns[column].text && s->series &&
+        if (s->columns[column].text && s->series && !s->order &&
             s->series[row] == s->series[row - 1])
             continue;
         else if (strcmp(ct_sheet_text(s, row, column, other), text) != 0)
@@ -61,7 +61,7 @@ void ct_sheet_hide(struct ct_sheet *s)
 void ct_sheet_heading(const struct ct_sheet *s, char *out, size_t size)
 {
     const char *title = s->panel->title;
-    if (!s->series)
+    if (!s->series && !s->pivoted)
         ct_heading(s->name, out, size);
     else
         snprintf(out, size, "%s", *title ? title : "Observations");
@@ -70,6 +70,10 @@ void ct_sheet_heading(const struct ct_sheet *s, char *out, size_t size)
 void ct_sheet_column_heading(const struct ct_sheet *s, size_t column, char *out)
 {
     const char *name = s->columns[column].name, *limit = strrchr(name, '_');
+    if (s->columns[column].worded) {
+        snprintf(out, CT_HEADING_MAX, "%s", name);
+        return;
+    }
     if (limit && column > 0 &&
         (strcmp(limit, "_lower") == 0 || strcmp(limit, "_upper") == 0)) {
         const struct ct_sheet_column *before = &s->columns[column - 1];
@@ -125,7 +129,10 @@ void ct_sheet_caption(const struct ct_sheet *s, struct ct_buffer *out)
 uint16_t ct_sheet_statuses(const struct ct_sheet *s)
 {
     uint16_t all = 0;
-    for (size_t row = 0; s->series && row < s->n_rows; row++)
-        all |= s->panel->status[row];
+    for (size_t row = 0; row < s->n_rows; row++) {
+        all |= ct_sheet_status(s, row);
+        for (size_t i = 0; s->pivoted && i < s->n_columns; i++)
+            all |= ct_sheet_cell_status(s, row, i);
+    }
     return all;
 }

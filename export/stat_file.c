@@ -161,7 +161,7 @@ static void meaning(const struct ct_sheet *s, size_t row, size_t column,
 {
     *out = '\0';
     if (s->columns[column].kind == CT_SHEET_STATUS)
-        ct_status_words(s->panel->status[row], ", ", false, out, size);
+        ct_status_words(ct_sheet_status(s, row), ", ", false, out, size);
     else
         snprintf(out, size, "%s", ct_sheet_label(s, row, column));
 }
@@ -329,7 +329,7 @@ static void add_about(struct writer *w)
  * cannot exist. */
 static char reason(const struct ct_sheet *s, size_t row)
 {
-    uint16_t status = s->series ? s->panel->status[row] : 0;
+    uint16_t status = ct_sheet_status(s, row);
     return status & CT_STATUS_SUPPRESSED ? 'q'
            : status & CT_STATUS_CANNOT   ? 'm'
            : status & CT_STATUS_MISSING  ? 'o'

@@ -6,6 +6,7 @@
 #include "export/format.h"
 #include "export/remarks.h"
 #include "export/tex.h"
+#include "lib/status.h"
 
 #include <math.h>
 #include <string.h>
@@ -91,15 +92,15 @@ static void put_number(struct ct_buffer *out, const struct ct_sheet *s,
                          letters);
 }
 
-/* The letters of a row's status, where the column is the value. */
+/* The letters of a number's status. */
 static const char *letters_of(const struct ct_sheet *s, size_t row,
                               size_t column, char *scratch)
 {
-    if (s->series && strcmp(s->columns[column].name, "value") == 0)
-        for (size_t i = column; i < s->n_columns; i++)
-            if (s->columns[i].kind == CT_SHEET_STATUS)
-                return ct_sheet_text(s, row, i, scratch);
-    return "";
+    bool value = s->series && strcmp(s->columns[column].name, "value") == 0;
+    ct_status_format(value ? ct_sheet_status(s, row)
+                           : ct_sheet_cell_status(s, row, column),
+                     scratch);
+    return scratch;
 }
 
 static void put_row(struct ct_buffer *out, const struct ct_sheet *s, size_t row)
@@ -212,4 +213,5 @@ const struct ct_format ct_format_tex = {
     .title = "LaTeX tables (booktabs), with notes and sources",
     .streams = true,
     .whole = true,
+    .prints = true,
     .write = write_tex};

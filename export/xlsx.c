@@ -8,6 +8,7 @@
 #include "export/remarks.h"
 #include "export/xlsx_book.h"
 #include "lib/memory.h"
+#include "lib/status.h"
 
 #include <locale.h>
 #include <math.h>
@@ -25,6 +26,27 @@ static bool is_year(const char *text)
     return strlen(text) == 4 && strspn(text, "0123456789") == 4;
 }
 
+/* A number in a cell of row, column of the sheet; what is none is the letters
+ * of its status. */
+static void put_number(struct ct_book *b, const struct ct_sheet *s, size_t row,
+                       size_t column)
+{
+    lxw_row_t r = (lxw_row_t)(row + HEAD + 1);
+    lxw_col_t c = (lxw_col_t)column;
+    double x = ct_sheet_number(s, row, column);
+    char letters[CT_STATUS_MAX];
+    ct_status_format(ct_sheet_cell_status(s, row, column), letters);
+    if (isfinite(x))
+        worksheet_write_number(
+            b->sheet, r, c, x,
+            ct_book_number(b, ct_sheet_display(s, row, column), letters));
+    else if (!isnan(x))
+        worksheet_write_string(b->sheet, r, c, x > 0 ? "inf" : "-inf",
+                               b->right);
+    else if (*letters)
+        worksheet_write_string(b->sheet, r, c, letters, b->right);
+}
+
 static void put_cell(struct ct_book *b, const struct ct_sheet *s, size_t row,
                      size_t column)
 {
@@ -33,14 +55,7 @@ static void put_cell(struct ct_book *b, const struct ct_sheet *s, size_t row,
     char scratch[CT_SHEET_SCRATCH];
     enum ct_sheet_kind kind = s->columns[column].kind;
     if (kind == CT_SHEET_NUMBER) {
-        double x = ct_sheet_number(s, row, column);
-        lxw_format *format =
-            ct_book_number(b, ct_sheet_display(s, row, column));
-        if (isinf(x))
-            worksheet_write_string(b->sheet, r, c, x > 0 ? "inf" : "-inf",
-                                   b->right);
-        else if (!isnan(x))
-            worksheet_write_number(b->sheet, r, c, x, format);
+        put_number(b, s, row, column);
         return;
     }
     const char *text = ct_sheet_text(s, row, column, scratch);
@@ -123,6 +138,7 @@ static int write_book(const struct ct_document *d, struct ct_output *out,
         put_sheet(b, d->sheets[i]);
     ct_book_notes(b, d);
     ct_book_sources(b, d->panel);
+    ct_book_methods(b, d->panel);
     return ct_book_finish(b, out, err);
 }
 
@@ -141,6 +157,7 @@ static int write_xlsx(const struct ct_document *d, struct ct_output *out,
 
 const struct ct_format ct_format_xlsx = {
     .name = "xlsx",
-    .title = "workbook: data, notes and sources",
+    .title = "workbook: data, notes, sources and methods",
     .whole = true,
+    .prints = true,
     .write = write_xlsx};

@@ -50,21 +50,27 @@ static void make_formats(struct ct_book *b)
     format_set_text_wrap(b->wrap);
     format_set_align(b->wrap, LXW_ALIGN_VERTICAL_TOP);
     b->year = new_format(b, "0");
-    b->probability = new_format(b, "[<0.001]\"<0.001\";0.000");
 }
 
-lxw_format *ct_book_number(struct ct_book *b, const struct ct_display *d)
+lxw_format *ct_book_number(struct ct_book *b, const struct ct_display *d,
+                           const char *letters)
 {
+    char name[80];
     if (d->probability)
-        return b->probability;
-    lxw_format **f = &b->number[d->decimals][d->grouped];
-    if (!*f) {
-        char format[40];
-        snprintf(format, sizeof format, "%s%s%.*s", d->grouped ? "#,##0" : "0",
+        snprintf(name, sizeof name, "[<0.001]\"<0.001\";0.000");
+    else
+        snprintf(name, sizeof name, "%s%s%.*s", d->grouped ? "#,##0" : "0",
                  d->decimals ? "." : "", d->decimals, "0000000000000000");
-        *f = new_format(b, format);
+    if (*letters)
+        snprintf(name + strlen(name), sizeof name - strlen(name), "\" %s\"",
+                 letters);
+    size_t n = b->number_names.n;
+    uint32_t i = ct_dict_add(&b->number_names, name, strlen(name));
+    if (i == n) {
+        b->number = ct_xrealloc(b->number, n + 1, sizeof *b->number);
+        b->number[n] = new_format(b, name);
     }
-    return *f;
+    return b->number[i];
 }
 
 static size_t cells(const struct ct_document *d)
@@ -210,6 +216,8 @@ int ct_book_finish(struct ct_book *b, struct ct_output *out,
                               reason ? strerror(reason) : lxw_strerror(failed))
                     : copy_out(b->fd, out, err);
     close(b->fd);
+    ct_dict_clear(&b->number_names);
+    free(b->number);
     free(b);
     return rc;
 }

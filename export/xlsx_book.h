@@ -9,8 +9,6 @@
 
 #include <xlsxwriter.h>
 
-enum { CT_BOOK_DECIMALS = 16 };
-
 /* A workbook being filled; sheet is the worksheet begun last. */
 struct ct_book {
     lxw_workbook *workbook;
@@ -18,7 +16,8 @@ struct ct_book {
     int fd; /* the memory file that it is written into */
     struct ct_dict sheets;
     lxw_format *title, *muted, *head, *head_right, *right, *wrap, *year;
-    lxw_format *probability, *number[CT_BOOK_DECIMALS][2];
+    struct ct_dict number_names; /* of the formats in number[] */
+    lxw_format **number;
 };
 
 /* A new workbook for a document, or NULL with CT_EIO. End it with
@@ -33,12 +32,15 @@ void ct_book_sheet(struct ct_book *b, const char *name);
 void ct_book_text(struct ct_book *b, lxw_row_t row, lxw_col_t column,
                   const char *text, lxw_format *format);
 
-/* The cell format for numbers shown so. */
-lxw_format *ct_book_number(struct ct_book *b, const struct ct_display *d);
+/* The cell format for numbers shown so, with the letters of a status behind
+ * them (""): the number itself stays one. */
+lxw_format *ct_book_number(struct ct_book *b, const struct ct_display *d,
+                           const char *letters);
 
-/* Adds the worksheet of notes; of sources and steps. */
+/* Adds the worksheet of notes; of sources; of method, options and steps. */
 void ct_book_notes(struct ct_book *b, const struct ct_document *d);
 void ct_book_sources(struct ct_book *b, const struct ct_panel *p);
+void ct_book_methods(struct ct_book *b, const struct ct_panel *p);
 
 /* Closes the workbook and writes its bytes. Frees b. Returns 0, or -1 with
  * CT_EIO. */

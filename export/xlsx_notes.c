@@ -6,7 +6,11 @@
 #include "export/xlsx_book.h"
 
 #include "export/remarks.h"
+#include "lib/memory.h"
 #include "lib/status.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* Places named with a remark, at most. */
 enum { PLACES = 20 };
@@ -55,11 +59,6 @@ void ct_book_notes(struct ct_book *b, const struct ct_document *d)
     worksheet_set_column(b->sheet, 0, 0, 18, NULL);
     worksheet_set_column(b->sheet, 1, 2, 70, NULL);
     put_pair(b, &row, "title", p->title);
-    put_pair(b, &row, "method", p->method);
-    put_pair(b, &row, "command", p->provenance.command);
-    put_pair(b, &row, "options", p->provenance.options);
-    put_pair(b, &row, "seed", p->provenance.seed);
-    put_pair(b, &row, "accounting", p->provenance.accounting);
     uint16_t statuses = 0;
     for (size_t i = 0; i < d->n_sheets; i++)
         statuses |= ct_sheet_statuses(d->sheets[i]);
@@ -89,7 +88,6 @@ void ct_book_sources(struct ct_book *b, const struct ct_panel *p)
     static const char *const inputs[] = {"file",     "dataset",   "title",
                                          "vintage",  "publisher", "licence",
                                          "citation", "url",       "sha256"};
-    static const char *const steps[] = {"step", "version"};
     const struct ct_provenance *v = &p->provenance;
     lxw_row_t row = 0;
     ct_book_sheet(b, "Sources");
@@ -99,6 +97,43 @@ void ct_book_sources(struct ct_book *b, const struct ct_panel *p)
     put_head(b, row++, inputs, sizeof inputs / sizeof *inputs);
     for (size_t i = 0; i < v->n_inputs; i++)
         put_input(b, row++, &v->inputs[i]);
+}
+
+/* The options in force, one a row. */
+static void put_options(struct ct_book *b, lxw_row_t *row, const char *options)
+{
+    for (const char *at = options; *at;) {
+        size_t n = strcspn(at, " "), equals = strcspn(at, "= ");
+        char *name = ct_xasprintf("--%.*s", (int)equals, at);
+        char *value =
+            ct_xasprintf("%.*s", (int)(n > equals ? n - equals - 1 : 0),
+                         n > equals ? at + equals + 1 : "");
+        ct_book_text(b, *row, 0, name, NULL);
+        ct_book_text(b, (*row)++, 1, value, b->wrap);
+        free(name);
+        free(value);
+        at += n + (at[n] == ' ');
+    }
+}
+
+void ct_book_methods(struct ct_book *b, const struct ct_panel *p)
+{
+    static const char *const options[] = {"option", "value"};
+    static const char *const steps[] = {"step", "version"};
+    const struct ct_provenance *v = &p->provenance;
+    lxw_row_t row = 0;
+    ct_book_sheet(b, "Methods");
+    worksheet_set_column(b->sheet, 0, 0, 36, NULL);
+    worksheet_set_column(b->sheet, 1, 1, 70, NULL);
+    put_pair(b, &row, "method", p->method);
+    put_pair(b, &row, "command", v->command);
+    put_pair(b, &row, "seed", v->seed);
+    put_pair(b, &row, "accounting", v->accounting);
+    if (*v->options) {
+        put_head(b, ++row, options, 2);
+        row++;
+        put_options(b, &row, v->options);
+    }
     if (v->n_steps)
         put_head(b, ++row, steps, 2);
     for (size_t i = 0; i < v->n_steps; i++) {

@@ -112,3 +112,35 @@ bool ct_area_form(const struct ct_code_list *areas, const char *code)
            ct_area_country(areas, code) != CT_NO_CODE &&
            parts(areas, code, &first) == 0;
 }
+
+/* The code of a listed country, or NULL. */
+static const char *country_as(const struct ct_code_list *areas, uint32_t number,
+                              enum ct_area_codes codes)
+{
+    const char *alpha2 = areas->alpha2[number];
+    const char *code = codes == CT_AREA_M49        ? areas->m49[number]
+                       : codes == CT_AREA_ISO2     ? alpha2
+                       : strcmp(alpha2, "GR") == 0 ? "EL"
+                       : strcmp(alpha2, "GB") == 0 ? "UK"
+                                                   : alpha2;
+    return *code ? code : NULL;
+}
+
+void ct_area_as(const struct ct_code_list *areas, const char *code,
+                enum ct_area_codes codes, struct ct_buffer *out)
+{
+    enum ct_area_kind kind = ct_area_kind(code);
+    uint32_t number = kind == CT_AREA_OWN       ? ct_area_country(areas, code)
+                      : kind == CT_AREA_COUNTRY ? ct_code_list_find(areas, code)
+                                                : CT_NO_CODE;
+    const char *as = number == CT_NO_CODE || codes == CT_AREA_ISO3
+                         ? NULL
+                         : country_as(areas, number, codes);
+    if (as) {
+        ct_buffer_text(out, as);
+        ct_buffer_text(out, code + 3);
+    } else if (codes == CT_AREA_M49 && strncmp(code, "M49:", 4) == 0)
+        ct_buffer_text(out, code + 4);
+    else
+        ct_buffer_text(out, code);
+}

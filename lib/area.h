@@ -4,7 +4,9 @@
 #ifndef CT_AREA_H
 #define CT_AREA_H
 
+#include "lib/buffer.h"
 #include "lib/code_list.h"
+#include "lib/codes.h"
 
 #include <stdbool.h>
 
@@ -25,5 +27,9 @@ bool ct_area_form(const struct ct_code_list *areas, const char *code);
 /* Whether a code is `ISO3:` of a listed country and one or more characters
  * that may stand in a code, no further colon. */
 bool ct_area_own(const struct ct_code_list *areas, const char *code);
+
+/* ct_codes_area_as() for a list. */
+void ct_area_as(const struct ct_code_list *areas, const char *code,
+                enum ct_area_codes codes, struct ct_buffer *out);
 
 #endif

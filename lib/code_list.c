@@ -12,7 +12,7 @@
 
 /* The columns of the file that is read. */
 struct columns {
-    long code, label, short_name, parents, iso2, also;
+    long code, label, short_name, parents, iso2, m49, also;
 };
 
 uint32_t ct_code_list_find(const struct ct_code_list *l, const char *code)
@@ -62,6 +62,13 @@ static void add_others(struct ct_code_list *l, const char *text)
     }
 }
 
+/* Keeps a code of two letters or three digits. */
+static void set_code(char *out, const char *code)
+{
+    size_t n = strlen(code);
+    memcpy(out, n < 4 ? code : "", n < 4 ? n + 1 : 1);
+}
+
 static int add_row(struct ct_code_list *l, const struct ct_csv_file *f,
                    const struct columns *at, size_t row, struct ct_error *err)
 {
@@ -80,6 +87,8 @@ static int add_row(struct ct_code_list *l, const struct ct_csv_file *f,
     const char *short_name = ct_csv_file_cell(f, row, at->short_name);
     if (*short_name)
         l->short_name[number] = ct_xstrdup(short_name);
+    set_code(l->alpha2[number], iso2);
+    set_code(l->m49[number], ct_csv_file_cell(f, row, at->m49));
     if (*iso2)
         ct_dict_label(&l->iso2, ct_dict_add(&l->iso2, iso2, strlen(iso2)),
                       code);
@@ -95,6 +104,8 @@ static void make_room(struct ct_code_list *l, size_t n)
     l->short_name = ct_xrealloc(l->short_name, n + 1, sizeof *l->short_name);
     l->first_parent =
         ct_xrealloc(l->first_parent, n + 1, sizeof *l->first_parent);
+    l->alpha2 = ct_xrealloc(l->alpha2, n + 1, sizeof *l->alpha2);
+    l->m49 = ct_xrealloc(l->m49, n + 1, sizeof *l->m49);
     memset(l->short_name + had, 0, (n - had) * sizeof *l->short_name);
     l->first_parent[had] = l->n_parents;
 }
@@ -105,7 +116,8 @@ static int add_rows(struct ct_code_list *l, const struct ct_csv_file *f,
     struct columns at = {
         ct_csv_file_column(f, "code"),  ct_csv_file_column(f, "label"),
         ct_csv_file_column(f, "short"), ct_csv_file_column(f, "parents"),
-        ct_csv_file_column(f, "iso2"),  ct_csv_file_column(f, "also")};
+        ct_csv_file_column(f, "iso2"),  ct_csv_file_column(f, "m49"),
+        ct_csv_file_column(f, "also")};
     if (at.code < 0 || at.label < 0)
         return ct_fail(err, CT_EDATA, 1, 0,
                        "a code list has the columns code and label");
@@ -132,6 +144,8 @@ void ct_code_list_clear(struct ct_code_list *l)
     for (size_t i = 0; l->short_name && i < l->codes.n; i++)
         free(l->short_name[i]);
     free(l->short_name);
+    free(l->alpha2);
+    free(l->m49);
     free(l->first_parent);
     free(l->parent);
     ct_dict_clear(&l->iso2);

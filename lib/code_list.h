@@ -17,6 +17,8 @@
 struct ct_code_list {
     struct ct_dict codes;
     char **short_name; /* NULL where the label will do */
+    char (*alpha2)[4]; /* "" where there is none, also of m49 */
+    char (*m49)[4];
     size_t *first_parent;
     uint32_t *parent;
     size_t n_parents, parents_capacity;
@@ -25,8 +27,8 @@ struct ct_code_list {
 };
 
 /* Adds the rows of a CSV with the columns code, label and, where the list has
- * them, short, parents, iso2, also. Returns 0, or -1 with *err: CT_EDATA for a
- * code that is empty or there twice, a label that is empty, a parent not
+ * them, short, parents, iso2, m49, also. Returns 0, or -1 with *err: CT_EDATA
+ * for a code that is empty or there twice, a label that is empty, a parent not
  * above. */
 int ct_code_list_read(struct ct_code_list *l, const char *path,
                       struct ct_error *err) __attribute__((warn_unused_result));

@@ -266,6 +266,15 @@ const char *ct_codes_short(const struct ct_codes *c, const char *dimension,
     return list->short_name[number];
 }
 
+void ct_codes_area_as(const struct ct_codes *c, const char *code,
+                      enum ct_area_codes codes, struct ct_buffer *out)
+{
+    if (c)
+        ct_area_as(&c->list[AREA], code, codes, out);
+    else
+        ct_buffer_text(out, code);
+}
+
 /* A code that is in no list, kept so that it can be borrowed. */
 static const char *kept(const struct ct_codes *c, const char *code)
 {

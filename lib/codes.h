@@ -9,6 +9,7 @@
 #ifndef CT_CODES_H
 #define CT_CODES_H
 
+#include "lib/buffer.h"
 #include "lib/error.h"
 #include "lib/panel.h"
 
@@ -77,6 +78,20 @@ enum ct_area_kind {
 
 /* The kind of a code, by its form. */
 enum ct_area_kind ct_area_kind(const char *code);
+
+/* Which codes an area is written with for others. */
+enum ct_area_codes {
+    CT_AREA_ISO3,    /* ours: ISO 3166-1 alpha-3 */
+    CT_AREA_ISO2,    /* ISO 3166-1 alpha-2 */
+    CT_AREA_M49,     /* UN M49, groups too */
+    CT_AREA_EUROSTAT /* alpha-2 but EL and UK */
+};
+
+/* Appends the code of an area in such codes: of a country's own part
+ * (`USA:Alabama`) the country's, the part as it is; a code that has none there
+ * as it is. c may be NULL: all as they are. */
+void ct_codes_area_as(const struct ct_codes *c, const char *code,
+                      enum ct_area_codes codes, struct ct_buffer *out);
 
 /* An age code as years from..to, to included (INT_MAX when open): Y15T24,
  * Y_LT18, Y_GE65, Y7, _T is 0..INT_MAX. Returns false for _U and what is no

@@ -129,6 +129,7 @@ EXTRA_DIST += tests/editions.bats
 EXTRA_DIST += tests/export.bats
 EXTRA_DIST += tests/check.bats
 EXTRA_DIST += tests/formats.bats
+EXTRA_DIST += tests/pivot.bats
 EXTRA_DIST += tests/plot.bats
 EXTRA_DIST += tests/comparable.bats
 EXTRA_DIST += tests/crosscheck tests/implied_population

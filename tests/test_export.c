@@ -161,7 +161,8 @@ START_TEST(csv_labels)
 {
     struct ct_panel *p = small();
     ct_panel_add_table(p, table());
-    struct ct_export_options o = {.table = "trend", .labels = CT_LABELS_BOTH};
+    struct ct_export_options o = {
+        .decimals = -1, .table = "trend", .labels = CT_LABELS_BOTH};
     check(p, "csv", &o,
           "area,area_label,from,apc,p\n"
           "USA:1,\"=1+1 <script>alert(1)</script> & \"\"A's\"\" \\input{x} "
@@ -192,7 +193,7 @@ START_TEST(md)
     struct ct_panel *p = small();
     ct_panel_note(p, 1, INT32_MIN, "warning", "few <events>");
     ct_panel_add_table(p, table());
-    struct ct_export_options o = {.labels = CT_LABELS_NAME};
+    struct ct_export_options o = {.decimals = -1, .labels = CT_LABELS_NAME};
     check(p, "md", &o,
           "## Observations\n"
           "\n"
@@ -236,7 +237,7 @@ START_TEST(rule_of_a_direction)
         ct_panel_add_table(p, t);
         ct_panel_set(&p->provenance.options,
                      k ? "model=auto confidence=99.8 zero=half" : "");
-        struct ct_export_options o = {.table = "trend"};
+        struct ct_export_options o = {.decimals = -1, .table = "trend"};
         char *text = export_text(p, "md", &o, &err);
         ck_assert_ptr_nonnull(
             strstr(text, k ? "Direction: increase or decrease where p is below "
@@ -254,7 +255,7 @@ START_TEST(html_tables)
     struct ct_panel *p = small();
     ct_panel_note(p, 1, INT32_MIN, "warning", "few <events>");
     ct_panel_add_table(p, table());
-    struct ct_export_options o = {.labels = CT_LABELS_NAME};
+    struct ct_export_options o = {.decimals = -1, .labels = CT_LABELS_NAME};
     struct ct_error err = {0};
     char *text = export_text(p, "html", &o, &err);
     const char *from = strstr(text, "<main>");
@@ -316,7 +317,7 @@ START_TEST(names_the_tables_there_are)
     struct ct_panel *p = small();
     ct_panel_add_table(p, table());
     struct ct_error err = {0};
-    struct ct_export_options o = {.table = "trends"};
+    struct ct_export_options o = {.decimals = -1, .table = "trends"};
     free(export_text(p, "csv", &o, &err));
     ck_assert_int_eq(err.code, CT_EUSAGE);
     ck_assert_str_eq(err.text, "no table 'trends', there are: panel, trend");

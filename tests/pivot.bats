@@ -1,0 +1,189 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Tables to print: rows and columns out of dimensions, order, decimals, codes
+# and names of areas.
+bats_require_minimum_version 1.5.0
+
+setup() {
+    cd "$BATS_TEST_TMPDIR"
+    cat >p.csv <<'END'
+area,measure,offence,sex,unit,freq,time,value,lower,upper,status
+GRC,victims,0101,F,RATE_100K,A,2000,1.25,1,1.5,
+GRC,victims,0101,F,RATE_100K,A,2001,2.5,2,3,BE
+GRC,victims,0101,M,RATE_100K,A,2000,4,3,5,
+GBR,victims,0101,F,RATE_100K,A,2001,,,,Q
+GBR,victims,0101,M,RATE_100K,A,2001,0.04,0,0.1,
+USA:Alabama,victims,0101,M,RATE_100K,A,2000,9.75,9,10,
+END
+}
+
+ct() {
+    run --separate-stderr "$CRIMETRENDS" "$@"
+}
+
+@test "rows and columns; a status stands behind its number" {
+    "$CRIMETRENDS" export p.csv -t csv --rows=area,sex >out
+    diff out - <<'END'
+area,sex,measure,offence,unit,freq,2000,2001,2001 status
+GBR,F,victims,0101,RATE_100K,A,,,Q
+GBR,M,victims,0101,RATE_100K,A,,0.04,
+GRC,F,victims,0101,RATE_100K,A,1.25,2.5,BE
+GRC,M,victims,0101,RATE_100K,A,4,,
+USA:Alabama,M,victims,0101,RATE_100K,A,9.75,,
+END
+}
+
+@test "rows left out are all that tells numbers apart, columns left out the time" {
+    "$CRIMETRENDS" export p.csv -t csv --rows=area,sex >a
+    "$CRIMETRENDS" export p.csv -t csv --columns=time >b
+    diff a b
+    "$CRIMETRENDS" export p.csv -t csv --columns=sex,time --where area=GRC >out
+    diff out - <<'END'
+area,measure,offence,unit,freq,F 2000,F 2001,F 2001 status,M 2000
+GRC,victims,0101,RATE_100K,A,1.25,2.5,BE,4
+END
+    "$CRIMETRENDS" export p.csv -t csv --rows=time,sex,area --where area=USA:Alabama >out
+    diff out - <<'END'
+time,sex,area,measure,offence,unit,freq,value
+2000,M,USA:Alabama,victims,0101,RATE_100K,A,9.75
+END
+}
+
+@test "limits beside the value" {
+    "$CRIMETRENDS" export p.csv -t csv --rows=area,sex --columns=time,interval --from=2000 --to=2000 >out
+    diff out - <<'END'
+area,sex,measure,offence,unit,freq,2000 value,2000 lower,2000 upper
+GRC,F,victims,0101,RATE_100K,A,1.25,1,1.5
+GRC,M,victims,0101,RATE_100K,A,4,3,5
+USA:Alabama,M,victims,0101,RATE_100K,A,9.75,9,10
+END
+}
+
+@test "rows sorted by a column, decimals as asked" {
+    "$CRIMETRENDS" export p.csv -t csv --rows=area,sex --sort=2000 --decimals=1 | cut -d , -f 1,2,7- >out
+    diff out - <<'END'
+area,sex,2000,2001,2001 status
+USA:Alabama,M,9.8,,
+GRC,M,4.0,,
+GRC,F,1.2,2.5,BE
+GBR,F,,,Q
+GBR,M,,0.0,
+END
+    "$CRIMETRENDS" export p.csv -t csv --sort=value | cut -d , -f 1,4,7- >out
+    diff out - <<'END'
+area,sex,time,value,lower,upper,status
+USA:Alabama,M,2000,9.75,9,10,
+GRC,M,2000,4,3,5,
+GRC,F,2001,2.5,2,3,BE
+GRC,F,2000,1.25,1,1.5,
+GBR,M,2001,0.04,0,0.1,
+GBR,F,2001,,,,Q
+END
+    ct export p.csv -t csv --sort=area --sort=valu
+    [ "$status" = 2 ]
+    [ "$stderr" = "crimetrends: no column 'valu' to sort by in panel" ]
+}
+
+@test "statuses are raised letters with a key in md, html and tex, a part of the number format in xlsx" {
+    "$CRIMETRENDS" export p.csv -t md --rows=area,sex --names=short >out
+    grep -qxF '| Greece | Female | 1.25 | 2.50<sup>BE</sup> |' out
+    grep -qxF '| United Kingdom | Female |  | <sup>Q</sup> |' out
+    grep -qxF 'Status: B break; E estimated; Q suppressed.' out
+    "$CRIMETRENDS" export p.csv -t tex --rows=area,sex --names=un >out
+    grep -qxF 'Greece & Female & 1.25 & 2.50\rlap{\textsuperscript{BE}} \\' out
+    grep -qxF 'United Kingdom of Great Britain and Northern Ireland & Female &  & \textsuperscript{Q} \\' out
+    "$CRIMETRENDS" export p.csv -t html --rows=area,sex >out
+    grep -qF '<td data-value="2.5">2.50<sup><abbr title="break, estimated">BE</abbr></sup></td>' out
+    command -v unzip >/dev/null || skip "unzip is not installed"
+    "$CRIMETRENDS" export p.csv -t xlsx --rows=area,sex -o out.xlsx
+    unzip -p out.xlsx xl/styles.xml | grep -qF 'formatCode="0.00&quot; BE&quot;"'
+    unzip -p out.xlsx xl/worksheets/sheet1.xml | grep -q '<v>2.5</v>'
+}
+
+@test "what tells numbers apart must be named" {
+    ct export p.csv -t csv --rows=area
+    [ "$status" = 2 ]
+    [ "$stderr" = "crimetrends: the numbers differ in 'sex': name it in --rows or --columns, or choose one with --where" ]
+    ct export p.csv -t csv --rows=area,sex --columns=offence
+    [ "$status" = 2 ]
+    [ "$stderr" = "crimetrends: the numbers differ in 'time': name it in --rows or --columns, or choose one with --from and --to" ]
+    ct export p.csv -t csv --rows=aera
+    [ "$status" = 2 ]
+    [ "$stderr" = "crimetrends: no dimension 'aera' for rows or columns, did you mean 'area'?" ]
+    ct export p.csv -t csv --rows=area,sex --columns=time,sex
+    [ "$status" = 2 ]
+    [ "$stderr" = "crimetrends: 'sex' is named twice" ]
+}
+
+@test "formats that are read by programs are not pivoted" {
+    local option
+    for option in --rows=area --columns=time --sort=area --decimals=2; do
+        ct export p.csv -t sdmx-csv "$option"
+        [ "$status" = 2 ]
+        [ "$stderr" = "crimetrends: sdmx-csv is not for print: --rows, --columns, --sort and --decimals are for csv, xlsx, tex, html and md" ]
+    done
+    "$CRIMETRENDS" analyze mann-kendall p.csv -o mk.h5
+    ct export mk.h5 -t csv --rows=area --table=mann-kendall
+    [ "$status" = 2 ]
+    [ "$stderr" = "crimetrends: --rows and --columns are for panels, not for table 'mann-kendall'" ]
+    ct export mk.h5 -t csv --rows=area
+    [ "$status" = 2 ]
+    [ "$stderr" = "crimetrends: no observations for --rows and --columns" ]
+    "$CRIMETRENDS" export mk.h5 -t csv --sort=n
+}
+
+@test "codes of areas as the receiver has them" {
+    cat >a.csv <<'END'
+area,measure,offence,unit,freq,time,value
+GBR,offences,0101,NUMBER,A,2000,1
+GRC,offences,0101,NUMBER,A,2000,1
+M49:150,offences,0101,NUMBER,A,2000,1
+US-AL,offences,0101,NUMBER,A,2000,1
+USA:Alabama,offences,0101,NUMBER,A,2000,1
+XKX,offences,0101,NUMBER,A,2000,1
+END
+    local codes
+    for codes in iso3 iso2 m49 eurostat; do
+        "$CRIMETRENDS" export a.csv -t csv --area-codes=$codes | cut -d , -f 1 | tr '\n' ' '
+        echo
+    done >out
+    diff out - <<'END'
+area GBR GRC M49:150 US-AL USA:Alabama XKX 
+area GB GR M49:150 US-AL US:Alabama XK 
+area 826 300 150 US-AL 840:Alabama XKX 
+area UK EL M49:150 US-AL US:Alabama XK 
+END
+    "$CRIMETRENDS" export a.csv -t json-stat --area-codes=eurostat | grep -qF '"EL": "Greece"'
+    "$CRIMETRENDS" export a.csv -t sdmx-csv --area-codes=m49 | grep -q ',826,offences,'
+    "$CRIMETRENDS" export a.csv -t csv --area-codes=iso2 --columns=area | head -n 1 | grep -q ',GB,GR,M49:150,'
+}
+
+@test "names of areas: the publisher's, the UN's, short" {
+    printf 'area,area_label,measure,offence,unit,freq,time,value\nGBR,Britain,offences,0101,NUMBER,A,2000,1\n' >n.csv
+    "$CRIMETRENDS" export n.csv -t csv --labels=name | grep -q '^Britain,'
+    "$CRIMETRENDS" export n.csv -t csv --names=un | grep -q '^United Kingdom of Great Britain and Northern Ireland,'
+    "$CRIMETRENDS" export n.csv -t csv --names=short | grep -q '^United Kingdom,'
+    "$CRIMETRENDS" export n.csv -t csv --names=short --labels=both | grep -q '^GBR,United Kingdom,'
+}
+
+# A number in each cell, found again.
+@test "pivoted and turned back, nothing is lost" {
+    command -v python3 >/dev/null || skip "python3 is not installed"
+    {
+        echo area,measure,offence,sex,unit,freq,time,value
+        for area in DEU FRA ITA; do
+            for sex in F M; do
+                for year in 2000 2001 2002 2003; do
+                    echo "$area,victims,0101,$sex,NUMBER,A,$year,$((RANDOM % 1000))"
+                done
+            done
+        done
+    } >r.csv
+    "$CRIMETRENDS" export r.csv -t csv --rows=sex,time --columns=area -o wide.csv
+    python3 - <<'END'
+import csv
+want = {(r["area"], r["sex"], r["time"]): r["value"] for r in csv.DictReader(open("r.csv"))}
+got = {(a, r["sex"], r["time"]): r[a] for r in csv.DictReader(open("wide.csv")) for a in ("DEU", "FRA", "ITA")}
+assert got == want
+END
+}
