@@ -4,6 +4,7 @@ EXTRA_DIST += docs/methods.md
 EXTRA_DIST += docs/format.md
 EXTRA_DIST += docs/adding-a-dataset.md
 EXTRA_DIST += docs/cubes.md
+EXTRA_DIST += docs/exports.md
 EXTRA_DIST += docs/explain.md
 EXTRA_DIST += docs/checks.md
 EXTRA_DIST += docs/cubes.md docs/publishing.md

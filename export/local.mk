@@ -9,6 +9,7 @@ libcrimetrends_a_SOURCES += export/pivot.c export/pivot.h
 libcrimetrends_a_SOURCES += export/display.c export/display.h
 libcrimetrends_a_SOURCES += export/csv.c
 libcrimetrends_a_SOURCES += export/sdmx_csv.c
+libcrimetrends_a_SOURCES += export/sdmx_structure.c
 libcrimetrends_a_SOURCES += export/sdmx_ids.c export/sdmx_ids.h
 libcrimetrends_a_SOURCES += export/note_list.c export/note_list.h
 libcrimetrends_a_SOURCES += export/json_stat.c

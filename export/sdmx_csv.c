@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SDMX-CSV 2.0 (sdmx-twg/sdmx-csv, field guide of 2.0): dimensions, measures,
- * attributes; the structure is ours and is written by sdmx_ml.c. Of a panel,
- * what is the same for a series is put together once. */
+ * attributes; the structure is ours and is written by sdmx_structure.c. Of a
+ * panel, what is the same for a series is put together once. */
 #include "config.h"
 
 #include "export/cube.h"
@@ -115,22 +115,20 @@ static void start_row(const struct writer *w, struct ct_buffer *b)
 static void panel_header(struct writer *w)
 {
     const struct ct_sheet *s = w->s;
+    char id[CT_SDMX_ID_MAX];
     start_header(w);
     for (size_t i = 0; i < s->n_columns; i++)
         if (s->columns[i].kind == CT_SHEET_CODE)
             put_column(w, i);
     for (const char *const *d = ct_sdmx_usual; *d; d++)
-        if (!ct_sdmx_has(s, *d))
-            put_heading(w,
-                        **d == 'c'   ? "COUNTERPART_AREA"
-                        : **d == 's' ? "SEX"
-                                     : "AGE",
-                        *d);
+        if (!ct_sdmx_has(s, *d)) {
+            ct_sdmx_usual_id(*d, id);
+            put_heading(w, id, *d);
+        }
     for (size_t i = 0; i < s->n_columns; i++)
         if (s->columns[i].kind != CT_SHEET_CODE && is_shown(&s->columns[i]))
             put_column(w, i);
     for (size_t i = 1; i < w->n_statuses; i++) {
-        char id[32];
         snprintf(id, sizeof id, "OBS_STATUS_%zu", i + 1);
         put_heading(w, id, "further_status");
     }
@@ -214,17 +212,6 @@ static void put_observation(struct writer *w, size_t row)
     ct_buffer_add(&w->b, w->tail.data, w->tail.size);
 }
 
-static size_t most_statuses(const struct ct_panel *p)
-{
-    size_t most = 1;
-    char letters[CT_STATUS_MAX];
-    for (size_t i = 0; i < p->n_obs; i++) {
-        size_t n = ct_sdmx_statuses(p->status[i], letters);
-        most = n > most ? n : most;
-    }
-    return most;
-}
-
 static void flush(struct writer *w, size_t kept)
 {
     if (w->b.size < kept)
@@ -240,7 +227,7 @@ static void write_panel(struct writer *w)
     w->of_series = ct_note_list_any(&w->notes, true, false);
     w->at_times = ct_note_list_any(&w->notes, false, true);
     ct_note_list_say(&w->notes, -1, INT32_MIN, &w->of_all);
-    w->n_statuses = most_statuses(s->panel);
+    w->n_statuses = ct_sdmx_most_statuses(s->panel);
     panel_header(w);
     for (size_t row = 0; row < s->n_rows; row++) {
         if (row == 0 || s->series[row] != s->series[row - 1])

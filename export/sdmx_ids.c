@@ -34,6 +34,25 @@ size_t ct_sdmx_statuses(uint16_t status, char *out)
     return n;
 }
 
+size_t ct_sdmx_most_statuses(const struct ct_panel *p)
+{
+    size_t most = 1;
+    char letters[CT_STATUS_MAX];
+    for (size_t i = 0; i < p->n_obs; i++) {
+        size_t n = ct_sdmx_statuses(p->status[i], letters);
+        most = n > most ? n : most;
+    }
+    return most;
+}
+
+void ct_sdmx_usual_id(const char *name, char *out)
+{
+    if (strcmp(name, "counterpart") == 0)
+        snprintf(out, CT_SDMX_ID_MAX, "COUNTERPART_AREA");
+    else
+        ct_sdmx_capitals(name, out);
+}
+
 void ct_sdmx_capitals(const char *name, char *out)
 {
     size_t i = 0;

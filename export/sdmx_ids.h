@@ -16,6 +16,12 @@ enum { CT_SDMX_ID_MAX = 128 };
  * written with, `_T` where it says nothing. NULL ends the list. */
 extern const char *const ct_sdmx_usual[];
 
+/* Writes the id of one of these. out has room for CT_SDMX_ID_MAX bytes. */
+void ct_sdmx_usual_id(const char *name, char *out);
+
+/* The most statuses that an observation of the panel has, at least 1. */
+size_t ct_sdmx_most_statuses(const struct ct_panel *p);
+
 /* The statuses of an observation as codes of CL_OBS_STATUS, the one that
  * matters most first (SDMX guideline "Possible ways of implementing the
  * observation status concept", 2019: a break before all others); "A" if it is

@@ -272,3 +272,20 @@ END
         [ "$status" = 0 ] || [[ $stderr == "crimetrends: none.csv"* ]]
     done
 }
+
+# The examples of docs/exports.md: each command gives what stands there.
+@test "every example of the page on exports gives what the page says" {
+    local n=0 folder
+    awk -v out="$PWD/examples" -f "$CT_SRCDIR/tests/guide.awk" "$CT_SRCDIR/docs/exports.md"
+    mkdir bin
+    ln -s "$CRIMETRENDS" bin/crimetrends
+    for folder in "$PWD"/examples/*; do
+        cat "$folder/heading"
+        case $(cat "$folder/command") in *dta*) without_readstat && continue ;; esac
+        (cd "$folder" && PATH="$BATS_TEST_TMPDIR/bin:$PATH" bash ./command >got)
+        sed '/^## /,$d' "$folder/got" | sed -e :a -e '/^\n*$/{$d;N;ba' -e '}' >cut
+        diff "$folder/output" cut
+        n=$((n + 1))
+    done
+    [ "$n" -ge 6 ]
+}
