@@ -63,14 +63,17 @@ static bool part_has(const struct ct_taken *t, const struct ct_part *part,
 }
 
 /* Whether a code says where the number came from: not one that the method
- * made, in a dimension that it combines or adds, or of the unit. */
+ * made, in a dimension that it combines or adds, or of the unit. Where and
+ * what are always asked, so that what is gone from the input is not found. */
 static bool tells(const struct ct_taken *t,
                   const struct ct_address_part *wanted)
 {
+    static const char *const always[] = {"area", "measure", "offence"};
     if (ct_plan_combines(&t->plan, wanted->dimension))
         return false;
-    if (strcmp(wanted->dimension, "unit") != 0)
-        return ct_panel_find_key(t->analysis->panel, wanted->dimension) >= 0;
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+        if (strcmp(wanted->dimension, always[i]) == 0)
+            return true;
     for (size_t i = 0; i < t->n_parts; i++)
         if (part_has(t, &t->part[i], wanted))
             return true;
@@ -107,24 +110,29 @@ static bool expand(const struct ct_taken *t, const struct ct_address *address,
            m->members(&t->plan, ct_address_code(address, "area"), areas);
 }
 
-/* Whether some member has the address's code in a combined dimension: then it
- * is said of those only. */
+/* Whether some member has that code. */
 static bool any_has(const struct ct_taken *t, const struct ct_part *part,
-                    const struct ct_address_part *wanted)
+                    const char *name, const char *code)
 {
-    return ct_plan_combines(&t->plan, wanted->dimension) &&
-           part_has(t, part, wanted);
+    struct ct_dimension d = dimension(t->analysis->panel, name);
+    for (size_t i = 0; i < part->group.n; i++)
+        if (strcmp(ct_taken_code(t, part->data[i], &d), code) == 0)
+            return true;
+    return false;
 }
 
+/* Whether a member is in. What is said of one place is made of that, even if
+ * places are combined; what is said of one code of another combined dimension
+ * (a sex, a definition) is made of it and of those it is compared with. */
 static bool is_in(const struct ct_taken *t, const struct ct_part *part,
                   size_t member, const struct ct_address *address)
 {
-    for (size_t i = 0; i < address->n; i++) {
-        struct ct_dimension d =
-            dimension(t->analysis->panel, address->part[i].dimension);
-        if (any_has(t, part, &address->part[i]) &&
-            strcmp(ct_taken_code(t, part->data[member], &d),
-                   address->part[i].code) != 0)
+    static const char *const place[] = {"area", "counterpart"};
+    for (size_t i = 0; i < sizeof place / sizeof *place; i++) {
+        struct ct_dimension d = dimension(t->analysis->panel, place[i]);
+        const char *code = ct_address_code(address, place[i]);
+        if (any_has(t, part, place[i], code) &&
+            strcmp(ct_taken_code(t, part->data[member], &d), code) != 0)
             return false;
     }
     return true;
@@ -167,13 +175,6 @@ static struct ct_contributor contribute(const struct ct_account *account,
     return c;
 }
 
-static bool has_area(const struct ct_taken *t, const struct ct_part *part,
-                     const char *area)
-{
-    struct ct_address_part wanted = {"area", area};
-    return part_has(t, part, &wanted);
-}
-
 /* Areas of the group that have residents and no series. */
 static int add_absentees(const struct ct_taken *t, const struct ct_part *part,
                          const struct ct_dict *areas, int32_t day,
@@ -183,7 +184,7 @@ static int add_absentees(const struct ct_taken *t, const struct ct_part *part,
     for (size_t i = 0; i < areas->n; i++) {
         double residents;
         const char *area = areas->code[i];
-        if (has_area(t, part, area))
+        if (any_has(t, part, "area", area))
             continue;
         if (ct_group_residents(&part->group, area, &day, 1, &residents, err) !=
             0)

@@ -33,11 +33,13 @@ const struct ct_command ct_commands[] = {
     {.name = "explain",
      .usage = "FILE.h5 --where DIM=CODE... --at=PERIOD",
      .summary = "Say how one number came about, back to file and line",
-     .text = "For a panel: the file, line and cells it was read from, the "
-             "rows of the tables\nthat gave its codes, flags and notes. For a "
-             "result: formula, options, the numbers\nthat went in, and the "
-             "story of each. Inputs are looked for beside the file, then\nin "
-             "the current folder; one that is missing or changed is said.\n",
+     .text =
+         "For a panel: the file, line and cells it was read from, the "
+         "rows of the tables\nthat gave its codes, flags and notes. For a "
+         "result: formula, options, the numbers\nthat went in, and the "
+         "story of each. Inputs are looked for beside the file, then\nin "
+         "the current folder; one that is missing or changed is said.\nWhere "
+         "events are counted, --verbose lists all their lines.\n",
      .takes = CT_TAKES_ONE,
      .min_operands = 1,
      .max_operands = 1,

@@ -55,12 +55,22 @@ static struct candidates list_series(const struct ct_panel *p,
     return c;
 }
 
-/* The addresses of a result's first table, each once. */
+/* The first table with rows; that of what went in (`series`) stands last. */
+static const struct ct_table *first_table(const struct ct_panel *p)
+{
+    size_t t = 0;
+    while (t + 1 < p->n_tables && !p->tables[t]->n_rows)
+        t++;
+    return p->tables[t];
+}
+
+/* The addresses of that table's rows, each once. */
 static struct candidates list_rows(const struct ct_panel *p)
 {
     struct candidates c = {0};
-    for (size_t r = 0; r < p->tables[0]->n_rows; r++) {
-        struct ct_address a = ct_address_of_row(p, p->tables[0], r);
+    const struct ct_table *t = first_table(p);
+    for (size_t r = 0; r < t->n_rows; r++) {
+        struct ct_address a = ct_address_of_row(p, t, r);
         bool known = false;
         for (size_t i = 0; i < c.n && !known; i++)
             known = ct_address_equal(&c.address[i], &a);

@@ -14,6 +14,7 @@
 struct ct_told_file {
     char *path;
     struct ct_panel *panel;
+    bool busy;  /* its story is being told: it cannot be made of itself */
     bool tried; /* the account was asked for; NULL: not to be had */
     struct ct_error why;
     struct ct_buffer changed; /* inputs that are not those that were read */
@@ -89,9 +90,10 @@ void ct_explain_contribution(struct ct_explaining *x, struct ct_told_file *file,
                              const struct ct_contributors *all, size_t k,
                              int32_t time, double total);
 
-/* Tells several that went in, the largest first, and those missing. */
-void ct_explain_many(struct ct_explaining *x, const struct ct_told *told,
-                     struct ct_contributors *all);
+/* Tells several that went in at a time, the largest first, and those
+ * missing. */
+void ct_explain_many(struct ct_explaining *x, struct ct_told_file *file,
+                     int32_t time, struct ct_contributors *all);
 
 /* Tells what the number of a result was made of. */
 void ct_explain_result(struct ct_explaining *x, const struct ct_told *told);

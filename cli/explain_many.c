@@ -184,10 +184,9 @@ static void tell_absent(struct ct_explaining *x,
     ct_buffer_clear(&b);
 }
 
-void ct_explain_many(struct ct_explaining *x, const struct ct_told *t,
-                     struct ct_contributors *all)
+void ct_explain_many(struct ct_explaining *x, struct ct_told_file *file,
+                     int32_t time, struct ct_contributors *all)
 {
-    int32_t time = t->file->panel->time[t->obs];
     double total = 0;
     size_t there = 0;
     qsort(all->item, all->n, sizeof *all->item, by_weight);
@@ -196,10 +195,10 @@ void ct_explain_many(struct ct_explaining *x, const struct ct_told *t,
     ct_story_line(&x->story, "from %zu series:", there);
     x->story.depth++;
     for (size_t i = 0; i < there && i < LISTED; i++)
-        ct_explain_contribution(x, t->file, all, i, time, total);
+        ct_explain_contribution(x, file, all, i, time, total);
     if (there > LISTED)
         ct_story_line(&x->story, "... and %zu more", there - LISTED);
     x->story.depth--;
-    tell_without_number(x, t->file->ready.panel, all, there);
+    tell_without_number(x, file->ready.panel, all, there);
     tell_absent(x, all);
 }

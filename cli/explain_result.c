@@ -72,16 +72,22 @@ static struct ct_told_file *population_of(struct ct_explaining *x,
                 : NULL;
 }
 
-/* One of several series of residents that are added up. */
+/* One of several series of residents that are added up: by what may tell it
+ * from the others. */
 static void tell_part(struct ct_explaining *x, const struct ct_told *t)
 {
+    static const char *const same[] = {"area", "measure", "unit", "freq"};
     char number[CT_STORY_NUMBER_MAX];
     struct ct_address a = ct_address_of_series(t->file->panel, t->series);
     struct ct_buffer name = {0}, place = {0};
+    for (size_t i = 0; i < a.n; i++)
+        for (size_t k = 0; k < sizeof same / sizeof *same; k++)
+            if (strcmp(a.part[i].dimension, same[k]) == 0)
+                a.part[i].code = "_T";
     ct_address_print(&a, &name);
     ct_explain_place(x, t, &place);
     ct_story_number(t->file->panel->column[CT_VALUE][t->obs], 12, number);
-    ct_story_line(&x->story, "%s  %s  %s", number, name.data,
+    ct_story_line(&x->story, "%10s  %s  %s", number, name.data,
                   place.data ? place.data : "");
     ct_buffer_clear(&name);
     ct_buffer_clear(&place);
@@ -97,15 +103,18 @@ static void tell_residents(struct ct_explaining *x, struct ct_told_file *file,
     if (!from)
         return;
     ct_story_number(c->population, 12, number);
-    if (!c->residents.n) {
+    if (isnan(c->population))
+        ct_story_line(&x->story, "residents: none in %s", from->path);
+    else if (!c->residents.n)
         ct_story_line(&x->story,
-                      isnan(c->population)
-                          ? "residents: none in %s"
-                          : "residents: between the years that %s has",
-                      from->path);
-        return;
-    }
-    ct_story_line(&x->story, "residents: %s", number);
+                      "residents: %s, interpolated between the years that %s "
+                      "has",
+                      number, from->path);
+    else if (c->residents.n == 1)
+        ct_story_line(&x->story, "residents: %s", number);
+    else
+        ct_story_line(&x->story, "residents: %s, the sum of %zu in %s", number,
+                      c->residents.n, from->path);
     x->story.depth++;
     for (size_t i = 0; i < c->residents.n && i < LISTED; i++) {
         struct ct_told t = {from, c->residents.series[i], 0};
@@ -163,9 +172,10 @@ static void tell_one(struct ct_explaining *x, const struct ct_told *t,
         ct_explain_series(x, t->file, c->series);
 }
 
-void ct_explain_result(struct ct_explaining *x, const struct ct_told *t)
+static void tell_inputs(struct ct_explaining *x, const struct ct_told *t)
 {
     struct ct_account *account = ct_explain_account(x, t->file);
+    int32_t time = t->file->panel->time[t->obs];
     struct ct_error err = {0};
     struct ct_contributors c = {0};
     struct ct_address a = ct_address_of_series(t->file->panel, t->series);
@@ -175,17 +185,29 @@ void ct_explain_result(struct ct_explaining *x, const struct ct_told *t)
         tell_arithmetic(x, t);
     if (!account)
         ct_story_line(&x->story, "MISSING: %s.", t->file->why.text);
-    else if (ct_account_ask(account, &a, t->file->panel->time[t->obs], &c,
-                            &err) != 0)
+    else if (ct_account_ask(account, &a, time, &c, &err) != 0)
         ct_story_line(&x->story, "%s", err.text);
     else if (c.n == 1 && !c.n_absent)
         tell_one(x, t, &c);
     else if (c.n)
-        ct_explain_many(x, t, &c);
+        ct_explain_many(x, t->file, time, &c);
     else
         ct_story_line(&x->story, "NOT FOUND: its inputs have no such series "
                                  "today.");
     x->story.depth--;
     ct_contributors_clear(&c);
     ct_address_clear(&a);
+}
+
+void ct_explain_result(struct ct_explaining *x, const struct ct_told *t)
+{
+    if (t->file->busy) {
+        ct_story_line(&x->story,
+                      "CHANGED: %s was written over by what was made of it.",
+                      t->file->path);
+        return;
+    }
+    t->file->busy = true;
+    tell_inputs(x, t);
+    t->file->busy = false;
 }

@@ -38,26 +38,37 @@ static const struct ct_input *input_of(const struct ct_told *t)
     return file < v->n_inputs ? &v->inputs[file] : NULL;
 }
 
+/* The place of the one number that a result's was made of, else the result's
+ * name. */
+static void place_of_result(struct ct_explaining *x, const struct ct_told *t,
+                            struct ct_buffer *out)
+{
+    struct ct_contributors c = {0};
+    struct ct_told from;
+    struct ct_account *account = ct_explain_account(x, t->file);
+    struct ct_address a = ct_address_of_series(t->file->panel, t->series);
+    int32_t time = t->file->panel->time[t->obs];
+    if (account && ct_account_ask(account, &a, time, &c, NULL) == 0 &&
+        c.n == 1 && ct_explain_input(x, t->file, c.item[0].series, time, &from))
+        ct_explain_place(x, &from, out);
+    else
+        ct_buffer_text(out, t->file->path);
+    ct_contributors_clear(&c);
+    ct_address_clear(&a);
+}
+
 void ct_explain_place(struct ct_explaining *x, const struct ct_told *t,
                       struct ct_buffer *out)
 {
     const struct ct_input *input = input_of(t);
-    if (t->file->panel->is_result) {
-        struct ct_contributors c = {0};
-        struct ct_told from;
-        struct ct_account *account = ct_explain_account(x, t->file);
-        struct ct_address a = ct_address_of_series(t->file->panel, t->series);
-        int32_t time = t->file->panel->time[t->obs];
-        if (account && ct_account_ask(account, &a, time, &c, NULL) == 0 &&
-            c.n == 1 &&
-            ct_explain_input(x, t->file, c.item[0].series, time, &from))
-            ct_explain_place(x, &from, out);
-        else
-            ct_buffer_text(out, t->file->path);
-        ct_contributors_clear(&c);
-        ct_address_clear(&a);
+    const char *slash = input ? strrchr(input->name, '/') : NULL;
+    if (t->file->panel->is_result && t->file->busy) {
+        ct_buffer_text(out, t->file->path);
+    } else if (t->file->panel->is_result) {
+        t->file->busy = true;
+        place_of_result(x, t, out);
+        t->file->busy = false;
     } else if (input) {
-        const char *slash = strrchr(input->name, '/');
         ct_buffer_printf(out, "%s line %u", slash ? slash + 1 : input->name,
                          (unsigned)t->file->panel->source_line[t->obs]);
     }

@@ -47,6 +47,7 @@ libcrimetrends_a_SOURCES += collect/memo.c collect/memo.h
 libcrimetrends_a_SOURCES += collect/row_table.c collect/row_table.h
 libcrimetrends_a_SOURCES += collect/intake.c collect/intake.h
 libcrimetrends_a_SOURCES += collect/witness.c collect/witness.h
+libcrimetrends_a_SOURCES += collect/witness_tell.c collect/witness_tell.h
 libcrimetrends_a_SOURCES += collect/record.c collect/intake_inner.h
 libcrimetrends_a_SOURCES += collect/builder.c collect/builder.h
 libcrimetrends_a_SOURCES += collect/builder_end.c collect/builder_inner.h

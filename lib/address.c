@@ -60,16 +60,46 @@ bool ct_address_equal(const struct ct_address *a, const struct ct_address *b)
     return holds(a, b) && holds(b, a);
 }
 
+/* The number of the address's code in a dictionary, CT_NO_CODE if it is not
+ * there. */
+static uint32_t number_of(const struct ct_address *a, const struct ct_key *key)
+{
+    const char *code = ct_address_code(a, key->name);
+    return ct_dict_find(&key->codes, code, strlen(code));
+}
+
+/* Whether the panel can have it: what it lacks must be the total. */
+static bool has_all(const struct ct_panel *p, const struct ct_address *a)
+{
+    static const struct ct_address nothing = {0, NULL};
+    for (size_t i = 0; i < a->n; i++) {
+        const char *name = a->part[i].dimension;
+        if (ct_panel_find_key(p, name) < 0 &&
+            strcmp(a->part[i].code, ct_address_code(&nothing, name)) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* Numbers are compared, not texts: panels may have many series. */
 long ct_address_find(const struct ct_panel *p, const struct ct_address *a)
 {
-    for (size_t s = 0; s < p->n_series; s++) {
-        struct ct_address its = ct_address_of_series(p, s);
-        bool found = ct_address_equal(a, &its);
-        ct_address_clear(&its);
-        if (found)
-            return (long)s;
+    uint32_t *number = ct_xmalloc(p->n_keys + 1, sizeof *number);
+    bool possible = has_all(p, a);
+    long found = -1;
+    for (size_t k = 0; k < p->n_keys; k++) {
+        number[k] = p->keys[k].is_attribute ? 0 : number_of(a, &p->keys[k]);
+        possible &= number[k] != CT_NO_CODE;
     }
-    return -1;
+    for (size_t s = 0; possible && s < p->n_series && found < 0; s++) {
+        size_t k = 0;
+        while (k < p->n_keys &&
+               (p->keys[k].is_attribute || p->keys[k].index[s] == number[k]))
+            k++;
+        found = k == p->n_keys ? (long)s : -1;
+    }
+    free(number);
+    return found;
 }
 
 long ct_panel_find_time(const struct ct_panel *p, size_t series, int32_t time)

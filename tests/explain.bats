@@ -231,3 +231,28 @@ murder=(--where area=AUT --where offence=0101 --at=2010)
     LC_ALL=C TZ=Pacific/Kiritimati explain rates.h5 "${murder[@]}"
     [ "$output" = "$first" ]
 }
+
+@test "a file written over by what was made of it does not go round" {
+    make_files
+    "$CRIMETRENDS" analyze smooth rates.h5 -o rates.h5
+    explain rates.h5 --where area=AUT --where offence=0101 --at=2011
+    [ "$status" = 0 ]
+    holds "CHANGED: rates.h5 was written over by what was made of it"
+    "$CRIMETRENDS" analyze smooth rates.h5 --window=2 -o rates.h5
+    explain rates.h5 --where area=AUT --where offence=0101 --at=2011
+    [ "$status" = 0 ]
+}
+
+@test "small cells that were hidden are not told" {
+    printf '%s\n' area,counterpart,measure,offence,time,value DEU,ROU,victims,0204,2018,7411 \
+        DEU,BGR,victims,0204,2018,3 FRA,BGR,victims,0204,2018,1813 >flows.csv
+    "$CRIMETRENDS" analyze flows flows.csv -o flows.h5
+    explain flows.h5 --where area=DEU --where counterpart=BGR --at=2018
+    [ "$status" = 0 ]
+    holds 'Small cells are hidden (--min-cell)' 'mark=masked' 'from 1 series'
+    [[ $output != *'raw text'* ]]
+    [[ $output != *'2018     3'* ]]
+    "$CRIMETRENDS" analyze flows flows.csv --min-cell=0 -o flows.h5
+    explain flows.h5 --where area=DEU --where counterpart=BGR --at=2018
+    holds '2018     3  flows.csv line 3'
+}

@@ -162,6 +162,31 @@ START_TEST(components_are_of_the_series_they_part)
 }
 END_TEST
 
+/* Women beside men: both rates went in, of this area only. */
+START_TEST(what_is_compared_with_went_in_too)
+{
+    struct accounted x;
+    account_of(&x, "ratio",
+               "area,sex,time,value\nFRA,F,2000,5\nFRA,M,2000,9\n"
+               "ITA,F,2000,7\nITA,M,2000,8\n",
+               "area,sex,measure,time,value\n"
+               "FRA,F,population,2000,50\nFRA,M,population,2000,60\n"
+               "ITA,F,population,2000,70\nITA,M,population,2000,80\n",
+               "--reference=sex=M");
+    struct ct_address_part part[] = {
+        {"area", "FRA"}, {"sex", "F"}, {"measure", "offences"}};
+    struct ct_address a = {3, part};
+    struct ct_contributors c;
+    ck_assert_int_eq(ct_account_ask(x.account, &a, x.panel->time[0], &c, NULL),
+                     0);
+    ck_assert_uint_eq(c.n, 2);
+    ck_assert_double_eq(c.item[0].population, 50);
+    ck_assert_double_eq(c.item[1].events, 9);
+    ct_contributors_clear(&c);
+    clear(&x);
+}
+END_TEST
+
 START_TEST(another_address_has_no_account)
 {
     struct accounted x;
@@ -191,6 +216,7 @@ Suite *account_suite(void)
     tcase_add_test(c, a_month_has_the_residents_of_its_year);
     tcase_add_test(c, a_region_is_of_its_areas_and_knows_those_absent);
     tcase_add_test(c, components_are_of_the_series_they_part);
+    tcase_add_test(c, what_is_compared_with_went_in_too);
     tcase_add_test(c, another_address_has_no_account);
     suite_add_tcase(s, c);
     return s;
