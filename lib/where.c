@@ -92,6 +92,11 @@ int ct_condition_read(struct ct_condition *c, const char *text,
         n = strcspn(at, ",");
         if (n == 0 || (n == 1 && *at == '@'))
             return bad_condition(text, err);
+        if (*at != '@' && memchr(at, '=', n))
+            return ct_fail(err, CT_EUSAGE, 0, 0,
+                           "bad --where '%s': '%.*s' is a condition of its "
+                           "own, want --where %.*s",
+                           text, (int)n, at, (int)n, at);
         if (*at != '@')
             add_term(c, at, n);
         else if (add_file(c, at + 1, n - 1, err) != 0)

@@ -159,6 +159,9 @@ static const struct {
     enum ct_code code;
     const char *text;
 } refused[] = {
+    {"area=DEU,offence=0101", NULL, CT_EUSAGE,
+     "bad --where 'area=DEU,offence=0101': 'offence=0101' is a condition of "
+     "its own, want --where offence=0101"},
     {"area", NULL, CT_EUSAGE, "bad --where 'area', want DIM=CODE[,CODE...]"},
     {"=USA", NULL, CT_EUSAGE, "bad --where '=USA', want DIM=CODE[,CODE...]"},
     {"area=", NULL, CT_EUSAGE, "bad --where 'area=', want DIM=CODE[,CODE...]"},
