@@ -20,11 +20,10 @@ static void add_cell(const struct ct_sheet *s, size_t row, size_t column,
     char scratch[CT_SHEET_SCRATCH], number[CT_FIXED_MAX];
     if (s->columns[column].kind == CT_SHEET_NUMBER) {
         double x = ct_sheet_number(s, row, column);
-        int decimals =
-            s->rounded ? ct_sheet_display(s, row, column)->decimals : 0;
+        const struct ct_display *d = ct_sheet_display(s, row, column);
         ct_buffer_add(b, number,
-                      decimals && isfinite(x) && fabs(x) < 1e15
-                          ? ct_number_fixed(x, decimals, number)
+                      d->fixed && isfinite(x) && fabs(x) < 1e15
+                          ? ct_number_fixed(x, d->decimals, number)
                           : ct_number_format(x, number));
     } else
         ct_csv_quote(b, ct_sheet_text(s, row, column, scratch), ',');

@@ -281,7 +281,7 @@ static void add_constants(struct ct_sheet *s, const struct pivot *v)
         const char **text = ct_xmalloc(s->n_rows, sizeof *text);
         for (size_t row = 0; row < s->n_rows; row++)
             text[row] = code;
-        ct_sheet_add_text(s, key->name, text, CT_SHEET_CODE);
+        ct_sheet_add_codes(s, key->name, text);
     }
 }
 

@@ -106,8 +106,8 @@ uint16_t ct_sheet_status(const struct ct_sheet *s, size_t row);
 uint16_t ct_sheet_cell_status(const struct ct_sheet *s, size_t row,
                               size_t column);
 
-/* Writes the numbers of all columns that have fractions with so many decimals.
- */
+/* Writes the numbers of all columns that have fractions with so many decimals;
+ * probabilities as ever. */
 void ct_sheet_round(struct ct_sheet *s, int decimals);
 
 /* Sorts the rows by a column: numbers from the largest down, empty ones last;

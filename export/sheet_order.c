@@ -13,12 +13,13 @@
 void ct_sheet_round(struct ct_sheet *s, int decimals)
 {
     size_t n = s->series ? s->panel->n_series : 1;
-    s->rounded = true;
     for (size_t i = 0; i < s->n_columns; i++)
         for (size_t k = 0; s->columns[i].display && k < n; k++) {
             struct ct_display *d = &s->columns[i].display[k];
-            d->decimals = d->decimals ? decimals : 0;
-            d->fixed = true;
+            if (d->probability)
+                continue;
+            d->fixed = d->decimals > 0;
+            d->decimals = d->fixed ? decimals : 0;
         }
 }
 

@@ -84,6 +84,26 @@ END
     [ "$stderr" = "crimetrends: no column 'valu' to sort by in panel" ]
 }
 
+@test "whole numbers and probabilities keep their decimals" {
+    {
+        echo area,measure,offence,unit,freq,time,value
+        for year in 2000 2001 2002 2003 2004 2005 2006 2007; do
+            echo "FRA,offences,0101,RATE_100K,A,$year,$((year % 3)).$((year % 7))"
+        done
+    } >t.csv
+    "$CRIMETRENDS" analyze mann-kendall t.csv -o t.h5
+    "$CRIMETRENDS" export t.h5 -t md --table=mann-kendall >all
+    "$CRIMETRENDS" export t.h5 -t md --table=mann-kendall --decimals=1 >one
+    cells() {
+        awk -F ' *[|] *' -v name="$2" '/^[|] Area/ { for (i = 2; i < NF; i++) at[$i] = i } /^[|] FRA/ { print $at[name] }' "$1"
+    }
+    [ "$(cells all n)" = 8 ]
+    [ "$(cells one n)" = 8 ]
+    [ -n "$(cells one p)" ]
+    [ "$(cells all p)" = "$(cells one p)" ]
+    [[ $(cells one Slope) =~ ^-?[0-9]+\.[0-9]$ ]]
+}
+
 @test "statuses are raised letters with a key in md, html and tex, a part of the number format in xlsx" {
     "$CRIMETRENDS" export p.csv -t md --rows=area,sex --names=short >out
     grep -qxF '| Greece | Female | 1.25 | 2.50<sup>BE</sup> |' out
