@@ -195,7 +195,7 @@ static void put_foreign_share(struct row *r, const struct ct_flow_node *n,
     ct_wilson(n->in.upper, n->in.upper + n->domestic.lower, confidence, &none,
               &upper);
     put(r, lower);
-    put(r, upper);
+    put(r, isinf(n->in.upper) ? 1 : upper);
 }
 
 static void write_node(const struct ct_flow_node *n, double confidence,

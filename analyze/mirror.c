@@ -29,8 +29,10 @@ static const struct ct_column_row columns[] = {
     {"sum_destination", false, "what destinations report of these"},
     {"sum_origin", false, "what origins report of these"},
     {"asymmetry", false, "difference of the sums over their mean, -2 to 2"},
-    {"asymmetry_lower", false, "the least it can be, with suppressed numbers"},
-    {"asymmetry_upper", false, "the most"},
+    {"asymmetry_all_lower", false,
+     "of all corridors with two reports, suppressed ones at their bounds: the "
+     "least"},
+    {"asymmetry_all_upper", false, "the most"},
     {"mean_asymmetry", false, "mean over corridors of |a - b| / (a + b)"},
     {"weighted_asymmetry", false, "sum of |a - b| over that of a + b"},
     {"only_destination", false,
@@ -172,8 +174,8 @@ static void write_row(const char *when, const struct ct_mirror *m,
                         m->sum[CT_BY_DESTINATION],
                         m->sum[CT_BY_ORIGIN],
                         m->asymmetry,
-                        m->asymmetry_lower,
-                        m->asymmetry_upper,
+                        m->asymmetry_all_lower,
+                        m->asymmetry_all_upper,
                         m->mean_asymmetry,
                         m->weighted_asymmetry,
                         (double)m->only[CT_BY_DESTINATION],
@@ -282,8 +284,9 @@ const struct ct_method ct_method_mirror = {
         "are of corridors of which both sides give\na number. Nothing "
         "reported is no 0: corridors that one side only reports "
         "are\ncounted, and so are those whose other side reports no flow at "
-        "all. Suppressed\nnumbers are bounds (asymmetry_lower, "
-        "asymmetry_upper).\n\nThe two sides need not count the same: who is "
+        "all. Suppressed\nnumbers are bounds (asymmetry_all_lower, "
+        "asymmetry_all_upper).\n\nThe two sides need not count the same: who "
+        "is "
         "found abroad may never be\nreturned, or in a later "
         "period.\n\nSource: Morgenstern 1963, for the two reports of "
         "foreign trade.",

@@ -54,7 +54,7 @@ static double correlate(const struct ct_mirror_pair *pair, size_t n)
             x[kept] = log1p(pair[i].value[0]);
             y[kept++] = log1p(pair[i].value[1]);
         }
-    double r = kept > 1 ? gsl_stats_correlation(x, 1, y, 1, kept) : (double)NAN;
+    double r = kept > 2 ? gsl_stats_correlation(x, 1, y, 1, kept) : (double)NAN;
     free(x);
     free(y);
     return isfinite(r) ? r : (double)NAN;
@@ -70,8 +70,8 @@ static void bound(const struct ct_mirror_pair *pair, size_t n,
             lower[side] += pair[i].lower[side];
             upper[side] += pair[i].upper[side];
         }
-    out->asymmetry_lower = asymmetry(lower[0], upper[1]);
-    out->asymmetry_upper = asymmetry(upper[0], lower[1]);
+    out->asymmetry_all_lower = asymmetry(lower[0], upper[1]);
+    out->asymmetry_all_upper = asymmetry(upper[0], lower[1]);
 }
 
 void ct_mirror_measure(const struct ct_mirror_pair *pair, size_t n,

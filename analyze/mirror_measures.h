@@ -19,17 +19,18 @@ struct ct_mirror_pair {
 };
 
 /* corridors: both sides give a number, not both 0; sums, asymmetries and
- * correlation (Pearson's, of ln(1 + x)) are of these, NaN without any.
- * asymmetry: difference of the sums over their mean, -2 .. 2; mean_asymmetry:
- * mean of |a - b| / (a + b); weighted_asymmetry: the same of the sums of both.
- * only[]: corridors above 0 of which the other side gives 0 or nothing; and of
- * these alone[]: the other side is silent. withheld: corridors of which a side
- * is suppressed; asymmetry_lower, asymmetry_upper: the least and the largest
- * asymmetry with those whose both sides have bounds. */
+ * correlation (Pearson's, of ln(1 + x), of 3 or more) are of these, NaN without
+ * any. asymmetry: difference of the sums over their mean, -2 .. 2;
+ * mean_asymmetry: mean of |a - b| / (a + b); weighted_asymmetry: the same of
+ * the sums of both. only[]: corridors above 0 of which the other side gives 0
+ * or nothing; and of these alone[]: the other side is silent. withheld:
+ * corridors of which a side is suppressed; asymmetry_all_lower, _upper: the
+ * least and the largest asymmetry of all corridors whose two sides have bounds,
+ * the given ones among them. */
 struct ct_mirror {
     size_t corridors, withheld;
     double sum[CT_N_SIDES];
-    double asymmetry, asymmetry_lower, asymmetry_upper;
+    double asymmetry, asymmetry_all_lower, asymmetry_all_upper;
     double mean_asymmetry, weighted_asymmetry, correlation;
     size_t only[CT_N_SIDES], alone[CT_N_SIDES];
 };

@@ -56,12 +56,20 @@ static int by_period(const void *a, const void *b)
                   ((const struct reporters *)b)->period);
 }
 
-/* The destinations of each period's corridors. */
-static void list_periods(const struct ct_table *t, struct periods *p)
+bool ct_flow_by_origin(const struct ct_flow_chart *c)
 {
+    const struct ct_table *t = c->corridors;
+    return strcmp(ct_flow_text(t, "reporter", 0), "origin") == 0;
+}
+
+/* Who reports the corridors of each period. */
+static void list_periods(const struct ct_flow_chart *c, struct periods *p)
+{
+    const struct ct_table *t = c->corridors;
+    const char *who = ct_flow_by_origin(c) ? "counterpart" : "area";
     for (size_t i = 0; i < t->n_rows; i++) {
         struct reporters *r = find_period(p, ct_flow_text(t, "time", i));
-        const char *area = ct_flow_text(t, "area", i);
+        const char *area = ct_flow_text(t, who, i);
         ct_dict_add(&r->areas, area, strlen(area));
     }
     qsort(p->period, p->n, sizeof *p->period, by_period);
@@ -99,7 +107,7 @@ static char *say_later(const struct periods *p, size_t chosen)
 static void choose(struct ct_flow_chart *c)
 {
     struct periods p = {0};
-    list_periods(c->corridors, &p);
+    list_periods(c, &p);
     size_t chosen = choose_period(&p);
     c->period = ct_xstrdup(p.period[chosen].period);
     c->n_reporters = p.period[chosen].areas.n;

@@ -63,6 +63,9 @@ const char *ct_flow_text(const struct ct_table *t, const char *column,
                          size_t row);
 double ct_flow_number(const struct ct_table *t, const char *column, size_t row);
 
+/* Whether the flows are as origins report them, not destinations. */
+bool ct_flow_by_origin(const struct ct_flow_chart *c);
+
 /* The name of an area for people. The caller frees it. */
 char *ct_flow_name(const struct ct_flow_chart *c, const char *code);
 

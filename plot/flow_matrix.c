@@ -15,12 +15,13 @@
 #include <string.h>
 
 /* Points: widest name of a row, highest of a column, their distance, height of
- * a row, the least size of a number. */
+ * a row, the widest cell, the least size of a number. */
 enum {
     ROW_NAME = 120,
     COLUMN_NAME = 84,
     BESIDE = 5,
     ROW_HEIGHT = 18,
+    WIDEST = 64,
     LEAST_SIZE = 5
 };
 
@@ -229,6 +230,8 @@ void ct_flow_matrix(struct ct_script *s, const struct ct_flow_chart *c,
         .domestic = has_domestic(c)};
     struct ct_axis unit = {.min = 0, .max = 1};
     m.width = (m.r.right - m.r.left) / (double)(c->n_columns + 1);
+    m.width = fmin(m.width, WIDEST);
+    m.r.right = m.r.left + m.width * (double)(c->n_columns + 1);
     m.height = (m.r.top - m.r.bottom) / (double)(c->n_rows + 1 + m.domestic);
     m.size = number_size(&m);
     make_classes(&m);

@@ -217,7 +217,7 @@ static double labels_width(const struct ct_flow_end *end, size_t n, double most)
         width = fmax(width, ct_text_width(end[i].label, CT_SMALL_SIZE, false) +
                                 5 + ct_text_width(number, CT_SMALL_SIZE, true));
     }
-    return fmin(width, most) + BESIDE + BAR;
+    return fmin(width + 1, most) + BESIDE + BAR;
 }
 
 void ct_flow_ribbons(struct ct_script *s, const struct ct_flow_chart *c,

@@ -93,7 +93,9 @@ static void add_shared(const struct ct_flow_chart *c, struct ct_buffer *out)
         snprintf(name, sizeof name, " %s ", t->columns[k].name);
         if (strstr(said, name) || !*code || strcmp(code, "_T") == 0)
             continue;
-        ct_buffer_printf(out, ", %s", shared(c, t->columns[k].name, true));
+        bool who = strcmp(t->columns[k].name, "reporter") == 0;
+        ct_buffer_printf(out, ", %s%s", who ? "reported by the " : "",
+                         who ? code : shared(c, t->columns[k].name, true));
     }
 }
 
@@ -111,8 +113,9 @@ char *ct_flow_subtitle(const struct ct_flow_chart *c, const char *shown)
     } else {
         ct_buffer_text(&b, shared(c, "unit", false));
     }
+    ct_buffer_printf(&b, " %s", shown);
     add_shared(c, &b);
-    ct_buffer_printf(&b, " %s, %s", shown, c->period);
+    ct_buffer_printf(&b, ", %s", c->period);
     char *joined = ct_buffer_take(&b), *clean = ct_text_clean(joined);
     free(joined);
     return clean;
@@ -178,9 +181,11 @@ char *ct_flow_caption(const struct ct_flow_chart *c, const char *remarks)
     struct ct_buffer b = {0};
     ct_caption_sources(c->panel, &b);
     ct_buffer_printf(&b, "Note: %s", remarks);
-    ct_buffer_printf(&b, "n\u00a0=\u00a0%zu destinations reporting, ",
-                     c->n_reporters);
-    add_number(&b, (double)c->total.given, " flows given. ");
+    ct_buffer_printf(&b, "n\u00a0=\u00a0%zu %s%s reporting, ", c->n_reporters,
+                     ct_flow_by_origin(c) ? "origin" : "destination",
+                     c->n_reporters == 1 ? "" : "s");
+    add_number(&b, (double)c->total.given,
+               c->total.given == 1 ? " flow given. " : " flows given. ");
     add_withheld(c, &b);
     ct_buffer_text(&b, c->later);
     add_notes(c, &b);

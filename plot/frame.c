@@ -15,6 +15,9 @@ enum { BELOW_TITLES = 14, ABOVE_CAPTION = 12 };
 
 enum { MOST_TITLE_LINES = 3, MOST_CAPTION_LINES = 16 };
 
+/* Longer lines are hard to read; a text may have CT_TEXT_POINTS at most. */
+enum { LONGEST_LINE = 640 };
+
 /* Writes lines one below the other from `top`; returns where they end. */
 static double write_lines(struct ct_script *s, const struct ct_lines *l,
                           double top, const struct ct_text_style *style)
@@ -40,7 +43,7 @@ struct ct_rect ct_frame_draw(struct ct_script *s, const struct ct_frame *f,
                                                   CT_LEFT, ct_ink_soft},
                                       caption = {CT_SMALL_SIZE, false, CT_LEFT,
                                                  ct_ink_soft};
-    double width = s->width - 2 * CT_MARGIN;
+    double width = fmin(s->width - 2 * CT_MARGIN, LONGEST_LINE);
     struct ct_lines t =
         ct_text_wrap(f->title, width, title.size, true, MOST_TITLE_LINES);
     struct ct_lines u = ct_text_wrap(f->subtitle, width, subtitle.size, false,

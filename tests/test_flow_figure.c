@@ -147,6 +147,20 @@ static void make(const struct ct_panel *r, size_t named,
     ck_assert_msg(ct_flow_chart_make(&q, named, c, err) == 0, "%s", err->text);
 }
 
+START_TEST(reports_of_origins_are_said_to_be)
+{
+    struct ct_panel *r =
+        plain_result("area,counterpart,reporter,measure,time,value\n"
+                     "DEU,ROU,origin,victims,2020,40\n"
+                     "FRA,ROU,origin,victims,2020,30\n");
+    char *svg = draw(r, false);
+    assert_says(svg, "destination (right), reported by the origin, 2020", true);
+    assert_says(svg, "1 origin reporting", true);
+    free(svg);
+    ct_panel_destroy(r);
+}
+END_TEST
+
 START_TEST(small_origins_stand_together)
 {
     struct ct_panel *r = plain_result("area,counterpart,measure,time,value\n"
@@ -288,6 +302,7 @@ Suite *flow_figure_suite(void)
     tcase_add_test(t, ribbons_say_who_and_how_many);
     tcase_add_test(t, a_matrix_has_a_number_in_each_cell);
     tcase_add_test(t, no_figure_tells_what_is_masked);
+    tcase_add_test(t, reports_of_origins_are_said_to_be);
     tcase_add_test(t, small_origins_stand_together);
     tcase_add_test(t, periods_with_few_reporters_are_not_drawn);
     tcase_add_test(t, what_is_no_network_is_refused);
