@@ -101,6 +101,7 @@ int ct_check_totals(struct ct_check *c, struct ct_error *err)
 {
     (void)err;
     ct_check_breakdowns(c);
+    ct_check_ages(c);
     ct_check_offences(c);
     ct_check_areas(c);
     return 0;

@@ -39,16 +39,6 @@ bool ct_check_counted_alike(const struct ct_panel *p, size_t a, size_t b)
     return true;
 }
 
-bool ct_check_counts_heads(const struct ct_panel *p, size_t series)
-{
-    static const char *const heads[] = {"suspects", "prosecuted", "convicted"};
-    const char *measure = ct_panel_code_of(p, "measure", series);
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        if (strcmp(measure, heads[i]) == 0)
-            return true;
-    return false;
-}
-
 static void begin(struct work *w, const struct ct_panel *p,
                   const struct ct_parts *parts)
 {

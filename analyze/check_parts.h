@@ -41,10 +41,6 @@ struct ct_parts_tally ct_check_parts_tally(const struct ct_panel *p,
  * counts. */
 void ct_check_parts(struct ct_check *c, const struct ct_parts *parts);
 
-/* Whether the series counts persons once in all, however many offences they
- * are suspected of, and wherever: then offences and areas do not add up. */
-bool ct_check_counts_heads(const struct ct_panel *p, size_t series);
-
 /* Whether two series are of one dataset, source and way of counting. */
 bool ct_check_counted_alike(const struct ct_panel *p, size_t a, size_t b);
 

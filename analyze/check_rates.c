@@ -16,8 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double allowed = CT_RATE_ALLOWED;
-
 /* Raises *decimals to those a series has; below 0 where all end in zeros. */
 static void count_decimals(const struct ct_panel *p, size_t s, int *decimals)
 {
@@ -42,40 +40,12 @@ static struct ct_rate_pair make_pair(const struct ct_panel *p,
                              .rate = rate,
                              .x = ct_check_value(p, (size_t)count),
                              .r = ct_check_value(p, (size_t)rate),
-                             .digit = digit};
+                             .digit = digit,
+                             .residents = NAN};
     a.per = ct_unit_per(ct_panel_code_of(p, "unit", rate_series));
     a.least = (a.x - 0.5) / (a.r + digit) * a.per;
     a.most = a.r > digit ? (a.x + 0.5) / (a.r - digit) * a.per : INFINITY;
     return a;
-}
-
-void ct_rate_find(struct ct_check *c, enum ct_rule rule,
-                  const struct ct_rate_pair *a, double expected,
-                  const char *why, double residents)
-{
-    struct ct_buffer text = {0};
-    ct_buffer_text(&text, "count ");
-    ct_check_number(&text, a->x);
-    ct_buffer_printf(&text, ", %s ", why);
-    ct_check_number(&text, round(residents));
-    ct_check_find(
-        c,
-        &(struct ct_finding){
-            .rule = rule,
-            .series = a->rate_series,
-            .obs = a->rate,
-            .value = a->r,
-            .expected = expected,
-            .weight = fabs(log((a->r + a->digit) / (expected + a->digit)))},
-        "%s", text.data);
-    ct_buffer_clear(&text);
-}
-
-/* Whether a rate is its count by the residents, but for rounding. */
-static bool agrees(const struct ct_rate_pair *a, double expected)
-{
-    return fabs(a->r - expected) <=
-           a->digit * (1 + 1e-9) + allowed * fabs(expected);
 }
 
 /* Adds the periods that have both, if they are counted alike. */
@@ -96,29 +66,23 @@ static void add_pairs(struct ct_rate_work *w, size_t count, size_t rate)
     }
 }
 
-/* Holds a pair against the population. Returns 1 if that has the residents, 0
- * if not, -1 with *err. */
-static int check_residents(struct ct_rate_work *w, const struct ct_rate_pair *a,
-                           struct ct_error *err)
+/* Looks up the residents of each pair, all of which have the same. */
+static int find_residents(struct ct_rate_work *w, struct ct_error *err)
 {
     const struct ct_panel *p = w->c->panel;
-    bool interpolated;
-    if (!w->join)
-        return 0;
-    const struct ct_denominator *d =
-        ct_join_series(w->join, a->rate_series, err);
-    if (!d)
-        return -1;
-    double residents =
-        ct_denominator_at(d, ct_panel_code_of(p, "freq", a->rate_series)[0],
-                          p->time[a->rate], false, &interpolated);
-    if (!(residents > 0))
-        return 0;
-    double expected = a->x / residents * a->per;
-    w->c->looked[CT_RULE_RATE]++;
-    if (!agrees(a, expected))
-        ct_rate_find(w->c, CT_RULE_RATE, a, expected, "residents", residents);
-    return 1;
+    for (size_t i = 0; i < w->n; i++) {
+        struct ct_rate_pair *a = &w->pair[i];
+        char freq = ct_panel_code_of(p, "freq", a->rate_series)[0];
+        bool interpolated;
+        const struct ct_denominator *d =
+            ct_join_series(w->join, a->rate_series, err);
+        if (!d)
+            return -1;
+        double n =
+            ct_denominator_at(d, freq, p->time[a->rate], false, &interpolated);
+        a->residents = n > 0 ? n : NAN;
+    }
+    return 0;
 }
 
 /* Whether two series of the panel are alike but for unit and freq, its last
@@ -146,20 +110,13 @@ static int check_set(struct ct_rate_work *w, const size_t *series, size_t n,
                      struct ct_error *err)
 {
     const struct ct_panel *p = w->c->panel;
-    size_t kept = 0;
     w->n = 0;
     for (size_t i = 0; i < n; i++)
         for (size_t k = i + 1; k < n && is_pair(p, series[i], series[k]); k++)
             if (is_count_and_rate(p, series[i], series[k]))
                 add_pairs(w, series[i], series[k]);
-    for (size_t i = 0; i < w->n; i++) {
-        int known = check_residents(w, &w->pair[i], err);
-        if (known < 0)
-            return -1;
-        if (!known)
-            w->pair[kept++] = w->pair[i];
-    }
-    w->n = kept;
+    if (w->join && find_residents(w, err) != 0)
+        return -1;
     ct_check_implied(w);
     return 0;
 }
@@ -202,7 +159,8 @@ static int check_counts(struct ct_rate_work *w, struct ct_error *err)
     const struct ct_panel *p = w->c->panel;
     for (size_t s = 0; s < p->n_series && w->join; s++) {
         bool interpolated;
-        if (ct_series_kind(p, s) != CT_KIND_COUNT)
+        if (ct_series_kind(p, s) != CT_KIND_COUNT ||
+            !ct_check_counts_persons(p, s))
             continue;
         const struct ct_denominator *d = ct_join_series(w->join, s, err);
         if (!d)

@@ -12,16 +12,19 @@
 
 /* A count and its rate in one period. digit: a unit of the rate's last digit,
  * which may have been rounded or cut off; least, most: the residents they
- * imply, the count being rounded too. */
+ * imply, the count being rounded too; residents: those of the population, NaN
+ * if it has none. */
 struct ct_rate_pair {
     size_t rate_series;
     long count, rate;
-    double x, r, per, digit, least, most;
+    double x, r, per, digit, least, most, residents;
 };
 
-/* A pair that does not agree with the residents others imply. */
+/* A pair that does not agree with its residents (rule RATE), or with those
+ * others imply (IMPLIED). */
 struct ct_rate_doubt {
     struct ct_rate_pair pair;
+    enum ct_rule rule;
     double residents;
 };
 
@@ -45,13 +48,10 @@ struct ct_rate_work {
     struct ct_rate_thing *thing;
 };
 
-/* Adds a finding on a rate: what it should be, and the residents by `why`. */
-void ct_rate_find(struct ct_check *c, enum ct_rule rule,
-                  const struct ct_rate_pair *a, double expected,
-                  const char *why, double residents);
-
-/* Holds the pairs of the set, which are reordered, against one another, period
- * by period; what does not fit becomes a doubt. */
+/* Holds the pairs of the set, which are reordered, against their residents and
+ * one another, period by period; what does not fit becomes a doubt. Where most
+ * pairs of a period imply other residents than the population has, that is
+ * found once, and the others are held against what most imply. */
 void ct_check_implied(struct ct_rate_work *w);
 
 /* Makes findings of the doubts when all sets were looked at: what is in doubt

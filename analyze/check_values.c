@@ -28,24 +28,12 @@ static void find_at(struct ct_check *c, enum ct_rule rule, size_t series,
                   "%s", text);
 }
 
-/* Whether what is counted are persons, of whom each counts once. */
-static bool counts_persons(const char *measure)
-{
-    static const char *const persons[] = {"victims",    "suspects",
-                                          "convicted",  "prisoners",
-                                          "prosecuted", "personnel"};
-    for (size_t i = 0; i < sizeof persons / sizeof *persons; i++)
-        if (strcmp(persons[i], measure) == 0)
-            return true;
-    return false;
-}
-
 static void check_range(struct ct_check *c, size_t s)
 {
     const struct ct_panel *p = c->panel;
     enum ct_series_kind kind = ct_series_kind(p, s);
     double per = ct_unit_per(ct_panel_code_of(p, "unit", s));
-    bool persons = counts_persons(ct_panel_code_of(p, "measure", s));
+    bool persons = ct_check_counts_persons(p, s);
     if (kind == CT_KIND_OTHER && !ct_check_is_amount(p, s))
         return;
     for (size_t i = p->first[s]; i < p->first[s + 1]; i++) {

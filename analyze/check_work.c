@@ -36,6 +36,30 @@ bool ct_check_is_amount(const struct ct_panel *p, size_t series)
            strcmp(unit, "USD") == 0;
 }
 
+static bool measures(const struct ct_panel *p, size_t series,
+                     const char *const *names, size_t n)
+{
+    const char *measure = ct_panel_code_of(p, "measure", series);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(measure, names[i]) == 0)
+            return true;
+    return false;
+}
+
+bool ct_check_counts_persons(const struct ct_panel *p, size_t series)
+{
+    static const char *const persons[] = {
+        "victims",   "suspects",  "arrests",  "prosecuted",
+        "convicted", "prisoners", "personnel"};
+    return measures(p, series, persons, sizeof persons / sizeof *persons);
+}
+
+bool ct_check_counts_heads(const struct ct_panel *p, size_t series)
+{
+    static const char *const heads[] = {"suspects", "prosecuted", "convicted"};
+    return measures(p, series, heads, sizeof heads / sizeof *heads);
+}
+
 bool ct_check_is_rounded(const struct ct_panel *p, size_t i)
 {
     double x = ct_check_value(p, i);

@@ -16,7 +16,8 @@ int ct_check_reporters(struct ct_check *c, struct ct_error *err);
 int ct_check_sources(struct ct_check *c, struct ct_error *err);
 int ct_check_editions(struct ct_check *c, struct ct_error *err);
 
-/* Of ct_check_totals(): areas, offences, all other dimensions. */
+/* Of ct_check_totals(): ages, areas, offences, all other dimensions. */
+void ct_check_ages(struct ct_check *c);
 void ct_check_areas(struct ct_check *c);
 void ct_check_offences(struct ct_check *c);
 void ct_check_breakdowns(struct ct_check *c);
@@ -31,6 +32,14 @@ long ct_check_at(const struct ct_panel *p, size_t series, int32_t day,
 
 /* Whether the series is of numbers that may be added up (NUMBER, KG, USD). */
 bool ct_check_is_amount(const struct ct_panel *p, size_t series);
+
+/* Whether the series counts persons, of whom there are not more than
+ * residents. */
+bool ct_check_counts_persons(const struct ct_panel *p, size_t series);
+
+/* Whether it counts persons once in all, however many offences they are
+ * suspected of, and wherever: then offences and areas do not add up. */
+bool ct_check_counts_heads(const struct ct_panel *p, size_t series);
 
 /* Whether observation i was estimated, or is no whole number. */
 bool ct_check_is_rounded(const struct ct_panel *p, size_t i);

@@ -173,6 +173,7 @@ libcrimetrends_a_SOURCES += analyze/check_work.c analyze/check_work.h
 libcrimetrends_a_SOURCES += analyze/check_values.c
 libcrimetrends_a_SOURCES += analyze/check_parts.c analyze/check_parts.h
 libcrimetrends_a_SOURCES += analyze/check_breakdowns.c
+libcrimetrends_a_SOURCES += analyze/check_ages.c
 libcrimetrends_a_SOURCES += analyze/check_offences.c
 libcrimetrends_a_SOURCES += analyze/check_areas.c
 libcrimetrends_a_SOURCES += analyze/check_rates.c analyze/check_rates.h

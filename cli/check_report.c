@@ -109,12 +109,15 @@ static void add_finding(const struct section *s, const struct ct_finding *f,
 static void add_section(const struct section *s, size_t most,
                         struct ct_buffer *out)
 {
+    static const char *const against[] = {
+        "against earlier editions", "against itself", "against other sources"};
     const struct ct_check_rule *rule = &ct_check_rules[s->rule];
     size_t shown = 0;
     bool *seen = ct_xcalloc(s->c->panel->n_series, sizeof *seen);
     ct_buffer_printf(out, "\n%s: %s\n", rule->name, rule->title);
-    ct_buffer_printf(out, "  %zu found in %zu series; %zu looked at\n",
-                     s->end - s->first, s->series, s->c->looked[s->rule]);
+    ct_buffer_printf(out, "  %s; %zu found in %zu series, %zu looked at\n",
+                     against[rule->family], s->end - s->first, s->series,
+                     s->c->looked[s->rule]);
     for (size_t i = s->first; i < s->end && shown < most; i++) {
         const struct ct_finding *f = &s->c->finding[i];
         if (seen[f->series])

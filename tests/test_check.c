@@ -101,6 +101,11 @@ START_TEST(negative_counts_and_impossible_rates)
               "FRA,population,2002,10\n");
     ck_assert_int_eq(year_of(only(&k, CT_RULE_IMPOSSIBLE)), 2001);
     clear(&k);
+    /* One may steal from many, but offences are no persons. */
+    k = check("area,time,value\nFRA,2001,11\n",
+              "area,measure,time,value\nFRA,population,2001,10\n");
+    ck_assert_uint_eq(k.c.n, 0);
+    clear(&k);
 }
 END_TEST
 
@@ -365,6 +370,29 @@ START_TEST(rates_go_by_the_residents)
         clear(&k);
         ct_buffer_clear(&text);
     }
+}
+END_TEST
+
+/* If a publisher goes by other residents, that is said once a period; what is
+ * off beside it is told from it. */
+START_TEST(another_population_is_found_once)
+{
+    struct checked k =
+        check("area,offence,unit,time,value\n"
+              "CYP,0101,NUMBER,2001,800\nCYP,0101,RATE_100K,2001,100.01\n"
+              "CYP,0301,NUMBER,2001,400\nCYP,0301,RATE_100K,2001,50.02\n"
+              "CYP,0401,NUMBER,2001,900\nCYP,0401,RATE_100K,2001,70.03\n"
+              "CYP,0501,NUMBER,2001,100\nCYP,0501,RATE_100K,2001,12.5\n"
+              "CYP,0601,NUMBER,2001,0\nCYP,0601,RATE_100K,2001,0\n",
+              "area,measure,time,value\nCYP,population,2001,1200000\n");
+    ck_assert_uint_eq(k.c.n, 2);
+    ck_assert_int_eq(k.c.finding[0].rule, CT_RULE_RATE);
+    ck_assert_ptr_nonnull(
+        strstr(k.c.finding[0].text,
+               "residents 1,200,000; 4 of 5 rates of the period imply 799,"));
+    ck_assert_int_eq(k.c.finding[1].rule, CT_RULE_IMPLIED);
+    ck_assert_double_eq(k.c.finding[1].value, 70.03);
+    clear(&k);
 }
 END_TEST
 
@@ -677,6 +705,39 @@ START_TEST(findings_become_a_table)
 }
 END_TEST
 
+START_TEST(a_file_of_tables_has_nothing_to_check)
+{
+    struct ct_error err = {0};
+    struct checked k = check(germany, NULL);
+    struct ct_panel *r = ct_check_result(&k.c);
+    struct ct_check again = {.panel = r, .codes = k.codes};
+    ck_assert_int_eq(ct_check_run(&again, &err), 0);
+    ck_assert_uint_eq(again.n, 0);
+    ct_check_clear(&again);
+    ct_panel_destroy(r);
+    clear(&k);
+}
+END_TEST
+
+/* A population that says two things is trouble, not a finding. */
+START_TEST(a_population_at_odds_with_itself)
+{
+    struct ct_error err = {0};
+    struct ct_panel *p = tidy_panel(germany);
+    struct ct_panel *people =
+        tidy_panel("area,vintage,measure,time,value\n"
+                   "DEU,1,population,2001,80\nDEU,2,population,2001,81\n");
+    struct ct_codes *codes = ct_codes_read(LISTS, &err);
+    struct ct_check c = {.panel = p, .population = people, .codes = codes};
+    ck_assert_int_eq(ct_check_run(&c, &err), -1);
+    ck_assert_int_eq(err.code, CT_EDATA);
+    ct_check_clear(&c);
+    ct_panel_destroy(p);
+    ct_panel_destroy(people);
+    ct_codes_destroy(codes);
+}
+END_TEST
+
 START_TEST(rules_explain_themselves)
 {
     struct ct_buffer help = {0};
@@ -715,6 +776,8 @@ Suite *check_suite(void)
     tcase_add_test(t, regions_make_up_regions);
     tcase_add_test(t, countries_and_their_parts);
     tcase_add_test(t, rates_go_by_the_residents);
+    tcase_add_test(t, another_population_is_found_once);
+    tcase_add_test(t, a_file_of_tables_has_nothing_to_check);
     tcase_add_test(t, rates_of_one_people_imply_the_same_residents);
     tcase_add_test(t, another_denominator_is_said_once);
     tcase_add_test(t, a_value_that_stands_out);
@@ -729,6 +792,7 @@ Suite *check_suite(void)
     tcase_add_test(t, sources_are_held_against_one_another);
     tcase_add_test(t, the_worst_comes_first);
     tcase_add_test(t, findings_become_a_table);
+    tcase_add_test(t, a_population_at_odds_with_itself);
     tcase_add_test(t, rules_explain_themselves);
     suite_add_tcase(s, t);
     return s;
