@@ -183,3 +183,6 @@ libcrimetrends_a_SOURCES += analyze/check_digits.c
 libcrimetrends_a_SOURCES += analyze/check_reporters.c
 libcrimetrends_a_SOURCES += analyze/check_sources.c
 libcrimetrends_a_SOURCES += analyze/check_editions.c
+libcrimetrends_a_SOURCES += analyze/whole.c analyze/whole.h
+libcrimetrends_a_SOURCES += analyze/part_sums.c analyze/part_sums.h
+libcrimetrends_a_SOURCES += analyze/sum.c

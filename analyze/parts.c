@@ -6,6 +6,16 @@
 
 #include <string.h>
 
+bool ct_codes_nested(const char *dimension)
+{
+    static const char *const nested[] = {"area", "age", "offence",
+                                         "counterpart", "citizenship"};
+    for (size_t i = 0; i < sizeof nested / sizeof *nested; i++)
+        if (strcmp(nested[i], dimension) == 0)
+            return true;
+    return false;
+}
+
 bool ct_codes_overlap(const struct ct_codes *codes, const char *dimension,
                       const char *a, const char *b)
 {

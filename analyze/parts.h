@@ -13,4 +13,8 @@
 bool ct_codes_overlap(const struct ct_codes *codes, const char *dimension,
                       const char *a, const char *b);
 
+/* Whether codes of a dimension may be below one another, or have something in
+ * common: where not, only the total overlaps any. */
+bool ct_codes_nested(const char *dimension);
+
 #endif

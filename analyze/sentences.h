@@ -108,9 +108,30 @@
 #define CT_SAY_FEW_BELOW                                                       \
     "denominators of fewer than 20: %zu; such quotients are unreliable"
 #define CT_SAY_SUPPRESSED_QUOTIENT                                             \
-    "a number is suppressed in %zu periods: no value, limits hold what it "    \
-    "can "                                                                     \
-    "be"
+    "periods with a suppressed number: %zu; they have limits that hold what "  \
+    "it can be, no value"
+
+/* Dimension, codes. */
+#define CT_SAY_SUM "sum over %s: %s"
+
+/* Periods, code of the whole, first code that lacks. */
+#define CT_SAY_NOT_WHOLE                                                       \
+    "periods without a sum: %zu, as the parts do not make up %s (%s lacks); "  \
+    "--parts=all adds what is there"
+
+/* The same of what is there. */
+#define CT_SAY_ONLY_PART "the sum is not all of %s: %s lacks"
+
+/* Fewest and most. */
+#define CT_SAY_PARTS_VARY                                                      \
+    "%zu to %zu parts: sums of different periods are not of the same parts"
+
+/* Periods. */
+#define CT_SAY_SUPPRESSED_SUM                                                  \
+    "periods with a suppressed part: %zu; they have bounds, no value"
+#define CT_SAY_SUM_FELL                                                        \
+    "periods not joined to the one before: %zu, as parts are gone that had "   \
+    "more than a fifth of the sum"
 
 /* Series with a value, and all; periods. */
 #define CT_SAY_LATEST "%zu of %zu series have a value that is new enough"

@@ -120,6 +120,14 @@ static void write_range(int from, int to, char *out, size_t size)
         snprintf(out, size, "Y%dT%d", from, to);
 }
 
+void ct_age_code(int from, int to, char *out, size_t size)
+{
+    if (from == 0 && to == INT_MAX)
+        snprintf(out, size, "_T");
+    else
+        write_range(from, to, out, size);
+}
+
 bool ct_age_meant(const char *text, char *out, size_t size)
 {
     static const char *const start[] = {"Y_", "Y", NULL};

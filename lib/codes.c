@@ -312,6 +312,32 @@ bool ct_codes_below(const struct ct_codes *c, const char *dimension,
            ct_code_list_below(&c->list[i], from, to);
 }
 
+/* Whether code i is right below a parent; with CT_NO_CODE, below none. */
+static bool is_child(const struct ct_code_list *l, size_t i, uint32_t parent)
+{
+    bool none = l->first_parent[i] == l->first_parent[i + 1];
+    for (size_t k = l->first_parent[i]; k < l->first_parent[i + 1]; k++)
+        if (l->parent[k] == parent)
+            return true;
+    return parent == CT_NO_CODE && none && *l->codes.code[i] != '_';
+}
+
+size_t ct_codes_children(const struct ct_codes *c, const char *dimension,
+                         const char *code, const char **out, size_t max)
+{
+    const struct ct_code_list *l = &c->list[known_list(dimension)];
+    uint32_t parent = ct_code_list_find(l, code);
+    size_t n = 0;
+    if (strcmp(code, "_T") == 0)
+        parent = CT_NO_CODE;
+    else if (parent == CT_NO_CODE)
+        return 0;
+    for (size_t i = 0; i < l->codes.n; i++)
+        if (is_child(l, i, parent) && n++ < max)
+            out[n - 1] = l->codes.code[i];
+    return n;
+}
+
 size_t ct_codes_all(const struct ct_codes *c, const char *dimension,
                     const char **out, size_t max)
 {

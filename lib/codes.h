@@ -102,6 +102,15 @@ bool ct_age_range(const char *code, int *from, int *to);
  * for RATE_1000; NaN if it is no rate. */
 double ct_unit_per(const char *unit);
 
+/* Writes the code of the ages from..to (to = INT_MAX: open) in its one form,
+ * `_T` for all; out has room for size bytes. */
+void ct_age_code(int from, int to, char *out, size_t size);
+
+/* The codes right below a code of a list, `_T`: those below none; writes up to
+ * max pointers, returns how many there are. Borrowed. */
+size_t ct_codes_children(const struct ct_codes *c, const char *dimension,
+                         const char *code, const char **out, size_t max);
+
 /* All codes of a dimension's list in the list's order: writes up to max
  * pointers, returns how many there are. Borrowed. */
 size_t ct_codes_all(const struct ct_codes *c, const char *dimension,

@@ -315,6 +315,7 @@ static const char *needed_option(const char *method)
     return strcmp(method, "index") == 0    ? "--base=2000"
            : strcmp(method, "ratio") == 0  ? "--reference=area=FRA"
            : strcmp(method, "shares") == 0 ? "--of=area"
+           : strcmp(method, "sum") == 0    ? "--over=area"
                                            : NULL;
 }
 
@@ -322,12 +323,11 @@ static const char *needed_option(const char *method)
 static bool refuses(const char *method)
 {
     static const char *const refusing[] = {
-        "quotient",        /* a code by itself */
-        "compare-trends",  /* one series alone */
-        "adjust-coverage", /* without months */
-        "flows",           /* the population makes rates */
-        "mirror",
-        "revisions", /* one edition alone */
+        "quotient",                     /* a code by itself */
+        "compare-trends",               /* one series alone */
+        "adjust-coverage",              /* without months */
+        "flows",                        /* the population makes rates */
+        "mirror",          "revisions", /* one edition alone */
         "triangulate",
     };
     for (size_t i = 0; i < sizeof refusing / sizeof *refusing; i++)

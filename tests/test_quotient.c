@@ -162,9 +162,9 @@ START_TEST(stages_come_from_different_sources)
         strstr(note, "convicted per 100 of measure suspects; stages of a "
                      "procedure: not the same persons or cases, so no "
                      "probability, and may exceed 100; denominators of fewer "
-                     "than 20: 1; such quotients are unreliable; a number is "
-                     "suppressed in 1 periods: no value, limits hold what it "
-                     "can be"));
+                     "than 20: 1; such quotients are unreliable; periods with "
+                     "a suppressed number: 1; they have limits that hold what "
+                     "it can be, no value"));
     /* France has no suspects: the row stays. */
     ck_assert_str_eq(tidy_text(r, "quotient", "area", "FRA", "note"),
                      "convicted per 100 of measure suspects; stages of a "
