@@ -98,10 +98,11 @@ static const struct ct_column_row set_columns[] = {
     {"attempts", true, ""},
     {0}};
 
-enum { OTHER, LEVEL, TREND, COMMON, REASONS };
+enum { OTHER, OTHER_DATASET, LEVEL, TREND, COMMON, REASONS };
 
 static const struct ct_column_row matrix_columns[] = {
     {"other", true, "area it is compared with"},
+    {"other_dataset", true, "where that is from"},
     {"level", false,
      "1: values of a period can be compared, 0: not, empty: not known"},
     {"trend", false, "1: changes can be compared, 0: not"},
@@ -115,14 +116,28 @@ static const struct ct_table_row tables[] = {
     {"matrix", matrix_columns, "each area with each other"},
     {0}};
 
+/* Files of several publishers may have the same area. */
+static const char *apart(const void *user)
+{
+    (void)user;
+    return "dataset";
+}
+
+static bool is_dimension(const struct ct_panel *p, const char *name)
+{
+    long key = ct_panel_find_key(p, name);
+    return key >= 0 && !p->keys[key].is_attribute;
+}
+
 static int plan(const void *user, const struct ct_panel *panel,
                 struct ct_plan *plan, struct ct_error *err)
 {
     (void)user;
-    (void)panel;
     (void)err;
     plan->combined[plan->n_combined++] = "area";
     plan->combined[plan->n_combined++] = "offence";
+    if (is_dimension(panel, "dataset"))
+        plan->combined[plan->n_combined++] = "dataset";
     return 0;
 }
 
@@ -329,6 +344,7 @@ static void write_pairs(const struct ct_group *g, size_t member,
         struct ct_pair p = ct_compare_pair(g, member, other, &why);
         ct_table_row(t);
         ct_table_text(t, OTHER, ct_group_code(g, other, "area"));
+        ct_table_text(t, OTHER_DATASET, ct_group_code(g, other, "dataset"));
         ct_table_number(t, LEVEL, p.level);
         ct_table_number(t, TREND, p.trend);
         ct_table_number(t, COMMON, (double)p.common);
@@ -386,6 +402,7 @@ static void write_sets(const struct ct_group *g, const struct ct_beside *b,
 {
     struct set *set = ct_xcalloc(g->n + 1, sizeof *set);
     struct ct_dict known = {0};
+    bool several = is_dimension(g->panel, "dataset");
     for (size_t i = 0; i < g->n; i++) {
         uint32_t k = find_set(b, i, &known);
         if (set[k].areas++ == 0) {
@@ -395,6 +412,9 @@ static void write_sets(const struct ct_group *g, const struct ct_beside *b,
         ct_buffer_printf(&set[k].members, "%s%s",
                          set[k].members.size ? ", " : "",
                          ct_group_code(g, i, "area"));
+        if (several)
+            ct_buffer_printf(&set[k].members, " (%s)",
+                             ct_group_code(g, i, "dataset"));
     }
     qsort(set, known.n, sizeof *set, by_size);
     for (size_t k = 0; k < known.n; k++) {
@@ -441,7 +461,8 @@ static void write_offence(const struct offence *f,
     }
     ct_output_of(out, CT_WHOLE);
     ct_output_code(out, "offence", ct_group_code(&f->group, 0, "offence"));
-    write_sets(&f->group, &b, out->table[SETS]);
+    if (f->group.n > 1)
+        write_sets(&f->group, &b, out->table[SETS]);
     free(series);
 }
 
@@ -517,5 +538,6 @@ const struct ct_method ct_method_comparability = {
     .options = options,
     .defaults = &defaults,
     .size = sizeof defaults,
+    .apart = apart,
     .plan = plan,
     .run_group = run};

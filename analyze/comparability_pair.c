@@ -20,7 +20,7 @@ enum { LEAST_COMMON = 4, AREAS_MAX = 256 };
 struct view {
     struct ct_beside beside;
     const struct ct_series *s[2];
-    const char *area[2];
+    const char *label[2];
     size_t from[2], to[2]; /* rows of the first and the last common value */
     uint16_t status[2];    /* of all common values */
     struct ct_pair found;
@@ -62,8 +62,8 @@ static void find_common(struct view *v)
 static bool write_areas(const struct view *v, bool first, bool second,
                         char *out)
 {
-    snprintf(out, AREAS_MAX, "%s%s%s", first ? v->area[0] : "",
-             first && second ? ", " : "", second ? v->area[1] : "");
+    snprintf(out, AREAS_MAX, "%s%s%s", first ? v->label[0] : "",
+             first && second ? ", " : "", second ? v->label[1] : "");
     return first || second;
 }
 
@@ -150,12 +150,16 @@ struct ct_pair ct_compare_pair(const struct ct_group *g, size_t a, size_t b,
 {
     const size_t series[2] = {g->series[a].index, g->series[b].index};
     struct ct_dict sentences = {0};
+    const char *apart =
+        strcmp(ct_group_code(g, a, "area"), ct_group_code(g, b, "area")) == 0
+            ? "dataset"
+            : "area";
     struct view v = {
-        .beside = {g->panel, 2, series, NULL, NULL},
         .s = {&g->series[a], &g->series[b]},
-        .area = {ct_group_code(g, a, "area"), ct_group_code(g, b, "area")},
+        .label = {ct_group_code(g, a, apart), ct_group_code(g, b, apart)},
         .found = {1, 1, 0},
         .why = why};
+    v.beside = (struct ct_beside){g->panel, 2, series, v.label, NULL};
     find_common(&v);
     ct_beside_say(&v.beside, &sentences);
     for (size_t i = 0; i < sentences.n; i++)

@@ -14,7 +14,8 @@ struct ct_pair {
     size_t common;
 };
 
-/* Compares members a and b of a group; appends the reasons and what else is to
+/* Compares members a and b of a group, of two areas or of one in two datasets;
+ * appends the reasons and what else is to
  * be known to *why, joined by "; ". Trends need four periods with a value in
  * both and no break of either between the first and the last of them; what
  * differs in level need not differ in trend. */

@@ -17,13 +17,6 @@
     "what areas that do not report may have, drawn from those that do; it "    \
     "does not cover under-recording or differences of definition"
 
-/* Observations, their correlation at lag 1. */
-#define CT_SAY_CORRELATED                                                      \
-    "n = %zu, lag-1 autocorrelation %s: the p-value is too small"
-
-/* Tests of a result. */
-#define CT_SAY_TESTS "%zu tests, adjusted p shown"
-
 /* Attribute. */
 #define CT_SAY_UNKNOWN "%s not known: comparability is not checked"
 

@@ -82,6 +82,30 @@ static void add_differences(struct ct_remarks *r, const struct ct_panel *p)
     free(series);
 }
 
+/* Says of a panel how its series were recorded, an attribute and code at a
+ * time; results say it of each series, in their table `series`. */
+static void add_recording(struct ct_remarks *r, const struct ct_panel *p,
+                          const struct ct_sheet_names *names)
+{
+    for (size_t i = 0; i < ct_n_traits && !ct_panel_table(p, "series"); i++) {
+        long key = ct_panel_find_key(p, ct_traits[i].attribute);
+        bool one = key >= 0 && p->keys[key].codes.n == 1;
+        for (size_t s = 0; key >= 0 && s < (one ? 1 : p->n_series); s++) {
+            const char *code = ct_panel_code(p, key, s);
+            struct ct_buffer where = {0};
+            if (!p->keys[key].is_attribute || !*code)
+                continue;
+            char *text = ct_xasprintf("%s: %s", ct_traits[i].name, code);
+            ct_buffer_text(&where, "");
+            if (!one)
+                ct_series_name(p, s, names, &where);
+            ct_remarks_say(r, CT_NOTE_RECORDING, text, where.data);
+            ct_buffer_clear(&where);
+            free(text);
+        }
+    }
+}
+
 void ct_remarks_add(struct ct_remarks *r, const struct ct_panel *p,
                     const struct ct_sheet_names *names)
 {
@@ -94,6 +118,7 @@ void ct_remarks_add(struct ct_remarks *r, const struct ct_panel *p,
                        where.size ? where.data : "");
         ct_buffer_clear(&where);
     }
+    add_recording(r, p, names);
     add_differences(r, p);
 }
 

@@ -24,8 +24,8 @@ struct ct_remarks {
 void ct_remarks_say(struct ct_remarks *r, const char *kind, const char *text,
                     const char *where);
 
-/* Adds the notes of a panel, and what its areas side by side call for
- * (lib/beside.h). */
+/* Adds the notes of a panel, how its series were recorded, and what its areas
+ * side by side call for (lib/beside.h). */
 void ct_remarks_add(struct ct_remarks *r, const struct ct_panel *p,
                     const struct ct_sheet_names *names);
 

@@ -105,19 +105,19 @@ static void list_labels(const struct ct_beside *b, const struct ct_trait *t,
     ct_dict_clear(&seen);
 }
 
-/* The word for several of a counting unit that is one plain word: `victims`. */
-static const char *plural_end(const struct ct_trait *t, const char *code)
+const char *ct_unit_plural(const char *unit)
 {
-    size_t n = strlen(code);
-    bool plain = n && code[n - 1] >= 'a' && code[n - 1] <= 'z' &&
-                 code[n - 1] != 's' && strcmp(code, "mixed") != 0;
-    return strcmp(t->attribute, "counting_unit") == 0 && plain ? "s" : "";
+    size_t n = strlen(unit);
+    bool plain = n && unit[n - 1] >= 'a' && unit[n - 1] <= 'z' &&
+                 unit[n - 1] != 's' && strcmp(unit, "mixed") != 0;
+    return plain ? "s" : "";
 }
 
 /* The codes that members have, each once, with who has it: "police (DEU, ITA)
  * beside health (FRA)". */
 static char *list_codes(const struct ct_beside *b, const struct ct_trait *t)
 {
+    bool units = strcmp(t->attribute, "counting_unit") == 0;
     struct ct_dict seen = {0};
     struct ct_buffer text = {0};
     for (size_t i = 0; i < b->n; i++) {
@@ -127,7 +127,8 @@ static char *list_codes(const struct ct_beside *b, const struct ct_trait *t)
         if (seen.n == known || seen.n > MOST_CODES)
             continue;
         ct_buffer_printf(&text, "%s%s%s (", text.size ? " beside " : "",
-                         *code ? code : "not known", plural_end(t, code));
+                         *code ? code : "not known",
+                         units ? ct_unit_plural(code) : "");
         list_labels(b, t, code, &text);
         ct_buffer_text(&text, ")");
     }
@@ -168,13 +169,29 @@ static void add(struct ct_dict *out, char *sentence)
     free(sentence);
 }
 
+/* Whether two members are known to differ. */
+static bool known_to_differ(const struct ct_beside *b, const struct ct_trait *t)
+{
+    const char *first = "";
+    bool apart = false;
+    for (size_t i = 0; i < b->n && !apart; i++) {
+        const char *code = ct_beside_code(b, i, t);
+        apart = *code && *first && differ(first, code);
+        first = *first ? first : code;
+    }
+    return apart;
+}
+
 static void say_difference(const struct ct_beside *b, const struct ct_trait *t,
                            struct ct_dict *out)
 {
-    if (!ct_beside_other(b, t))
+    bool known = known_to_differ(b, t);
+    if (!ct_beside_other(b, t) || (!known && !t->word))
         return;
     char *codes = list_codes(b, t);
-    if (strcmp(t->attribute, "counting_unit") == 0)
+    if (!known)
+        add(out, ct_xasprintf(CT_SAY_PARTLY, t->name, codes));
+    else if (strcmp(t->attribute, "counting_unit") == 0)
         add(out, ct_xasprintf(CT_SAY_UNITS, codes));
     else if (t->word)
         add(out, ct_xasprintf(CT_SAY_DIFFER, t->name, codes));

@@ -39,6 +39,10 @@ const char *ct_beside_code(const struct ct_beside *b, size_t member,
  * Not known is like nothing but not known; `mixed` is like nothing. */
 size_t ct_beside_other(const struct ct_beside *b, const struct ct_trait *t);
 
+/* What makes several of a counting unit that is one plain word: "s" behind
+ * `victim`, else "". */
+const char *ct_unit_plural(const char *unit);
+
 /* Checks the words of --allow (NULL = none). Returns 0, or -1 with
  * CT_EUSAGE. */
 int ct_allow_check(const char *allow, struct ct_error *err)

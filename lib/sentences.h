@@ -7,11 +7,14 @@
 #define CT_LIB_SENTENCES_H
 
 /* Kinds of notes that figures and tables look for: what an interval covers, and
- * limits in tables; in what areas differ; who reports; that the reporters of a
- * period are others than before, so that no line joins them. */
+ * limits in tables; how many tests there are; in what areas differ; how values
+ * were recorded; who reports; that the reporters of a period are others than
+ * before, so that no line joins them. */
 #define CT_NOTE_INTERVAL "interval"
 #define CT_NOTE_LIMITS "limits"
+#define CT_NOTE_TESTS "tests"
 #define CT_NOTE_COMPARABILITY "comparability"
+#define CT_NOTE_RECORDING "recording"
 #define CT_NOTE_COVERAGE "coverage"
 #define CT_NOTE_REPORTERS "reporters"
 
@@ -25,8 +28,20 @@
 /* Attribute, codes with their areas. */
 #define CT_SAY_DIFFER "%s differs: %s: not comparable in level"
 
+/* The same where the only difference is that some do not say. */
+#define CT_SAY_PARTLY "%s known of some only: %s"
+
 /* The same for what moves levels less. */
 #define CT_SAY_CARE "%s differs: %s: compare with care"
+
+/* How all of a figure's or a table's values were recorded: a kind of source,
+ * with a capital letter; a counting unit, of several; the relation of a
+ * definition to the classification. */
+#define CT_SAY_SOURCE "%s data"
+#define CT_SAY_COUNTED "counted in %s"
+#define CT_SAY_NARROWER "definition narrower than that of the ICCS"
+#define CT_SAY_BROADER "definition broader than that of the ICCS"
+#define CT_SAY_OVERLAPS "definition overlaps with that of the ICCS"
 
 /* Areas. */
 #define CT_SAY_ATTEMPTS "includes attempts: %s"
@@ -44,5 +59,14 @@
 #define CT_SAY_SCATTER                                                         \
     "scatter of the recorded values about what is fitted; it does not cover "  \
     "under-recording or differences of definition"
+
+/* Observations, their correlation at lag 1; the words by which the sentence is
+ * found among the notes of a row. */
+#define CT_SAY_CORRELATED                                                      \
+    "n = %zu, lag-1 autocorrelation %s: the p-value is too small"
+#define CT_WORDS_CORRELATED "lag-1 autocorrelation"
+
+/* Tests of a result. */
+#define CT_SAY_TESTS "%zu tests, adjusted p shown"
 
 #endif

@@ -198,7 +198,9 @@ char *ct_chart_caption(const struct ct_chart *c, const char *remarks)
     add_suppressed(c, &b);
     add_breaks(c, &b);
     ct_caption_coverage(c, &b);
+    ct_caption_recording(c, &b);
     ct_caption_differences(c, &b);
+    ct_caption_tests(c, &b);
     ct_caption_interval(c, &b);
     return ct_buffer_take(&b);
 }

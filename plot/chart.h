@@ -131,12 +131,15 @@ char *ct_chart_caption(const struct ct_chart *c, const char *remarks);
 
 /* The parts of the caption that say what may be compared, each appended to
  * *out, nothing where there is nothing to say: series of which the method could
- * compute nothing, and why; who reports, and which periods
- * are not joined to the one before; in what lines differ that are compared;
- * what the interval covers. */
+ * compute nothing, and why; who reports, and which periods are not joined to
+ * the one before; how all were recorded; in what lines differ that are
+ * compared; what limits of fitted lines cover, how many tests there are, and
+ * whose p is too small; what the interval covers. */
 void ct_caption_refused(const struct ct_chart *c, struct ct_buffer *out);
 void ct_caption_coverage(const struct ct_chart *c, struct ct_buffer *out);
+void ct_caption_recording(const struct ct_chart *c, struct ct_buffer *out);
 void ct_caption_differences(const struct ct_chart *c, struct ct_buffer *out);
+void ct_caption_tests(const struct ct_chart *c, struct ct_buffer *out);
 void ct_caption_interval(const struct ct_chart *c, struct ct_buffer *out);
 
 /* Fails with CT_EDATA and two of the lines if they cannot be ranked: from

@@ -129,6 +129,52 @@ static void beside_clear(struct ct_beside *b)
     free((void *)b->series);
 }
 
+/* The code that all lines have in an attribute; "" if they differ or it is not
+ * known. */
+static const char *shared(const struct ct_chart *c, const char *attribute)
+{
+    const char *code = ct_panel_find_key(c->panel, attribute) >= 0
+                           ? ct_chart_constant(c, attribute)
+                           : NULL;
+    return !code || strcmp(code, "_T") == 0 || strcmp(code, "mixed") == 0
+               ? ""
+               : code;
+}
+
+/* "Police data, counted in offences": what is known, and other than is meant
+ * by `other`. */
+static void put_origin(const struct ct_chart *c, struct ct_buffer *out)
+{
+    const char *source = shared(c, "source");
+    const char *unit = shared(c, "counting_unit");
+    struct ct_buffer b = {0};
+    if (*source && strcmp(source, "other") != 0)
+        ct_buffer_printf(&b, CT_SAY_SOURCE, source);
+    if (*unit) {
+        ct_buffer_text(&b, b.size ? ", " : "");
+        char *several = ct_xasprintf("%s%s", unit, ct_unit_plural(unit));
+        ct_buffer_printf(&b, CT_SAY_COUNTED, several);
+        free(several);
+    }
+    if (b.size)
+        put_sentence(out, b.data);
+    ct_buffer_clear(&b);
+}
+
+void ct_caption_recording(const struct ct_chart *c, struct ct_buffer *out)
+{
+    static const struct {
+        const char *relation, *words;
+    } relations[] = {{"narrower", CT_SAY_NARROWER},
+                     {"broader", CT_SAY_BROADER},
+                     {"overlaps", CT_SAY_OVERLAPS}};
+    const char *relation = shared(c, "relation");
+    put_origin(c, out);
+    for (size_t i = 0; i < sizeof relations / sizeof *relations; i++)
+        if (strcmp(relation, relations[i].relation) == 0)
+            put_sentence(out, relations[i].words);
+}
+
 void ct_caption_differences(const struct ct_chart *c, struct ct_buffer *out)
 {
     struct ct_dict said = {0};
@@ -164,6 +210,51 @@ static const char *covered(const struct ct_provenance *v)
             strncmp(ct_note_text(v, i), head, sizeof head - 1) == 0)
             return ct_note_text(v, i) + sizeof head - 1;
     return NULL;
+}
+
+/* The sentence on correlation in a row's note, or NULL; freed by the caller. */
+static char *find_correlation(const char *note)
+{
+    const char *at = strstr(note, CT_WORDS_CORRELATED), *from = at;
+    while (at && from > note && !(from[-1] == ' ' && from[-2] == ';'))
+        from--;
+    return at ? ct_xstrndup(from, strcspn(from, ";")) : NULL;
+}
+
+/* Adds of each line whose residuals are correlated that its p is too small. */
+static void add_correlations(const struct ct_chart *c, const struct ct_table *t,
+                             struct ct_dict *said)
+{
+    long note = t ? ct_table_find(t, "note") : -1;
+    for (size_t row = 0; note >= 0 && row < t->n_rows; row++) {
+        char *found = find_correlation(t->columns[note].text[row]);
+        for (size_t i = 0; found && i < c->n; i++) {
+            if (!ct_chart_row_is_of(c, t, row, c->line[i].series))
+                continue;
+            char *text =
+                ct_xasprintf("%s%s%s", c->n > 1 ? c->line[i].label : "",
+                             c->n > 1 ? ": " : "", found);
+            ct_dict_add(said, text, strlen(text));
+            free(text);
+        }
+        free(found);
+    }
+}
+
+void ct_caption_tests(const struct ct_chart *c, struct ct_buffer *out)
+{
+    static const char *const kinds[] = {CT_NOTE_LIMITS, CT_NOTE_TESTS};
+    const struct ct_panel *p = c->panel;
+    struct ct_dict said = {0};
+    if (!c->is_fitted || p->n_tables == 0)
+        return;
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < p->provenance.n_notes; i++)
+            if (strcmp(ct_note_kind(&p->provenance, i), kinds[k]) == 0)
+                put_sentence(out, ct_note_text(&p->provenance, i));
+    add_correlations(c, p->tables[0], &said);
+    put_sentences(out, &said);
+    ct_dict_clear(&said);
 }
 
 void ct_caption_interval(const struct ct_chart *c, struct ct_buffer *out)

@@ -132,6 +132,12 @@ END
     "$crimetrends" export trend.h5 -t csv --table=trend |
         grep -q 'n = 14, lag-1 autocorrelation 0\.[0-9]*: the p-value is too small'
     "$crimetrends" export trend.h5 -t md | grep -q 'tests: 3 tests, adjusted p shown'
+    "$crimetrends" plot trend trend.h5 -o f.svg
+    said=$(words f.svg)
+    echo "$said"
+    [[ $said == *"3 tests, adjusted p shown. "* ]]
+    [[ $said == *"Italy: n = 14, lag-1 autocorrelation 0."*": the p-value is too small and the interval too narrow"* ]]
+    [[ $said == *"Interval: scatter of the recorded values about what is fitted; it does not cover under-recording or differences of definition. "* ]]
     "$crimetrends" analyze mann-kendall rates.csv -o mk.h5
     "$crimetrends" export mk.h5 -t md | grep -q 'n = 14, lag-1 autocorrelation 0\.[0-9]*: the p-value is too small'
     "$crimetrends" export mk.h5 -t html | grep -q '3 tests, adjusted p shown'
@@ -188,4 +194,23 @@ END
     run "$crimetrends" analyze rate c.csv -p p.csv -o r.h5
     [[ $output == *"a population of 0 for 1"* ]]
     [[ $output != *population-gap* ]]
+}
+
+@test "how all values were recorded is said" {
+    cat >c.csv <<'END'
+area,measure,offence,source,counting_unit,relation,year_type,time,value
+DEU,victims,0101,police,victim,broader,fiscal,2001,50
+DEU,victims,0101,police,victim,broader,fiscal,2002,51
+END
+    "$crimetrends" plot trend c.csv -o f.svg
+    said=$(words f.svg)
+    echo "$said"
+    [[ $said == *"Police data, counted in victims. Definition broader than that of the ICCS. "* ]]
+    "$crimetrends" export c.csv -t md >t.md
+    cat t.md
+    grep -q '^- recording: counting unit: victim$' t.md
+    grep -q '^- recording: kind of year: fiscal$' t.md
+    "$crimetrends" export mixed.h5 -t md >t.md
+    grep -q '^- recording: counting unit: offence (DEU' t.md
+    grep -q '^- recording: counting unit: victim (FRA' t.md
 }

@@ -98,9 +98,15 @@ END_TEST
 
 START_TEST(what_is_not_known_is_like_nothing)
 {
-    assert_said("area,@source,time,value\nDEU,,2000,1\nFRA,police,2000,1\n",
-                "source differs: not known (DEU) beside police (FRA): not "
-                "comparable in level");
+    assert_said(
+        "area,@source,time,value\nDEU,,2000,1\nFRA,police,2000,1\n",
+        "source known of some only: not known (DEU) beside police (FRA)");
+    assert_said("area,@year_type,time,value\nDEU,,2000,1\nFRA,fiscal,2000,1\n",
+                "");
+    assert_said("area,@source,time,value\nDEU,,2000,1\nFRA,police,2000,1\n"
+                "ITA,health,2000,1\n",
+                "source differs: not known (DEU) beside police (FRA) beside "
+                "health (ITA): not comparable in level");
     assert_said("area,@source,time,value\nDEU,mixed,2000,1\n"
                 "FRA,mixed,2000,1\n",
                 "source differs: mixed (DEU, FRA): not comparable in level");

@@ -81,12 +81,12 @@ START_TEST(pairs_are_compared)
                 "source differs: police (DEU) beside health (ITA): not "
                 "comparable in level");
     assert_pair(r, "DEU", "POL", (double[]){NAN, 1},
-                "source differs: police (DEU) beside not known (POL): not "
-                "comparable in level");
+                "source known of some only: police (DEU) beside not known "
+                "(POL)");
     /* What is known to differ is worse than what is not known. */
     assert_pair(r, "FRA", "POL", (double[]){0, 1},
-                "source differs: police (FRA) beside not known (POL): not "
-                "comparable in level; counts of offences (FRA) beside victims "
+                "source known of some only: police (FRA) beside not known "
+                "(POL); counts of offences (FRA) beside victims "
                 "(POL): not comparable in level");
     ck_assert_uint_eq(ct_panel_table(r, "matrix")->n_rows, 10);
     ct_panel_destroy(r);
@@ -135,6 +135,24 @@ START_TEST(periods_and_statuses_are_reasons)
                 "2 periods with a value in both: no trend; values by another "
                 "definition (status D): FRA; estimated or derived values: DEU; "
                 "values of low reliability: FRA");
+    ct_panel_destroy(r);
+}
+END_TEST
+
+/* One area of two publishers, whose datasets are then a dimension. */
+START_TEST(datasets_are_compared)
+{
+    struct ct_panel *r =
+        run("area,dataset,@source,@counting_unit,time,value\n"
+            "DEU,one,police,victim,2000,1\nDEU,two,health,victim,2000,1\n",
+            NULL);
+    assert_pair(r, "DEU", "DEU", (double[]){0, 0},
+                "source differs: police (one) beside health (two): not "
+                "comparable in level; 1 periods with a value in both: no "
+                "trend");
+    ck_assert_str_eq(text(r, "matrix", 0, "other_dataset"), "two");
+    ck_assert_str_eq(text(r, "matrix", 0, "dataset"), "one");
+    ck_assert_str_eq(text(r, "sets", 0, "members"), "DEU (one)");
     ct_panel_destroy(r);
 }
 END_TEST
@@ -255,6 +273,7 @@ Suite *comparability_suite(void)
     tcase_add_test(t, pairs_are_compared);
     tcase_add_test(t, sets_hold_what_is_alike);
     tcase_add_test(t, periods_and_statuses_are_reasons);
+    tcase_add_test(t, datasets_are_compared);
     tcase_add_test(t, what_neither_says_is_not_known);
     tcase_add_test(t, components_say_what_is_known);
     tcase_add_test(t, scores_only_where_asked_for_and_deserved);

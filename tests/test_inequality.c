@@ -340,8 +340,8 @@ START_TEST(what_is_not_known_is_not_equal)
                                       "--allow=counting-unit", NULL);
     ck_assert_str_eq(
         tidy_text(r, "inequality", "area", "_T", "note"),
-        "source not known: comparability is not checked; counts of victims "
-        "(DEU) beside not known (FRA): not comparable in level; weighted "
+        "source not known: comparability is not checked; counting unit "
+        "known of some only: victims (DEU) beside not known (FRA); weighted "
         "measures need the residents of every area");
     ct_panel_destroy(r);
     ct_panel_destroy(p);
