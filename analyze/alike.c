@@ -12,37 +12,70 @@
 static void say(const struct ct_beside *b, struct ct_output_part *out)
 {
     struct ct_dict sentences = {0};
-    for (size_t i = 0; i < ct_n_traits; i++)
-        if (ct_traits[i].expected && b->n &&
-            !ct_beside_other(b, &ct_traits[i]) &&
-            !*ct_beside_code(b, 0, &ct_traits[i]))
-            ct_output_note(out, CT_SAY_UNKNOWN, ct_traits[i].name);
     ct_beside_say(b, &sentences);
     for (size_t i = 0; i < sentences.n; i++)
         ct_output_note(out, "%s", sentences.code[i]);
     ct_dict_clear(&sentences);
 }
 
-/* Members are named by their codes in that dimension. */
+/* Says what is not known of any member and should be. */
+static void say_unknown(const struct ct_beside *b, struct ct_output_part *out)
+{
+    for (size_t i = 0; i < ct_n_traits && b->n; i++)
+        if (ct_traits[i].expected && !ct_beside_other(b, &ct_traits[i]) &&
+            !*ct_beside_code(b, 0, &ct_traits[i]))
+            ct_output_note(out, CT_SAY_UNKNOWN, ct_traits[i].name);
+}
+
+/* The members as series side by side, called by their codes in a dimension in
+ * lists, by all of them in messages. */
+struct members {
+    struct ct_beside beside;
+    size_t *series;
+    const char **label, **name;
+};
+
+static struct members list_members(const struct ct_group *g,
+                                   const char *dimension)
+{
+    struct members m = {.series = ct_xmalloc(g->n + 1, sizeof *m.series),
+                        .label = ct_xmalloc(g->n + 1, sizeof *m.label),
+                        .name = ct_xmalloc(g->n + 1, sizeof *m.name)};
+    for (size_t i = 0; i < g->n; i++) {
+        m.series[i] = g->series[i].index;
+        m.label[i] = ct_group_code(g, i, dimension);
+        m.name[i] = g->series[i].name;
+    }
+    m.beside = (struct ct_beside){g->panel, g->n, m.series, m.label, m.name};
+    return m;
+}
+
+static void clear_members(struct members *m)
+{
+    free(m->series);
+    free(m->label);
+    free(m->name);
+}
+
+void ct_group_say(const struct ct_group *g, const char *dimension,
+                  struct ct_output_part *out)
+{
+    struct members m = list_members(g, dimension);
+    say(&m.beside, out);
+    clear_members(&m);
+}
+
 static int alike_by(const struct ct_group *g, const char *dimension,
                     const char *allow, struct ct_output_part *out,
                     struct ct_error *err)
 {
-    size_t *series = ct_xmalloc(g->n + 1, sizeof *series);
-    const char **label = ct_xmalloc(g->n + 1, sizeof *label);
-    const char **name = ct_xmalloc(g->n + 1, sizeof *name);
-    for (size_t i = 0; i < g->n; i++) {
-        series[i] = g->series[i].index;
-        label[i] = ct_group_code(g, i, dimension);
-        name[i] = g->series[i].name;
+    struct members m = list_members(g, dimension);
+    int result = ct_beside_check(&m.beside, allow, err);
+    if (result == 0) {
+        say_unknown(&m.beside, out);
+        say(&m.beside, out);
     }
-    const struct ct_beside b = {g->panel, g->n, series, label, name};
-    int result = ct_beside_check(&b, allow, err);
-    if (result == 0)
-        say(&b, out);
-    free(series);
-    free(label);
-    free(name);
+    clear_members(&m);
     return result;
 }
 

@@ -16,6 +16,11 @@
             "definition, or several by commas"                                 \
     }
 
+/* Says in the note in what the members differ, for methods that compare what
+ * need not be counted alike; members go by their codes in `dimension`. */
+void ct_group_say(const struct ct_group *g, const char *dimension,
+                  struct ct_output_part *out);
+
 /* Refuses members that differ in an attribute, or of some of which it is not
  * known, unless allowed; says in the note what was allowed, and what is not
  * known of any. Returns 0, or -1 with CT_EDATA, two of the series and the

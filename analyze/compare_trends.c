@@ -2,6 +2,7 @@
  * compare-trends: whether two series follow the same joinpoint model. */
 #include "config.h"
 
+#include "analyze/alike.h"
 #include "analyze/joinpoint_compare.h"
 #include "analyze/joinpoint_part.h"
 
@@ -160,6 +161,7 @@ static int run_group(const struct ct_group *g,
     for (int i = 0; i < 2; i++)
         if (ct_joinpoint_options_check(user, &part[i].rho, err) < 0)
             return -1;
+    ct_group_say(g, "area", out);
     bool done = prepare(part, g, common, out, &why) == 0;
     for (int i = 0; i < 2; i++)
         ct_joinpoint_part_note(&part[i], out);

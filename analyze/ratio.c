@@ -2,6 +2,7 @@
  * ratio: rates of one series after the other against those of a reference. */
 #include "config.h"
 
+#include "analyze/alike.h"
 #include "analyze/age_groups.h"
 #include "analyze/codes_given.h"
 #include "analyze/method.h"
@@ -16,11 +17,11 @@
 #include <string.h>
 
 struct ratio_options {
-    const char *reference, *standard;
+    const char *reference, *standard, *allow;
     int ci; /* enum ct_ratio_interval */
 };
 
-static const struct ratio_options defaults = {NULL, NULL, CT_RATIO_EXACT};
+static const struct ratio_options defaults = {.ci = CT_RATIO_EXACT};
 
 static const struct ct_option options[] = {
     {"reference", 0, "DIM=CODE", CT_OPTION_TEXT,
@@ -32,6 +33,7 @@ static const struct ct_option options[] = {
      offsetof(struct ratio_options, standard), NULL, 0, 0,
      "of directly standardised rates, limits always log: a standard as in "
      "'standardise' (default: crude rates)"},
+    CT_ALLOW_ROW(struct ratio_options, allow),
     {0}};
 
 enum {
@@ -94,6 +96,8 @@ static int plan(const void *user, const struct ct_panel *panel,
 {
     const struct ratio_options *o = user;
     struct state *state = plan->state = ct_xcalloc(1, sizeof *state);
+    if (ct_allow_check(o->allow, err) != 0)
+        return -1;
     if (ct_codes_given_read("reference", o->reference, 1, panel, &state->given,
                             err) != 0)
         return -1;
@@ -296,8 +300,11 @@ static int run(const struct ct_group *g, const struct ct_common_options *common,
                const void *user, struct ct_output_part *out,
                struct ct_error *err)
 {
-    (void)err;
     struct run r = {g, g->state, common, user, out};
+    if (strcmp(r.state->given.dimension, "area") != 0)
+        ct_group_say(g, r.state->given.dimension, out);
+    else if (ct_group_alike(g, r.options->allow, out, err) != 0)
+        return -1;
     if (r.options->standard)
         compare_standardised(&r);
     else
@@ -321,7 +328,10 @@ const struct ct_method ct_method_ratio = {
         "Counts over residents (-p) of each series, divided by those of the "
         "series\nthat differs from it only in having the code of --reference: "
         "women by men,\nareas by a country, offences by an offence. Both are "
-        "taken as Poisson and\nindependent: not for a part and its whole.\n\n"
+        "taken as Poisson and\nindependent: not for a part and its whole. "
+        "Areas "
+        "that differ in source, counting\nunit or definition are refused "
+        "unless --allow says so.\n\n"
         "Limits: exact, from Clopper and Pearson's of one count given the sum "
         "of both;\nlog, ratio x exp(+-z sqrt(1/x1 + 1/x2)), none if a count is "
         "0. If the\nreference has no events the ratio is infinite, if neither "

@@ -304,13 +304,11 @@ static void say_limits(struct ct_panel *result)
         poisson |= is_poisson;
         other |= !is_poisson && *model[row];
     }
-    if (poisson)
-        ct_panel_note(result, -1, INT32_MIN, CT_NOTE_LIMITS,
-                      "Interval, model poisson: %s", CT_SAY_POISSON);
-    if (other)
-        ct_panel_note(result, -1, INT32_MIN, CT_NOTE_LIMITS,
-                      poisson ? "Interval, other models: %s" : "Interval: %s",
-                      CT_SAY_SCATTER);
+    if (poisson || other)
+        ct_panel_note(result, -1, INT32_MIN, CT_NOTE_LIMITS, "Interval: %s",
+                      poisson && other ? CT_SAY_POISSON_OR_SCATTER
+                      : poisson        ? CT_SAY_POISSON
+                                       : CT_SAY_SCATTER);
 }
 
 static void finish(struct ct_panel *result,

@@ -43,6 +43,10 @@
 #define CT_SAY_BROADER "definition broader than that of the ICCS"
 #define CT_SAY_OVERLAPS "definition overlaps with that of the ICCS"
 
+/* Before a list of lines with their periods. */
+#define CT_SAY_BY_DEFINITION "By another definition"
+#define CT_SAY_MARKED_LOW "Marked as unreliable by the publisher"
+
 /* Areas. */
 #define CT_SAY_ATTEMPTS "includes attempts: %s"
 
@@ -60,13 +64,21 @@
     "scatter of the recorded values about what is fitted; it does not cover "  \
     "under-recording or differences of definition"
 
+/* Of models some of which take counts to vary as Poisson's. */
+#define CT_SAY_POISSON_OR_SCATTER                                              \
+    "random variation of the recorded count (model poisson: Poisson; others: " \
+    "scatter about what is fitted); it does not cover under-recording or "     \
+    "differences of definition"
+
 /* Observations, their correlation at lag 1; the words by which the sentence is
  * found among the notes of a row. */
 #define CT_SAY_CORRELATED                                                      \
     "n = %zu, lag-1 autocorrelation %s: the p-value is too small"
 #define CT_WORDS_CORRELATED "lag-1 autocorrelation"
 
-/* Tests of a result. */
+/* Tests of a result, in tables; the same as text, in figures, whose p is that
+ * of each test by itself. */
 #define CT_SAY_TESTS "%zu tests, adjusted p shown"
+#define CT_SAY_UNADJUSTED "%.*s tests; p here is not adjusted for their number"
 
 #endif

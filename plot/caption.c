@@ -5,6 +5,7 @@
 #include "plot/chart.h"
 
 #include "lib/memory.h"
+#include "lib/sentences.h"
 #include "lib/status.h"
 #include "lib/suppress.h"
 #include "plot/axis.h"
@@ -119,10 +120,8 @@ static void add_statuses(const struct ct_chart *c, struct ct_buffer *out)
     uint16_t apart = lines ? CT_STATUS_FORECAST : 0;
     add_mark(c, c->special_mark, (uint16_t)~apart, out);
     add_mark(c, CT_MARK_OF_FORECASTS, apart, out);
-    if (c->status & CT_STATUS_DEFINITION)
-        ct_buffer_text(out, "Some values follow another definition. ");
-    if (c->status & CT_STATUS_LOW)
-        ct_buffer_text(out, "Some values are marked as unreliable. ");
+    ct_caption_footnote(c, CT_STATUS_DEFINITION, CT_SAY_BY_DEFINITION, out);
+    ct_caption_footnote(c, CT_STATUS_LOW, CT_SAY_MARKED_LOW, out);
 }
 
 /* The line of a series of the panel, or NULL. */

@@ -142,6 +142,11 @@ void ct_caption_differences(const struct ct_chart *c, struct ct_buffer *out);
 void ct_caption_tests(const struct ct_chart *c, struct ct_buffer *out);
 void ct_caption_interval(const struct ct_chart *c, struct ct_buffer *out);
 
+/* Appends the lines whose values have a status, with the first and the last
+ * period where not all have it: "WORDS: France 2016 to 2018; Italy. ". */
+void ct_caption_footnote(const struct ct_chart *c, uint16_t status,
+                         const char *words, struct ct_buffer *out);
+
 /* Fails with CT_EDATA and two of the lines if they cannot be ranked: from
  * different kinds of source or, where they differ in area only, otherwise
  * counted or defined (lib/beside.h); unless the options allow it. */

@@ -10,6 +10,7 @@
 #include "lib/sentences.h"
 #include "plot/encode.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,7 +50,7 @@ static const struct ct_line *line_of(const struct ct_chart *c,
 static bool is_drawn(const struct ct_line *l, int32_t time)
 {
     for (size_t i = 0; i < l->n; i++)
-        if (l->point[i].time == time && l->point[i].value == l->point[i].value)
+        if (l->point[i].time == time && !isnan(l->point[i].value))
             return true;
     return false;
 }
@@ -243,16 +244,19 @@ static void add_correlations(const struct ct_chart *c, const struct ct_table *t,
 
 void ct_caption_tests(const struct ct_chart *c, struct ct_buffer *out)
 {
-    static const char *const kinds[] = {CT_NOTE_LIMITS, CT_NOTE_TESTS};
-    const struct ct_panel *p = c->panel;
+    const struct ct_provenance *v = &c->panel->provenance;
     struct ct_dict said = {0};
-    if (!c->is_fitted || p->n_tables == 0)
+    if (!c->is_fitted || c->panel->n_tables == 0)
         return;
-    for (size_t k = 0; k < 2; k++)
-        for (size_t i = 0; i < p->provenance.n_notes; i++)
-            if (strcmp(ct_note_kind(&p->provenance, i), kinds[k]) == 0)
-                put_sentence(out, ct_note_text(&p->provenance, i));
-    add_correlations(c, p->tables[0], &said);
+    for (size_t i = 0; i < v->n_notes; i++) {
+        const char *kind = ct_note_kind(v, i), *text = ct_note_text(v, i);
+        if (strcmp(kind, CT_NOTE_LIMITS) == 0)
+            put_sentence(out, text);
+        if (strcmp(kind, CT_NOTE_TESTS) == 0)
+            ct_buffer_printf(out, CT_SAY_UNADJUSTED ". ",
+                             (int)strspn(text, "0123456789"), text);
+    }
+    add_correlations(c, c->panel->tables[0], &said);
     put_sentences(out, &said);
     ct_dict_clear(&said);
 }

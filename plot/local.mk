@@ -14,6 +14,7 @@ libcrimetrends_a_SOURCES += plot/words.c
 libcrimetrends_a_SOURCES += plot/caption.c
 libcrimetrends_a_SOURCES += plot/comparable.c
 libcrimetrends_a_SOURCES += plot/refused.c
+libcrimetrends_a_SOURCES += plot/footnote.c
 libcrimetrends_a_SOURCES += plot/figure.h plot/draw.c
 libcrimetrends_a_SOURCES += plot/lines.c
 libcrimetrends_a_SOURCES += plot/breaks.c

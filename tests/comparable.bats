@@ -135,7 +135,7 @@ END
     "$crimetrends" plot trend trend.h5 -o f.svg
     said=$(words f.svg)
     echo "$said"
-    [[ $said == *"3 tests, adjusted p shown. "* ]]
+    [[ $said == *"3 tests; p here is not adjusted for their number. "* ]]
     [[ $said == *"Italy: n = 14, lag-1 autocorrelation 0."*": the p-value is too small and the interval too narrow"* ]]
     [[ $said == *"Interval: scatter of the recorded values about what is fitted; it does not cover under-recording or differences of definition. "* ]]
     "$crimetrends" analyze mann-kendall rates.csv -o mk.h5
@@ -213,4 +213,45 @@ END
     "$crimetrends" export mixed.h5 -t md >t.md
     grep -q '^- recording: counting unit: offence (DEU' t.md
     grep -q '^- recording: counting unit: victim (FRA' t.md
+}
+
+@test "ratios between areas that are not alike are refused" {
+    cat >people.csv <<'END'
+area,measure,time,value
+DEU,population,2019,80000000
+FRA,population,2019,65000000
+END
+    cat >counts.csv <<'END'
+area,measure,offence,counting_unit,time,value
+DEU,offences,0101,offence,2019,600
+FRA,offences,0101,victim,2019,800
+END
+    "$crimetrends" collect -d tidy counts.csv -o counts.h5
+    run -1 "$crimetrends" analyze ratio counts.h5 -p people.csv \
+        --reference=area=FRA -o r.h5
+    [[ $output == *"counting unit differs: area=DEU"*"has 'offence', area=FRA"*"has 'victim'; --allow=counting-unit puts them together" ]]
+    "$crimetrends" analyze ratio counts.h5 -p people.csv \
+        --reference=area=FRA --allow=counting-unit -o r.h5
+    "$crimetrends" export r.h5 -t csv --table=ratio |
+        grep -q 'counts of offences (DEU) beside victims (FRA): not comparable in level'
+    run -2 "$crimetrends" analyze ratio counts.h5 -p people.csv \
+        --reference=area=FRA --allow=units -o r.h5
+}
+
+@test "values by another definition are told by line and period" {
+    cat >c.csv <<'END'
+area,time,value,status
+DEU,2001,50,
+DEU,2002,51,D
+DEU,2003,52,D
+FRA,2001,50,DU
+FRA,2002,51,D
+ITA,2001,40,U
+ITA,2002,41,
+END
+    "$crimetrends" plot trend c.csv -o f.svg
+    said=$(words f.svg)
+    echo "$said"
+    [[ $said == *"By another definition: Germany 2002 to 2003; France. "* ]]
+    [[ $said == *"Marked as unreliable by the publisher: France 2001; Italy 2001. "* ]]
 }
