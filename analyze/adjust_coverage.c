@@ -438,6 +438,7 @@ const struct ct_method ct_method_adjust_coverage;
 const struct ct_method ct_method_adjust_coverage = {
     .name = "adjust-coverage",
     .title = "counts of agencies that did not report all months",
+    .formula = "count reported / share of the months (or residents) covered",
     .text =
         "Takes annual counts by agency (dimensions area, agency and, for like "
         "agencies,\ngroup), beside them a series of measure months: how many "

@@ -201,6 +201,8 @@ const struct ct_method ct_method_flows;
 const struct ct_method ct_method_flows = {
     .name = "flows",
     .title = "flows from origins to destinations",
+    .formula = "flow = number from an origin to a destination; share = flow / "
+               "sum of flows",
     .text =
         "Takes a panel with a counterpart: area is the destination (and who "
         "reports),\ncounterpart the origin; where they are the same, the "

@@ -196,6 +196,7 @@ const struct ct_method ct_method_latest;
 const struct ct_method ct_method_latest = {
     .name = "latest",
     .title = "the newest value of each series, and its age",
+    .formula = "the newest value within --within years",
     .text = "Takes of each series the newest value that is there, if it is at "
             "most --within\n"
             "years older than the last period of which any series selected has "

@@ -276,6 +276,8 @@ const struct ct_method ct_method_mirror;
 const struct ct_method ct_method_mirror = {
     .name = "mirror",
     .title = "flows as destinations and as origins report them",
+    .formula = "what the destination reports beside what the origin reports of "
+               "the same flow",
     .text =
         "Compares two reports of the same cross-border flows. In both, area "
         "is the\ndestination and counterpart (or the citizenship) the "

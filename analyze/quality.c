@@ -132,6 +132,8 @@ const struct ct_method ct_method_quality;
 const struct ct_method ct_method_quality = {
     .name = "quality",
     .title = "values that stand out, digits, completeness",
+    .formula = "robust z = (value - median) / (1.4826 x MAD), Tukey's fences, "
+               "and tests of digits",
     .text =
         "Measures, for every series, what a data editor looks at first.\n\n"
         "outliers: Hampel's filter (window of 3 periods to either side, less "

@@ -306,6 +306,7 @@ const struct ct_method ct_method_quotient;
 const struct ct_method ct_method_quotient = {
     .name = "quotient",
     .title = "one number per 100 of another: convicted per suspects",
+    .formula = "100 x numerator / denominator of --lag periods before",
     .text =
         "Divides the number with one code by that with another code of the "
         "same\n"

@@ -451,6 +451,8 @@ const struct ct_method ct_method_revisions;
 const struct ct_method ct_method_revisions = {
     .name = "revisions",
     .title = "what a later edition changed in an earlier one",
+    .formula =
+        "revision = newer edition - older one, in numbers and in per cent",
     .text =
         "Compares two vintages of the same series: files OLD NEW, or a panel "
         "with a\ndimension vintage (of more than two, the first against the "

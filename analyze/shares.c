@@ -289,6 +289,7 @@ const struct ct_method ct_method_shares;
 const struct ct_method ct_method_shares = {
     .name = "shares",
     .title = "shares of the parts of a whole: sexes, ages, forms, offences",
+    .formula = "share = part / sum of the parts",
     .text = "Divides each code of --of by the sum of all its codes, period by "
             "period: the\n"
             "shares of women and men among suspects, of forms of exploitation "

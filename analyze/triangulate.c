@@ -462,6 +462,8 @@ const struct ct_method ct_method_triangulate;
 const struct ct_method ct_method_triangulate = {
     .name = "triangulate",
     .title = "two publishers or sources of the same numbers compared",
+    .formula = "count_ratio = count of A / count of B = rate_ratio x "
+               "denominator_ratio",
     .text =
         "Compares each source with a reference: two files (then by dataset), "
         "or the codes\nof a dimension, as source: --reference=source=police. "

@@ -82,16 +82,19 @@ char *ct_explain_find(const char *beside, const char *name, const char *sha256,
     return taken;
 }
 
-/* Whether small cells are hidden in a file: by its options or any step. */
+/* Whether small cells are hidden in a file: by its options or any step, where
+ * `--min-cell=5` may stand as two words. */
 static bool hides(const struct ct_panel *p)
 {
-    static const char option[] = "min-cell=";
+    static const char option[] = "min-cell";
     const struct ct_provenance *v = &p->provenance;
     for (size_t i = 0; i <= v->n_steps; i++) {
         const char *text = i ? v->steps[i - 1].command : v->options;
-        for (; (text = strstr(text, option)); text++)
-            if (strtol(text + sizeof option - 1, NULL, 10) > 0)
+        while ((text = strstr(text, option))) {
+            text += sizeof option - 1;
+            if (*text && strtol(text + 1, NULL, 10) > 0)
                 return true;
+        }
     }
     return false;
 }

@@ -103,6 +103,23 @@ static void tell_extent(struct ct_explaining *x, const struct ct_panel *p,
                   *c->note ? "; " : "", c->note);
 }
 
+/* The number of the one series in the period asked for. Returns whether there
+ * is one to be told of. */
+static bool tell_number(struct ct_explaining *x, struct ct_told_file *file,
+                        const struct ct_contributors *c,
+                        const struct ct_period *at)
+{
+    struct ct_told from;
+    if (!at || c->n != 1 || x->hidden ||
+        !ct_explain_input(x, file, c->item[0].series, at->day, &from))
+        return false;
+    ct_story_line(&x->story, "from:");
+    x->story.depth++;
+    ct_explain_number(x, &from);
+    x->story.depth--;
+    return true;
+}
+
 static void tell_series(struct ct_explaining *x, struct ct_told_file *file,
                         const struct ct_contributors *c)
 {
@@ -140,7 +157,7 @@ void ct_explain_tables(struct ct_explaining *x, struct ct_told_file *file,
         ct_story_line(&x->story, "NOT FOUND: its inputs say two things.");
     else if (at && c.n > 1 && !x->hidden)
         ct_explain_many(x, file, at->day, &c);
-    else
+    else if (!tell_number(x, file, &c, at))
         tell_series(x, file, &c);
     x->story.depth -= 2;
     ct_contributors_clear(&c);

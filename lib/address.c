@@ -60,11 +60,25 @@ bool ct_address_equal(const struct ct_address *a, const struct ct_address *b)
     return holds(a, b) && holds(b, a);
 }
 
+static bool names(const struct ct_address *a, const char *dimension)
+{
+    for (size_t i = 0; i < a->n; i++)
+        if (strcmp(a->part[i].dimension, dimension) == 0)
+            return true;
+    return false;
+}
+
+/* What stands for a key that is not asked. */
+#define ANY (CT_NO_CODE - 1)
+
 /* The number of the address's code in a dictionary, CT_NO_CODE if it is not
- * there. */
+ * there. What is an attribute here may be a dimension of the address: panels
+ * put together tell editions apart by it. */
 static uint32_t number_of(const struct ct_address *a, const struct ct_key *key)
 {
     const char *code = ct_address_code(a, key->name);
+    if (key->is_attribute && (!names(a, key->name) || strcmp(code, "_U") == 0))
+        return ANY;
     return ct_dict_find(&key->codes, code, strlen(code));
 }
 
@@ -88,13 +102,13 @@ long ct_address_find(const struct ct_panel *p, const struct ct_address *a)
     bool possible = has_all(p, a);
     long found = -1;
     for (size_t k = 0; k < p->n_keys; k++) {
-        number[k] = p->keys[k].is_attribute ? 0 : number_of(a, &p->keys[k]);
+        number[k] = number_of(a, &p->keys[k]);
         possible &= number[k] != CT_NO_CODE;
     }
     for (size_t s = 0; possible && s < p->n_series && found < 0; s++) {
         size_t k = 0;
         while (k < p->n_keys &&
-               (p->keys[k].is_attribute || p->keys[k].index[s] == number[k]))
+               (number[k] == ANY || p->keys[k].index[s] == number[k]))
             k++;
         found = k == p->n_keys ? (long)s : -1;
     }

@@ -243,6 +243,19 @@ murder=(--where area=AUT --where offence=0101 --at=2010)
     [ "$status" = 0 ]
 }
 
+@test "of editions compared each is told with its own line" {
+    sed 's/64/65/' crimes.csv >later.csv
+    "$CRIMETRENDS" collect --quiet -d ./ --vintage=2020 crimes.csv -o early.h5
+    "$CRIMETRENDS" collect --quiet -d ./ --vintage=2021 later.csv -o late.h5
+    "$CRIMETRENDS" analyze revisions early.h5 late.h5 -o revisions.h5
+    explain revisions.h5 --where area=AUT --where offence=0101 --at=2011
+    [ "$status" = 0 ]
+    holds '2020  64  crimes.csv line 2' '2021  65  later.csv line 2'
+    "$CRIMETRENDS" analyze latest early.h5 -o latest.h5
+    explain latest.h5 --where area=AUT --where offence=0101 --at=2013
+    holds 'table latest' '51 NUMBER in 2013, early.h5' 'column 2013: "51"'
+}
+
 @test "small cells that were hidden are not told" {
     printf '%s\n' area,counterpart,measure,offence,time,value DEU,ROU,victims,0204,2018,7411 \
         DEU,BGR,victims,0204,2018,3 FRA,BGR,victims,0204,2018,1813 >flows.csv
@@ -254,5 +267,13 @@ murder=(--where area=AUT --where offence=0101 --at=2010)
     [[ $output != *'2018     3'* ]]
     "$CRIMETRENDS" analyze flows flows.csv --min-cell=0 -o flows.h5
     explain flows.h5 --where area=DEU --where counterpart=BGR --at=2018
-    holds '2018     3  flows.csv line 3'
+    holds 'read from flows.csv, line 3' 'raw text     <- column value: "3"'
+    make_files
+    "$CRIMETRENDS" analyze rate crimes.h5 -p residents.csv --min-cell 5 -o rates.h5
+    explain rates.h5 "${murder[@]}"
+    [ "$status" = 0 ]
+    holds 'Small cells are hidden' 'crimes.csv line 2'
+    [[ $output != *'62'*'62 e'* ]]
+    [[ $output != *'raw text'* ]]
+    [[ $output != *'8,363,404'* ]]
 }

@@ -90,6 +90,28 @@ START_TEST(addresses_find_series_in_other_panels)
 }
 END_TEST
 
+/* Editions put together are told apart by a dimension that each of them has
+ * as an attribute. */
+START_TEST(addresses_tell_editions_apart)
+{
+    struct ct_panel *p =
+        tidy_panel("area,@vintage,time,value\nFRA,2020,2000,1\n");
+    struct ct_address_part part[] = {{"area", "FRA"},
+                                     {"measure", "offences"},
+                                     {"freq", "A"},
+                                     {"vintage", "2020"}};
+    struct ct_address a = {4, part};
+    ck_assert_int_eq(ct_address_find(p, &a), 0);
+    part[3].code = "2021";
+    ck_assert_int_eq(ct_address_find(p, &a), -1);
+    part[3].code = "_U";
+    ck_assert_int_eq(ct_address_find(p, &a), 0);
+    part[3].dimension = "sex";
+    ck_assert_int_eq(ct_address_find(p, &a), -1);
+    ct_panel_destroy(p);
+}
+END_TEST
+
 START_TEST(addresses_are_printed_without_totals)
 {
     struct ct_panel *p = tidy_panel("area,sex,time,value\nFRA,_T,2000,1\n");
@@ -118,6 +140,7 @@ Suite *story_suite(void)
     tcase_add_test(c, a_publishers_text_moves_no_cursor);
     tcase_add_test(c, long_texts_are_cut_between_characters);
     tcase_add_test(c, addresses_find_series_in_other_panels);
+    tcase_add_test(c, addresses_tell_editions_apart);
     tcase_add_test(c, addresses_are_printed_without_totals);
     suite_add_tcase(s, c);
     return s;
