@@ -3,8 +3,9 @@
 #include "config.h"
 
 #include "analyze/editions.h"
+#include "analyze/p_adjust.h"
 #include "analyze/revision_changes.h"
-#include "analyze/revision_measures.h"
+#include "analyze/revision_rows.h"
 
 #include "lib/memory.h"
 #include "lib/period.h"
@@ -15,66 +16,6 @@
 #include <string.h>
 
 enum { BY_MEASURE, BY_EDITION, BY_CHANGE, BY_VINTAGE };
-
-enum {
-    BASIS,
-    EARLIER,
-    LATER,
-    N,
-    MR,
-    MAR,
-    RMAR,
-    SD,
-    RMSR,
-    MIN,
-    MAX,
-    RANGE,
-    POSITIVE,
-    SIGN_AGREEMENT,
-    LATER_ABOVE,
-    HAC_SE,
-    HAC_LAG,
-    T,
-    P,
-    THEIL_U,
-    UM,
-    UR,
-    UD,
-    MZ_INTERCEPT,
-    MZ_SLOPE
-};
-
-static const struct ct_column_row measure_columns[] = {
-    {"basis", true,
-     "growth: change from the period before, revisions in points; level: "
-     "revisions in percent of the earlier number"},
-    {"earlier", true, "vintage revised"},
-    {"later", true, "vintage it is compared with"},
-    {"n", false, "pairs of numbers"},
-    {"mr", false, "mean revision"},
-    {"mar", false, "mean absolute revision"},
-    {"rmar", false, "sum of |later - earlier| over sum of |later|"},
-    {"sd", false, "standard deviation of the revisions"},
-    {"rmsr", false, "root mean square revision"},
-    {"min", false, "smallest revision"},
-    {"max", false, "largest revision"},
-    {"range", false, "max - min"},
-    {"positive", false, "percent of revisions above 0"},
-    {"sign_agreement", false, "percent of pairs with the same sign"},
-    {"later_above", false, "percent of pairs whose later number is higher"},
-    {"hac_se", false, "standard error of mr (Newey and West)"},
-    {"hac_lag", false, "its lag"},
-    {"t", false, "mr / hac_se"},
-    {"p", false, "two-sided, n - 1 degrees of freedom"},
-    {"theil_u", false, "Theil's inequality, 0 (no revision) to 1"},
-    {"um", false, "its share of bias"},
-    {"ur", false, "its share of regression"},
-    {"ud", false, "its share of disturbance; the three add up to 1"},
-    {"mz_intercept", false, "of later = intercept + slope earlier"},
-    {"mz_slope", false,
-     "its slope: 1, with intercept 0, if revisions are "
-     "not foreseeable"},
-    {0}};
 
 enum {
     E_EARLIER,
@@ -118,7 +59,7 @@ static const struct ct_column_row vintage_columns[] = {
     {0}};
 
 static const struct ct_table_row tables[] = {
-    {"revisions", measure_columns, "two rows a series: growth and level"},
+    {"revisions", ct_revision_columns, "two rows a series: growth and level"},
     {"editions", edition_columns,
      "one row a series: what became of its "
      "numbers"},
@@ -223,140 +164,6 @@ static const char *last_vintage(const struct run *r)
     return r->state->vintage[r->state->n - 1];
 }
 
-static void write_measures(const struct run *r, const char *basis,
-                           const struct ct_revision_measures *m)
-{
-    struct ct_table *t = r->out->table[BY_MEASURE];
-    const struct {
-        size_t column;
-        double x;
-    } cells[] = {{N, (double)m->n},
-                 {MR, m->mr},
-                 {MAR, m->mar},
-                 {RMAR, m->rmar},
-                 {SD, m->sd},
-                 {RMSR, m->rmsr},
-                 {MIN, m->min},
-                 {MAX, m->max},
-                 {RANGE, m->range},
-                 {POSITIVE, m->positive},
-                 {SIGN_AGREEMENT, m->sign_agreement},
-                 {LATER_ABOVE, m->later_above},
-                 {HAC_SE, m->hac_se},
-                 {HAC_LAG, m->hac_lag},
-                 {T, m->t},
-                 {P, m->p},
-                 {THEIL_U, m->theil_u},
-                 {UM, m->um},
-                 {UR, m->ur},
-                 {UD, m->ud},
-                 {MZ_INTERCEPT, m->mz_intercept},
-                 {MZ_SLOPE, m->mz_slope}};
-    ct_table_row(t);
-    ct_table_text(t, BASIS, basis);
-    ct_table_text(t, EARLIER, first_vintage(r));
-    ct_table_text(t, LATER, last_vintage(r));
-    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
-        ct_table_number(t, cells[i].column, cells[i].x);
-}
-
-/* Room for pairs of numbers, and what had to be left out. */
-struct pairs {
-    struct ct_revision_pairs x;
-    double *earlier, *later, *revision;
-    long last; /* period of the pair added last */
-    size_t broken, zero;
-};
-
-static struct pairs pairs_make(size_t n)
-{
-    struct pairs p = {.earlier = ct_xmalloc(3 * n + 1, sizeof *p.earlier)};
-    p.later = p.earlier + n;
-    p.revision = p.later + n;
-    p.x = (struct ct_revision_pairs){0, p.earlier, p.later, p.revision, true};
-    return p;
-}
-
-static void add_pair(struct pairs *p, long ordinal, double earlier,
-                     double later, double revision)
-{
-    p->earlier[p->x.n] = earlier;
-    p->later[p->x.n] = later;
-    p->revision[p->x.n] = revision;
-    if (p->x.n && ordinal != p->last + 1)
-        p->x.spaced = false;
-    p->last = ordinal;
-    p->x.n++;
-}
-
-static bool in_both(const struct ct_editions *e, size_t i)
-{
-    return e->what[i] == CT_UNCHANGED || e->what[i] == CT_REVISED;
-}
-
-/* Change in percent from the period before, in both editions. */
-static void add_growth(const struct ct_editions *e, size_t i, struct pairs *p)
-{
-    if (i == 0 || !in_both(e, i - 1) || !in_both(e, i) ||
-        e->ordinal[i] != e->ordinal[i - 1] + 1)
-        return;
-    if (!e->joined && e->status[i] & CT_STATUS_BREAK) {
-        p->broken++;
-    } else if (e->old[i - 1] == 0 || e->now[i - 1] == 0) {
-        p->zero++;
-    } else {
-        double a = 100 * (e->old[i] - e->old[i - 1]) / e->old[i - 1];
-        double b = 100 * (e->now[i] - e->now[i - 1]) / e->now[i - 1];
-        add_pair(p, e->ordinal[i], a, b, b - a);
-    }
-}
-
-static void add_level(const struct ct_editions *e, size_t i, struct pairs *p)
-{
-    if (!in_both(e, i))
-        return;
-    if (e->old[i] == 0)
-        p->zero++;
-    else
-        add_pair(p, e->ordinal[i], e->old[i], e->now[i],
-                 100 * (e->now[i] - e->old[i]) / e->old[i]);
-}
-
-static void note_pairs(const struct run *r, const char *basis,
-                       const struct pairs *p)
-{
-    if (p->broken)
-        ct_output_note(r->out, "%s: steps over a break left out: %zu", basis,
-                       p->broken);
-    if (p->zero)
-        ct_output_note(r->out, "%s: earlier numbers of 0 left out: %zu", basis,
-                       p->zero);
-    if (p->x.n < 2)
-        ct_output_note(r->out, "%s: %zu pairs of numbers, 2 are needed", basis,
-                       p->x.n);
-    else if (!p->x.spaced)
-        ct_output_note(r->out, "%s: no t, as there are gaps", basis);
-}
-
-/* The rows of measures: one of growth, one of level. */
-static void measure(const struct run *r, const struct ct_editions *e)
-{
-    static const struct {
-        const char *name;
-        void (*add)(const struct ct_editions *, size_t, struct pairs *);
-    } bases[] = {{"growth", add_growth}, {"level", add_level}};
-    for (size_t b = 0; b < sizeof bases / sizeof *bases; b++) {
-        struct pairs p = pairs_make(e->n);
-        struct ct_revision_measures m;
-        for (size_t i = 0; i < e->n; i++)
-            bases[b].add(e, i, &p);
-        ct_revision_measure(&p.x, &m);
-        write_measures(r, bases[b].name, &m);
-        note_pairs(r, bases[b].name, &p);
-        free(p.earlier);
-    }
-}
-
 static void count(const struct run *r, const struct ct_editions *e)
 {
     struct ct_table *t = r->out->table[BY_EDITION];
@@ -409,7 +216,7 @@ static void compare_unit(const struct run *r, const char *unit)
                      (struct ct_edition){series_of(r, w.now), r->state->last},
                      &e);
     ct_output_code(r->out, "unit", unit);
-    measure(r, &e);
+    ct_revision_rows(&w, &e, r->out->table[BY_MEASURE], r->out);
     count(r, &e);
     ct_revision_changes(&w, &e, r->out->table[BY_CHANGE]);
     for (size_t i = 0; i < e.n && r->state->n > 2; i++)
@@ -439,6 +246,28 @@ static int run(const struct ct_group *g, const struct ct_common_options *common,
         if (is_first(g, m))
             compare_unit(&r, g->series[m].unit);
     return 0;
+}
+
+static size_t sum(const struct ct_table *t, const char *column)
+{
+    const double *x = t->columns[ct_table_find(t, column)].number;
+    double total = 0;
+    for (size_t i = 0; i < t->n_rows; i++)
+        total += x[i];
+    return (size_t)total;
+}
+
+static void finish(struct ct_panel *result,
+                   const struct ct_common_options *common, const void *user)
+{
+    (void)common, (void)user;
+    const struct ct_table *t = ct_panel_table(result, "editions");
+    ct_p_adjust_result(result, "revisions");
+    ct_panel_note(result, -1, INT32_MIN, "comparison",
+                  "%zu numbers in both: %zu unchanged, %zu revised; %zu new, "
+                  "%zu withdrawn",
+                  sum(t, "common"), sum(t, "unchanged"), sum(t, "revised"),
+                  sum(t, "new"), sum(t, "withdrawn"));
 }
 
 static const char *apart(const void *user)
@@ -475,4 +304,5 @@ const struct ct_method ct_method_revisions = {
     .tables = tables,
     .plan = plan,
     .forget = forget,
-    .run_group = run};
+    .run_group = run,
+    .finish = finish};

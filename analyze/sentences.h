@@ -159,6 +159,9 @@
     "z is a screen, not a test: both sources count the same deeds"
 
 /* Of coefficients on rates and on their logarithms. */
+#define CT_SAY_OWN_RESIDENTS "rates as published, each with its own population"
+#define CT_SAY_NO_RATES "no rates in both: -p POPULATION.h5 makes them"
+#define CT_SAY_ZERO_RATES "rates of 0 are not in ccc_log and pearson_log"
 #define CT_SAY_QUOTE_LOG                                                       \
     "quote ccc_log and pearson_log: the others are near 1 by size of area "    \
     "alone"

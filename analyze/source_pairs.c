@@ -5,6 +5,7 @@
 #include "analyze/source_pairs.h"
 
 #include "analyze/revision_cause.h"
+#include "analyze/source_reason.h"
 #include "analyze/series.h"
 #include "lib/memory.h"
 
@@ -42,6 +43,14 @@ static bool same(const struct ct_group *g, const char *const *name, size_t n,
         if (strcmp(code_of(g, a, name[i]), code_of(g, b, name[i])) != 0)
             return false;
     return true;
+}
+
+bool ct_statements_alike(const struct ct_group *g, const struct ct_statement *a,
+                         const struct ct_statement *b)
+{
+    return strcmp(a->source, b->source) == 0 &&
+           same(g, inner, N_INNER, ct_statement_member(a),
+                ct_statement_member(b));
 }
 
 static struct ct_statement *find(const struct ct_statements *s, long member)
@@ -112,7 +121,8 @@ static int fit(const struct ct_statements *s, const struct ct_statement *own,
     if (strcmp(own->area, other->area) != 0)
         return 0;
     if (!same(s->group, inner, N_INNER, a, b))
-        return of_deeds(s->group, a) && of_deeds(s->group, b);
+        return of_deeds(s->group, a) && of_deeds(s->group, b) &&
+               (s->any_unit || !ct_counting_unit_differs(s->group, a, b));
     return same(s->group, outer, N_OUTER, a, b) ? 3 : 2;
 }
 
@@ -216,7 +226,7 @@ size_t ct_source_pairs(const struct ct_group *g, const struct ct_statement *own,
     *out = NULL;
     for (int32_t day = INT32_MIN;
          (day = next_day(w, sizeof w / sizeof *w, day)) != INT32_MAX;) {
-        struct ct_source_pair p = {day, value_at(&w[0], &w[1], day),
+        struct ct_source_pair p = {day, 0, value_at(&w[0], &w[1], day),
                                    value_at(&w[2], &w[3], day)};
         if (isnan(p.own.count + p.reference.count) &&
             isnan(p.own.rate + p.reference.rate))

@@ -20,10 +20,11 @@ struct ct_statements {
     const char *source;
     size_t n, capacity;
     struct ct_statement *row;
+    bool any_unit;     /* offences may be set against victims */
     size_t other_unit; /* members that are neither counts nor rates */
 };
 
-/* Lists them. Free with ct_statements_clear(). */
+/* Lists them, any_unit false. Free with ct_statements_clear(). */
 void ct_statements_make(const struct ct_group *g, const char *source,
                         struct ct_statements *out);
 void ct_statements_clear(struct ct_statements *s);
@@ -31,10 +32,15 @@ void ct_statements_clear(struct ct_statements *s);
 /* The member that stands for a statement: its counts, else its rates. */
 long ct_statement_member(const struct ct_statement *s);
 
+/* Whether two statements are of the same source, measure and definition. */
+bool ct_statements_alike(const struct ct_group *g, const struct ct_statement *a,
+                         const struct ct_statement *b);
+
 /* The statement of the reference to compare another one with: of the same
- * area, and the same measure and definition; else, where these are put
- * together, the only one of offences, victims or incidents. NULL where there is
- * none, or more than one (*several is then true). */
+ * area, measure and definition; else the only one of another measure of deeds
+ * (offences, victims, incidents), counted in the same unit unless any_unit is
+ * set, or by another definition where these are put together. NULL where there
+ * is none, or more than one (*several is then true). */
 const struct ct_statement *ct_statement_match(const struct ct_statements *s,
                                               const struct ct_statement *own,
                                               const char *reference,
@@ -52,6 +58,7 @@ struct ct_source_value {
 /* A period in which both have counts, or both rates. */
 struct ct_source_pair {
     int32_t day;
+    size_t order; /* for those who sort them */
     struct ct_source_value own, reference;
 };
 

@@ -15,8 +15,6 @@ static const struct {
     const char *name, *reason;
 } traits[] = {{"vintage", "other-vintage"},
               {"source", "other-source"},
-              {"measure", "other-unit"},
-              {"counting_unit", "other-unit"},
               {"definition", "other-definition"},
               {"relation", "other-definition"},
               {"recording_stage", "other-definition"},
@@ -30,13 +28,18 @@ static const struct {
 
 enum { N_TRAITS = sizeof traits / sizeof *traits };
 
+static bool known(const char *code)
+{
+    return *code && strcmp(code, "_U") != 0 && strcmp(code, "_T") != 0;
+}
+
 /* Whether two codes are known to differ. `_T` is a code of definition alone:
  * the usual one. */
 static bool differ(const char *name, const char *a, const char *b)
 {
-    bool known = *a && *b && strcmp(a, "_U") != 0 && strcmp(b, "_U") != 0;
-    bool total = strcmp(a, "_T") == 0 || strcmp(b, "_T") == 0;
-    if (!known || (total && strcmp(name, "definition") != 0))
+    bool is_definition = strcmp(name, "definition") == 0;
+    if (!(known(a) || (is_definition && strcmp(a, "_T") == 0)) ||
+        !(known(b) || (is_definition && strcmp(b, "_T") == 0)))
         return false;
     return strcmp(a, b) != 0 || strcmp(a, "mixed") == 0;
 }
@@ -50,8 +53,10 @@ static bool members_differ(const struct ct_group *g, const char *name, long a,
 
 bool ct_counting_unit_differs(const struct ct_group *g, long a, long b)
 {
-    return members_differ(g, "measure", a, b) ||
-           members_differ(g, "counting_unit", a, b);
+    const char *x = ct_group_code(g, (size_t)a, "counting_unit");
+    const char *y = ct_group_code(g, (size_t)b, "counting_unit");
+    return known(x) && known(y) ? members_differ(g, "counting_unit", a, b)
+                                : members_differ(g, "measure", a, b);
 }
 
 /* Whether two rates are equal as far as they are rounded. */
@@ -123,6 +128,8 @@ void ct_source_reason(const struct ct_group *g, const struct ct_statement *own,
     for (size_t i = 0; i < N_TRAITS; i++)
         if (members_differ(g, traits[i].name, a, b))
             add(out, traits[i].reason);
+    if (ct_counting_unit_differs(g, a, b))
+        add(out, "other-unit");
     if ((p->own.status ^ p->reference.status) & CT_STATUS_DEFINITION)
         add(out, "other-definition");
     if (!out->size)

@@ -24,7 +24,8 @@ void ct_source_reason(const struct ct_group *g, const struct ct_statement *own,
  * first day of a year or month), later - earlier; NaN if either is no date. */
 double ct_vintage_gap(const char *later, const char *earlier);
 
-/* Whether two members are known to be counted in different units. */
+/* Whether two members are known to be counted in different units: by their
+ * counting units, else by their measures. */
 bool ct_counting_unit_differs(const struct ct_group *g, long a, long b);
 
 #endif

@@ -14,6 +14,7 @@
 #include <string.h>
 
 enum {
+    REFERENCE,
     FROM,
     TO,
     SERIES,
@@ -39,6 +40,7 @@ enum {
 };
 
 const struct ct_column_row ct_summary_columns[] = {
+    {"reference", true, "source that is the reference"},
     {"from", true, "first period that both have"},
     {"to", true, "last period that both have"},
     {"series", false, "series with a number in both"},
@@ -202,6 +204,7 @@ void ct_summary_write(const struct ct_summary *s, char freq,
     ct_table_row(out);
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
         ct_table_number(out, cells[i].column, cells[i].x);
+    ct_table_text(out, REFERENCE, s->reference);
     if (s->n == 0)
         return;
     write_period(out, FROM, freq, s->from);
@@ -219,13 +222,13 @@ void ct_summary_note(const struct ct_summary *s, struct ct_output_part *out)
         ct_output_note(out, "counts of a source with rates alone are rates "
                             "times the population");
     if (s->rates.n == 0)
-        ct_output_note(out, "no rates in both: -p POPULATION.h5 makes them");
+        ct_output_note(out, CT_SAY_NO_RATES);
     else if (s->published)
-        ct_output_note(out, "rates as published, each with its own population");
+        ct_output_note(out, CT_SAY_OWN_RESIDENTS);
     if (s->rates.n >= 2)
         ct_output_note(out, CT_SAY_QUOTE_LOG);
     else if (s->rates.n == 1)
         ct_output_note(out, "1 pair of rates: no concordance, 2 are needed");
     if (s->log_rates.n < s->rates.n)
-        ct_output_note(out, "rates of 0 are not in ccc_log and pearson_log");
+        ct_output_note(out, CT_SAY_ZERO_RATES);
 }

@@ -23,6 +23,7 @@ struct ct_ratios ct_source_ratios(const struct ct_source_pair *p, double per);
  * both above 0; rates and log_rates agreement of rates (with -p those of the
  * counts, else those published) and of their logarithms, zeros left out. */
 struct ct_summary {
+    const char *reference; /* its code, borrowed */
     size_t n, series, identical, within5;
     int32_t from, to; /* first days; of no meaning if n is 0 */
     bool of_counts;   /* not of rates alone */
@@ -33,7 +34,8 @@ struct ct_summary {
     struct ct_agreement rates, log_rates;
 };
 
-/* Sums up n pairs in order of time, for any n; series is left 0. */
+/* Sums up n pairs in order of time, for any n; reference and series are left
+ * out. */
 struct ct_summary ct_source_summary(const struct ct_source_pair *p, size_t n,
                                     double per);
 

@@ -8,6 +8,7 @@
 #include "analyze/source_pairs.h"
 #include "analyze/source_reason.h"
 #include "analyze/source_summary.h"
+#include "analyze/source_tables.h"
 
 #include "lib/memory.h"
 #include "lib/period.h"
@@ -30,64 +31,17 @@ static const struct ct_option options[] = {
     CT_ALLOW_ROW(struct triangulate_options, allow),
     {0}};
 
-enum { BY_SOURCE, BY_PERIOD, BY_NUMBER, BY_SCREEN };
-
-enum { Z_TIME, Z_Z, Z_FLAGGED };
-
-static const struct ct_column_row screen_columns[] = {
-    {"time", true, "period"},
-    {"z", false, "(count - reference) / sqrt(count + reference)"},
-    {"flagged", false, "1 where |z| > 3"},
-    {0}};
-
-enum {
-    D_TIME,
-    D_COUNT_REFERENCE,
-    D_COUNT,
-    D_DIFFERENCE,
-    D_RATE_REFERENCE,
-    D_RATE,
-    D_COUNT_RATIO,
-    D_RATE_RATIO,
-    D_DENOMINATOR_RATIO,
-    D_VINTAGE_REFERENCE,
-    D_VINTAGE,
-    D_VINTAGE_GAP,
-    D_VERDICT,
-    D_REASON
-};
-
-static const struct ct_column_row difference_columns[] = {
-    {"time", true, "period"},
-    {"count_reference", false, "count of the reference"},
-    {"count", false, "count of the other source"},
-    {"difference", false, "count - count_reference"},
-    {"rate_reference", false,
-     "rate of the reference, as published, else with "
-     "-p"},
-    {"rate", false, "rate of the other source"},
-    {"count_ratio", false, "count / count_reference"},
-    {"rate_ratio", false, "rate / rate_reference"},
-    {"denominator_ratio", false,
-     "residents the one's rate stands for over those of the other: "
-     "count_ratio = rate_ratio x denominator_ratio"},
-    {"vintage_reference", true, "vintage of the reference"},
-    {"vintage", true, "vintage of the other source"},
-    {"vintage_gap", false, "days from the one to the other"},
-    {"verdict", true, "identical, within-5-percent, not-reconciled"},
-    {"reason", true,
-     "what the metadata say differs, which need not explain the difference: "
-     "same-count-other-population, other-vintage, other-source, other-unit, "
-     "other-definition, attempts, territory; unexplained: nothing known"},
-    {0}};
-
 static const struct ct_table_row tables[] = {
-    {"triangulate", ct_summary_columns,
-     "one row a source: areas and periods "
-     "together"},
-    {"by-period", ct_summary_columns, "the same, period by period"},
-    {"differences", difference_columns, "one row a number that both have"},
-    {"discrepancies", screen_columns, "one row a count that both have"},
+    [CT_BY_SOURCE] = {"triangulate", ct_summary_columns,
+                      "one row a source: areas and periods together"},
+    [CT_BY_PERIOD] = {"by-period", ct_summary_columns,
+                      "the same, period by period"},
+    [CT_BY_REASON] = {"reasons", ct_reason_columns,
+                      "how many of the numbers that both have"},
+    [CT_BY_NUMBER] = {"differences", ct_difference_columns,
+                      "one row a number that both have"},
+    [CT_BY_SCREEN] = {"discrepancies", ct_screen_columns,
+                      "one row a count that both have"},
     {0}};
 
 /* What the plan leaves for the runs. */
@@ -143,26 +97,54 @@ static void combine(struct ct_plan *plan, const struct ct_panel *panel,
         plan->combined[plan->n_combined++] = name;
 }
 
-/* Refuses sources that have no measure in common, as a whole. */
+/* What the series of a source count, each measure with its counting unit
+ * once: of the reference, or of all others. */
+static void list_counted(const struct ct_panel *p, const struct state *state,
+                         bool of_reference, struct ct_dict *out)
+{
+    for (size_t s = 0; s < p->n_series; s++) {
+        const char *source = ct_panel_code_of(p, state->dimension, s);
+        if ((strcmp(source, state->reference) == 0) != of_reference)
+            continue;
+        const char *unit = ct_panel_code_of(p, "counting_unit", s);
+        char *words = ct_xasprintf("%s\t%s", ct_panel_code_of(p, "measure", s),
+                                   strcmp(unit, "_T") ? unit : "");
+        ct_dict_add(out, words, strlen(words));
+        free(words);
+    }
+}
+
+/* Whether two of the above may be set against each other: of one measure, or
+ * of one counting unit. */
+static bool go_together(const char *a, const char *b)
+{
+    size_t n = strcspn(a, "\t");
+    bool one_measure = strncmp(a, b, n + 1) == 0;
+    return one_measure || (a[n + 1] && strcmp(a + n, strchr(b, '\t')) == 0);
+}
+
+/* Refuses sources that count different things altogether. */
 static int check_measures(const struct ct_panel *p, const struct state *state,
                           struct ct_error *err)
 {
-    const char *one = NULL, *other = NULL;
-    for (size_t s = 0; s < p->n_series; s++) {
-        const char *measure = ct_panel_code_of(p, "measure", s);
-        bool is_reference = strcmp(ct_panel_code_of(p, state->dimension, s),
-                                   state->reference) == 0;
-        const char **mine = is_reference ? &one : &other;
-        if (*mine && strcmp(*mine, measure) != 0)
-            return 0;
-        *mine = measure;
-    }
-    if (!one || !other || strcmp(one, other) == 0)
-        return 0;
-    return ct_fail(err, CT_EDATA, 0, 0,
-                   "measure differs: %s=%s has '%s', others have '%s'; "
-                   "--allow=counting-unit puts them together",
-                   state->dimension, state->reference, one, other);
+    struct ct_dict one = {0}, other = {0};
+    bool any = false;
+    int result = 0;
+    list_counted(p, state, true, &one);
+    list_counted(p, state, false, &other);
+    for (size_t i = 0; i < one.n; i++)
+        for (size_t k = 0; k < other.n; k++)
+            any |= go_together(one.code[i], other.code[k]);
+    if (!any && one.n && other.n)
+        result = ct_fail(err, CT_EDATA, 0, 0,
+                         "measure differs: %s=%s has '%.*s', others have "
+                         "'%.*s'; --allow=counting-unit puts them together",
+                         state->dimension, state->reference,
+                         (int)strcspn(one.code[0], "\t"), one.code[0],
+                         (int)strcspn(other.code[0], "\t"), other.code[0]);
+    ct_dict_clear(&one);
+    ct_dict_clear(&other);
+    return result;
 }
 
 static int plan(const void *user, const struct ct_panel *panel,
@@ -180,10 +162,10 @@ static int plan(const void *user, const struct ct_panel *panel,
         combine(plan, panel, always[i]);
     if (ct_allows(o->allow, "definition"))
         combine(plan, panel, "definition");
-    if (!ct_allows(o->allow, "counting-unit"))
-        return check_measures(panel, state, err);
     combine(plan, panel, "measure");
-    return 0;
+    return ct_allows(o->allow, "counting-unit")
+               ? 0
+               : check_measures(panel, state, err);
 }
 
 static void forget(struct ct_plan *plan)
@@ -202,71 +184,6 @@ struct run {
     struct ct_output_part *out;
     struct ct_statements statements;
 };
-
-/* A statement with that of the reference, and the pairs of the two. */
-struct match {
-    const struct ct_statement *own, *reference;
-    struct ct_source_pair *pair;
-    size_t n;
-};
-
-static void write_difference(const struct run *r, const struct match *m,
-                             const struct ct_source_pair *p)
-{
-    const struct ct_group *g = r->group;
-    struct ct_table *t = r->out->table[BY_NUMBER];
-    const char *one =
-        ct_group_code(g, (size_t)ct_statement_member(m->reference), "vintage");
-    const char *other =
-        ct_group_code(g, (size_t)ct_statement_member(m->own), "vintage");
-    struct ct_ratios x = ct_source_ratios(p, r->common->per);
-    struct ct_buffer reason = {0};
-    ct_source_reason(g, m->own, m->reference, p, &reason);
-    ct_table_number(t, D_COUNT_REFERENCE, p->reference.count);
-    ct_table_number(t, D_COUNT, p->own.count);
-    ct_table_number(t, D_DIFFERENCE, p->own.count - p->reference.count);
-    ct_table_number(t, D_RATE_REFERENCE, x.rate_reference);
-    ct_table_number(t, D_RATE, x.rate);
-    ct_table_number(t, D_COUNT_RATIO, x.count_ratio);
-    ct_table_number(t, D_RATE_RATIO, x.rate_ratio);
-    ct_table_number(t, D_DENOMINATOR_RATIO, x.denominator_ratio);
-    ct_table_text(t, D_VINTAGE_REFERENCE, strcmp(one, "_T") ? one : "");
-    ct_table_text(t, D_VINTAGE, strcmp(other, "_T") ? other : "");
-    ct_table_number(t, D_VINTAGE_GAP, ct_vintage_gap(other, one));
-    ct_table_text(t, D_VERDICT, ct_source_verdict(p));
-    ct_table_text(t, D_REASON, reason.data);
-    ct_buffer_clear(&reason);
-}
-
-static void write_screen(const struct run *r, const struct ct_source_pair *p)
-{
-    struct ct_table *t = r->out->table[BY_SCREEN];
-    double sum = p->own.count + p->reference.count;
-    double z = sum > 0 ? (p->own.count - p->reference.count) / sqrt(sum) : 0;
-    ct_table_number(t, Z_Z, z);
-    ct_table_number(t, Z_FLAGGED, fabs(z) > 3);
-}
-
-static void begin_row(const struct run *r, size_t table, int32_t day)
-{
-    char when[CT_PERIOD_MAX];
-    ct_period_format((struct ct_period){r->group->series->freq, day}, when);
-    ct_table_row(r->out->table[table]);
-    ct_table_text(r->out->table[table], 0, when);
-}
-
-static void write_pairs(const struct run *r, const struct match *m)
-{
-    ct_output_of(r->out, ct_statement_member(m->own));
-    for (size_t i = 0; i < m->n; i++) {
-        begin_row(r, BY_NUMBER, m->pair[i].day);
-        write_difference(r, m, &m->pair[i]);
-        if (isnan(m->pair[i].own.count + m->pair[i].reference.count))
-            continue;
-        begin_row(r, BY_SCREEN, m->pair[i].day);
-        write_screen(r, &m->pair[i]);
-    }
-}
 
 /* Refuses two statements known to be counted in different units. */
 static int check_units(const struct run *r, const struct ct_statement *own,
@@ -294,14 +211,15 @@ static int check_units(const struct run *r, const struct ct_statement *own,
 }
 
 /* The statements of one source with their matches; returns 0, or -1. */
-static int match_all(const struct run *r, const char *source,
-                     struct match *match, size_t *n, struct ct_error *err)
+static int match_all(const struct run *r, const struct ct_statement *set,
+                     struct ct_source_match *match, size_t *n,
+                     struct ct_error *err)
 {
     size_t several = 0;
     for (size_t i = 0; i < r->statements.n; i++) {
         const struct ct_statement *own = &r->statements.row[i];
         bool ambiguous;
-        if (strcmp(own->source, source) != 0)
+        if (!ct_statements_alike(r->group, own, set))
             continue;
         const struct ct_statement *reference = ct_statement_match(
             &r->statements, own, r->state->reference, &ambiguous);
@@ -310,7 +228,7 @@ static int match_all(const struct run *r, const char *source,
             continue;
         if (check_units(r, own, reference, err) != 0)
             return -1;
-        match[*n] = (struct match){own, reference, NULL, 0};
+        match[*n] = (struct ct_source_match){own, reference, NULL, 0};
         match[*n].n = ct_source_pairs(r->group, own, reference, r->common->per,
                                       &match[*n].pair);
         ++*n;
@@ -323,15 +241,18 @@ static int match_all(const struct run *r, const char *source,
     return 0;
 }
 
-/* All pairs of the matches, in the order of time; freed by the caller. */
+/* In the order of time, those of a period as they came. */
 static int by_day(const void *a, const void *b)
 {
     const struct ct_source_pair *x = a, *y = b;
-    return (x->day > y->day) - (x->day < y->day);
+    if (x->day != y->day)
+        return x->day < y->day ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
 }
 
-static struct ct_source_pair *pool(const struct match *match, size_t n,
-                                   size_t *n_pairs)
+/* All pairs of the matches, in the order of time; freed by the caller. */
+static struct ct_source_pair *pool(const struct ct_source_match *match,
+                                   size_t n, size_t *n_pairs)
 {
     struct ct_source_pair *all = NULL;
     size_t capacity = 0;
@@ -339,14 +260,16 @@ static struct ct_source_pair *pool(const struct match *match, size_t n,
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < match[i].n; k++) {
             all = ct_xgrow(all, &capacity, *n_pairs + 1, sizeof *all);
-            all[(*n_pairs)++] = match[i].pair[k];
+            all[*n_pairs] = match[i].pair[k];
+            all[*n_pairs].order = *n_pairs;
+            ++*n_pairs;
         }
     if (*n_pairs)
         qsort(all, *n_pairs, sizeof *all, by_day);
     return all;
 }
 
-static size_t count_matched(const struct match *match, size_t n)
+static size_t count_matched(const struct ct_source_match *match, size_t n)
 {
     size_t areas = 0;
     for (size_t i = 0; i < n; i++)
@@ -354,60 +277,86 @@ static size_t count_matched(const struct match *match, size_t n)
     return areas;
 }
 
-/* The rows of one source: all periods together, then each. */
-static void summarise(const struct run *r, const char *source,
-                      const struct match *match, size_t n)
+/* What follows is said of a source, and of the measure and definition that a
+ * statement of it has. */
+static void begin_set(const struct run *r, const struct ct_statement *set)
+{
+    static const char *const inner[] = {"measure", "definition"};
+    ct_output_of(r->out, CT_WHOLE);
+    ct_output_code(r->out, r->state->dimension, set->source);
+    for (size_t i = 0; i < sizeof inner / sizeof *inner; i++) {
+        long k = ct_panel_find_key(r->group->panel, inner[i]);
+        if (k >= 0 && !r->group->panel->keys[k].is_attribute)
+            ct_output_code(r->out, inner[i],
+                           ct_group_code(r->group,
+                                         (size_t)ct_statement_member(set),
+                                         inner[i]));
+    }
+}
+
+static const char *measure_of(const struct run *r, const struct ct_statement *s)
+{
+    const char *measure =
+        ct_group_code(r->group, (size_t)ct_statement_member(s), "measure");
+    return strcmp(measure, "_T") == 0 ? "numbers" : measure;
+}
+
+/* The rows of one set of statements: all periods together, then each. */
+static void summarise(const struct run *r, const struct ct_statement *set,
+                      const struct ct_source_match *match, size_t n)
 {
     size_t n_pairs;
     struct ct_source_pair *all = pool(match, n, &n_pairs);
     struct ct_summary s = ct_source_summary(all, n_pairs, r->common->per);
     char freq = r->group->series->freq;
-    ct_output_of(r->out, CT_WHOLE);
-    ct_output_code(r->out, r->state->dimension, source);
+    begin_set(r, set);
+    s.reference = r->state->reference;
     s.series = count_matched(match, n);
     ct_output_code(r->out, "unit", s.of_counts ? "NUMBER" : "_T");
-    ct_summary_write(&s, freq, r->out->table[BY_SOURCE]);
+    ct_summary_write(&s, freq, r->out->table[CT_BY_SOURCE]);
     for (size_t i = 0, end; i < n_pairs; i = end) {
         for (end = i; end < n_pairs && all[end].day == all[i].day; end++)
             ;
         struct ct_summary one =
             ct_source_summary(all + i, end - i, r->common->per);
+        one.reference = r->state->reference;
         one.series = end - i;
-        ct_summary_write(&one, freq, r->out->table[BY_PERIOD]);
+        ct_summary_write(&one, freq, r->out->table[CT_BY_PERIOD]);
     }
+    ct_source_reasons_write(r->group, match, n, r->out->table[CT_BY_REASON]);
     if (n_pairs == 0)
-        ct_output_note(r->out, "%s and %s have no number in common",
-                       r->state->reference, source);
+        ct_output_note(r->out, "%s has nothing to set against the %s of %s",
+                       r->state->reference, measure_of(r, set), set->source);
     else
         ct_summary_note(&s, r->out);
     free(all);
 }
 
-static int compare(const struct run *r, const char *source,
+static int compare(const struct run *r, const struct ct_statement *set,
                    struct ct_error *err)
 {
-    struct match *match = ct_xmalloc(r->statements.n, sizeof *match);
+    struct ct_source_match *match = ct_xmalloc(r->statements.n, sizeof *match);
     size_t n = 0;
-    int result = match_all(r, source, match, &n, err);
+    int result = match_all(r, set, match, &n, err);
     if (result == 0)
-        summarise(r, source, match, n);
+        summarise(r, set, match, n);
     for (size_t i = 0; i < n && result == 0; i++)
-        write_pairs(r, &match[i]);
+        ct_source_match_write(r->group, &match[i], r->common->per, r->out);
     for (size_t i = 0; i < n; i++)
         free(match[i].pair);
     free(match);
     return result;
 }
 
-/* Whether a statement is the first of its source, which isn't the
- * reference. */
-static bool begins_source(const struct run *r, size_t k)
+/* Whether a statement is the first of its source, measure and definition,
+ * which isn't the reference. */
+static bool begins_set(const struct run *r, size_t k)
 {
     const struct ct_statement *row = r->statements.row;
     if (strcmp(row[k].source, r->state->reference) == 0)
         return false;
     for (size_t i = 0; i < k; i++)
-        if (strcmp(row[i].source, row[k].source) == 0)
+        if (ct_statements_alike(r->group, &row[i], &row[k]))
             return false;
     return true;
 }
@@ -416,8 +365,9 @@ static bool begins_source(const struct run *r, size_t k)
 static void say_alone(const struct run *r)
 {
     struct ct_summary s = ct_source_summary(NULL, 0, r->common->per);
-    ct_output_code(r->out, r->state->dimension, r->state->reference);
-    ct_summary_write(&s, r->group->series->freq, r->out->table[BY_SOURCE]);
+    s.reference = r->state->reference;
+    begin_set(r, &r->statements.row[0]);
+    ct_summary_write(&s, r->group->series->freq, r->out->table[CT_BY_SOURCE]);
     ct_output_note(r->out, "only %s has it", r->state->reference);
 }
 
@@ -429,19 +379,27 @@ static int run(const struct ct_group *g, const struct ct_common_options *common,
     bool any = false;
     int result = 0;
     ct_statements_make(g, r.state->dimension, &r.statements);
+    r.statements.any_unit = ct_allows(r.options->allow, "counting-unit");
     if (r.statements.other_unit)
         ct_output_note(out, "%zu series left out: neither counts nor rates",
                        r.statements.other_unit);
     for (size_t k = 0; k < r.statements.n && result == 0; k++) {
-        if (!begins_source(&r, k))
+        if (!begins_set(&r, k))
             continue;
         any = true;
-        result = compare(&r, r.statements.row[k].source, err);
+        result = compare(&r, &r.statements.row[k], err);
     }
     if (result == 0 && !any && r.statements.n)
         say_alone(&r);
     ct_statements_clear(&r.statements);
     return result;
+}
+
+static void finish(struct ct_panel *result,
+                   const struct ct_common_options *common, const void *user)
+{
+    (void)common, (void)user;
+    ct_source_tables_finish(result);
 }
 
 /* Files of several datasets are told apart by them, unless another attribute
@@ -476,13 +434,15 @@ const struct ct_method ct_method_triangulate = {
         "same for\neach period.\n\nTable differences: every number both have, "
         "with count_ratio = rate_ratio x\ndenominator_ratio where both publish "
         "counts and rates, and what the metadata say\ndiffers. Nothing is "
-        "guessed: a reason may not be the reason. Table\ndiscrepancies: z, a "
-        "screen and not a test, since both count the same deeds.\n\nSeries "
-        "match in area, offence, sex, age and all other dimensions. Offences "
-        "are\ncompared with victims only with --allow=counting-unit, other "
-        "definitions with\n--allow=definition. --counts-from-rates with -p "
-        "makes counts of rates where a\nsource has rates alone.\n\nSources: "
-        "Bland and Altman 1986; Lin 1989.",
+        "guessed: a reason may not be the reason. Table reasons\ncounts these "
+        "rows. Table discrepancies: z, a screen and not a test, since "
+        "both\ncount the same deeds.\n\nSeries match in area, offence, sex, "
+        "age and all other dimensions. Offences are\ncompared with victims "
+        "where both are counted in the same unit, or "
+        "with\n--allow=counting-unit; other definitions with "
+        "--allow=definition.\n--counts-from-rates with -p makes counts of "
+        "rates where a source has rates\nalone.\n\nSources: Bland and Altman "
+        "1986; Lin 1989.",
     .input = CT_INPUT_BOTH,
     .by_period = true,
     .apart = apart,
@@ -492,4 +452,5 @@ const struct ct_method ct_method_triangulate = {
     .size = sizeof defaults,
     .plan = plan,
     .forget = forget,
-    .run_group = run};
+    .run_group = run,
+    .finish = finish};

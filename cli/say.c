@@ -38,7 +38,8 @@ void ct_say_line(const char *line)
 static bool for_all(const struct ct_note *note, const char *kind)
 {
     return note->series < 0 &&
-           (strcmp(kind, "denominator") == 0 ||
+           (strcmp(kind, "comparison") == 0 ||
+            strcmp(kind, "denominator") == 0 ||
             strcmp(kind, "selection") == 0 || strcmp(kind, "warning") == 0 ||
             strcmp(kind, CT_NOTE_SUPPRESSED) == 0);
 }

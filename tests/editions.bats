@@ -94,6 +94,13 @@ panel() { # FILE VINTAGE
     [ "${lines[1]}" = "2010,10,10,0" ]
 }
 
+@test "what was found is said once" {
+    run --separate-stderr "$CRIMETRENDS" analyze revisions a.csv b.csv -o r.h5
+    [ "$stderr" = "crimetrends: comparison: 2 numbers in both: 1 unchanged, 1 revised; 0 new, 0 withdrawn" ]
+    run --separate-stderr "$CRIMETRENDS" analyze triangulate a.csv b.csv -o r.h5 --quiet
+    [ -z "$stderr" ]
+}
+
 @test "one file has neither editions nor sources" {
     run --separate-stderr "$CRIMETRENDS" analyze revisions a.csv -o r.h5
     [ "$status" = 2 ]

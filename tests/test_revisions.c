@@ -238,6 +238,10 @@ START_TEST(every_number_is_accounted_for)
     struct ct_panel *r = revise(two);
     check_rows(r, "changes", changes, 7);
     check_rows(r, "editions", editions, 4);
+    const struct ct_provenance *v = &r->provenance;
+    ck_assert_str_eq(ct_note_text(v, v->n_notes - 1),
+                     "4 numbers in both: 1 unchanged, 3 revised; 2 new, 2 "
+                     "withdrawn");
     ck_assert_uint_eq(ct_panel_table(r, "triangle")->n_rows, 0);
     ck_assert_uint_eq(ct_panel_table(r, "revisions")->n_rows, 8);
     ck_assert_str_eq(tidy_text(r, "revisions", "area", "ITA", "note"),

@@ -220,6 +220,45 @@ START_TEST(offences_are_not_victims_unasked)
 }
 END_TEST
 
+/* Offences counted by their victims are victims. */
+START_TEST(one_counting_unit_goes_together)
+{
+    struct ct_panel *r = compare("area,dataset,measure,@counting_unit,time,"
+                                 "value\n"
+                                 "DEU,a,offences,victim,2010,699\n"
+                                 "DEU,b,victims,victim,2010,793\n"
+                                 "FRA,a,offences,offence,2010,699\n"
+                                 "FRA,b,victims,victim,2010,793\n",
+                                 NULL);
+    const struct ct_table *t = ct_panel_table(r, "differences");
+    ck_assert_uint_eq(t->n_rows, 1);
+    ck_assert_str_eq(reason(r, "DEU"), "unexplained");
+    ck_assert_str_eq(tidy_text(r, "triangulate", "area", "_T", "measure"),
+                     "victims");
+    ct_panel_destroy(r);
+}
+END_TEST
+
+/* Both measures in both: each with its own. */
+START_TEST(measures_are_not_pooled)
+{
+    struct ct_panel *r = compare("area,dataset,measure,time,value\n"
+                                 "DEU,a,offences,2010,10\n"
+                                 "DEU,a,victims,2010,100\n"
+                                 "DEU,b,offences,2010,20\n"
+                                 "DEU,b,victims,2010,300\n"
+                                 "DEU,c,incidents,2010,7\n",
+                                 "--allow=counting-unit");
+    ck_assert_double_eq(
+        tidy_number(r, "triangulate", "measure", "offences", "ratio"), 2);
+    ck_assert_double_eq(
+        tidy_number(r, "triangulate", "measure", "victims", "ratio"), 3);
+    ck_assert_double_eq(
+        tidy_number(r, "triangulate", "measure", "incidents", "n"), 0);
+    ct_panel_destroy(r);
+}
+END_TEST
+
 START_TEST(counting_units_are_not_mixed_unasked)
 {
     static const char *const text =
@@ -248,9 +287,10 @@ START_TEST(several_series_of_the_reference_are_not_chosen_from)
                                     "FRA,a,old,2010,1\nFRA,b,old,2010,3\n"
                                     "FRA,a,new,2010,2\n";
     struct ct_panel *r = compare(text, "--allow=definition");
-    ck_assert_double_eq(tidy_number(r, "triangulate", "area", "_T", "n"), 1);
-    ck_assert_double_eq(tidy_number(r, "triangulate", "area", "_T", "ratio"),
-                        3);
+    ck_assert_double_eq(tidy_number(r, "triangulate", "definition", "old", "n"),
+                        1);
+    ck_assert_double_eq(
+        tidy_number(r, "triangulate", "definition", "old", "ratio"), 3);
     ck_assert_ptr_nonnull(
         strstr(tidy_text(r, "triangulate", "area", "_T", "note"),
                "1 series left out: the reference has several for them; "
@@ -285,7 +325,7 @@ START_TEST(rates_alone_are_compared)
     ck_assert_str_eq(tidy_text(r, "triangulate", "offence", "0401", "note"),
                      "only a has it");
     ck_assert_str_eq(tidy_text(r, "triangulate", "offence", "0501", "note"),
-                     "a and b have no number in common");
+                     "a has nothing to set against the offences of b");
     ck_assert_uint_eq(ct_panel_table(r, "discrepancies")->n_rows, 0);
     ct_panel_destroy(r);
 }
@@ -354,6 +394,49 @@ START_TEST(the_other_way_round)
 }
 END_TEST
 
+/* What was found, by verdict and reason; the sentences on each table. */
+START_TEST(tables_say_what_is_theirs)
+{
+    struct ct_panel *r = compare("area,dataset,@vintage,unit,time,value\n"
+                                 "DEU,a,2020,NUMBER,2010,699\n"
+                                 "DEU,a,2020,NUMBER,2011,700\n"
+                                 "DEU,a,2020,RATE_100K,2010,0.85\n"
+                                 "DEU,b,2021,NUMBER,2010,793\n"
+                                 "DEU,b,2021,NUMBER,2011,700\n"
+                                 "DEU,b,2021,RATE_100K,2010,0.97\n"
+                                 "FRA,a,2020,NUMBER,2010,10\n"
+                                 "FRA,b,2021,NUMBER,2010,20\n",
+                                 NULL);
+    const struct ct_table *t = ct_panel_table(r, "reasons");
+    ck_assert_uint_eq(t->n_rows, 2);
+    ck_assert_double_eq(
+        tidy_number(r, "reasons", "verdict", "not-reconciled", "n"), 2);
+    ck_assert_str_eq(
+        tidy_text(r, "reasons", "verdict", "not-reconciled", "reason"),
+        "other-vintage");
+    ck_assert_double_eq(tidy_number(r, "reasons", "verdict", "identical", "n"),
+                        1);
+    ck_assert_str_eq(tidy_text(r, "triangulate", "area", "_T", "reference"),
+                     "a");
+    ck_assert_str_eq(tidy_text(r, "triangulate", "area", "_T", "note"),
+                     "z is a screen, not a test: both sources count the same "
+                     "deeds; rates as published, each with its own "
+                     "population; 1 pair of rates: no concordance, 2 are "
+                     "needed");
+    ck_assert_str_eq(tidy_text(r, "differences", "area", "DEU", "note"),
+                     "1 pair of rates: no concordance, 2 are needed");
+    ck_assert_str_eq(tidy_text(r, "discrepancies", "area", "FRA", "note"),
+                     "z is a screen, not a test: both sources count the same "
+                     "deeds; 1 pair of rates: no concordance, 2 are needed");
+    const struct ct_provenance *v = &r->provenance;
+    ck_assert_str_eq(ct_note_kind(v, v->n_notes - 1), "comparison");
+    ck_assert_str_eq(ct_note_text(v, v->n_notes - 1),
+                     "3 numbers in both: 1 identical, 0 more within 5 %, 2 not "
+                     "reconciled");
+    ct_panel_destroy(r);
+}
+END_TEST
+
 START_TEST(one_source_is_refused)
 {
     struct ct_error err;
@@ -379,11 +462,14 @@ Suite *triangulate_suite(void)
     tcase_add_test(c, ratios_multiply_out);
     tcase_add_test(c, reasons_come_from_the_metadata);
     tcase_add_test(c, offences_are_not_victims_unasked);
+    tcase_add_test(c, one_counting_unit_goes_together);
+    tcase_add_test(c, measures_are_not_pooled);
     tcase_add_test(c, counting_units_are_not_mixed_unasked);
     tcase_add_test(c, several_series_of_the_reference_are_not_chosen_from);
     tcase_add_test(c, rates_alone_are_compared);
     tcase_add_test(c, counts_come_from_rates_when_asked);
     tcase_add_test(c, the_other_way_round);
+    tcase_add_test(c, tables_say_what_is_theirs);
     tcase_add_test(c, one_source_is_refused);
     suite_add_tcase(s, c);
     return s;
