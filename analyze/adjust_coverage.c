@@ -460,6 +460,7 @@ const struct ct_method ct_method_adjust_coverage = {
         "Sources: FBI, Crime in the United States; Kott 2001; Rubin 1987; "
         "Barnard and\nRubin 1999.",
     .input = CT_INPUT_COUNTS,
+    .beside = "months",
     .makes_panel = true,
     .by_period = true,
     .tables = tables,

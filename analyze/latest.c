@@ -136,6 +136,11 @@ static void note_old(const struct ct_series *s, size_t i,
     ct_output_note(out, "the last value, of %s, is too old", text);
 }
 
+static double periods_a_year(char freq)
+{
+    return freq == 'M' ? 12 : freq == 'Q' ? 4 : 1;
+}
+
 static int run(const struct ct_group *g, const struct ct_common_options *common,
                const void *user, struct ct_output_part *out,
                struct ct_error *err)
@@ -158,7 +163,8 @@ static int run(const struct ct_group *g, const struct ct_common_options *common,
         ct_output_note(out, "no value");
         return 0;
     }
-    double age = ct_period_year(last) - s->year[n - 1];
+    double age = (double)(ct_period_ordinal(last) - s->ordinal[n - 1]) /
+                 periods_a_year(s->freq);
     if (age <= o->within)
         write_value(s, n - 1, age, out->table[0]);
     else

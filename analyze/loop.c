@@ -80,7 +80,7 @@ static void finish(struct ct_panel *result, const struct ct_taken *t,
     ct_panel_set(&result->provenance.options, text);
     free(text);
     for (int r = CT_TAKEN + 1; r < CT_N_LEFT_OUT; r++)
-        if (left_out[r])
+        if (left_out[r] && *ct_left_out_text[r])
             ct_panel_note(result, -1, INT32_MIN, "warning",
                           "%zu series left out: %s", left_out[r],
                           ct_left_out_text[r]);

@@ -204,6 +204,8 @@ struct ct_method {
     const char *text;    /* paragraphs for help and manual: what is computed,
                             defaults, minimum n, sources */
     enum ct_method_input input;
+    const char *beside;    /* measure of series that plan() or run_group() read
+                              from the panel, which are none for it; or NULL */
     bool makes_panel;      /* observations beside the tables */
     const char *unit;      /* unit of the observations: a code, "RATE" = rates
                               per --per, NULL = that of value */

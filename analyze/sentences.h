@@ -112,6 +112,10 @@
     "periods without a sum: %zu, as the parts do not make up %s (%s lacks); "  \
     "--parts=all adds what is there"
 
+#define CT_SAY_NO_LIST                                                         \
+    "no sum: no code list says what these codes make up; --parts=all adds "    \
+    "what is there"
+
 /* The same of what is there. */
 #define CT_SAY_ONLY_PART "the sum is not all of %s: %s lacks"
 

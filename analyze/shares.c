@@ -128,8 +128,18 @@ struct run {
     struct ct_share_rule rule;
     struct ct_share_table table;
     bool counts;
+    bool of_areas;
     size_t few, suppressed, too_much;
 };
+
+/* How many areas are in a whole: the parts, if they are areas. */
+static double count_areas(const struct run *r, const struct ct_share_whole *w)
+{
+    size_t n = 0;
+    for (size_t p = 0; p < w->n && r->of_areas; p++)
+        n += w->part[p].n_given + w->part[p].n_suppressed > 0;
+    return (double)(r->of_areas ? n : w->areas);
+}
 
 /* Goes on to a part; what the table has no code for is unknown. */
 static void begin_part(const struct run *r, size_t part)
@@ -156,7 +166,7 @@ static void write_part(const struct run *r, size_t t, size_t part,
     ct_table_number(table, SHARE, w->share[part].share);
     ct_table_number(table, LOWER, w->share[part].lower);
     ct_table_number(table, UPPER, w->share[part].upper);
-    ct_table_number(table, AREAS, (double)w->areas);
+    ct_table_number(table, AREAS, count_areas(r, w));
     ct_table_number(table, SUPPRESSED, (double)p->n_suppressed);
     ct_table_number(table, UNKNOWN, w->unknown);
     if (r->counts)
@@ -266,6 +276,8 @@ static int run(const struct ct_group *g, const struct ct_common_options *common,
     struct run r = {.group = g, .state = g->state, .options = user, .out = out};
     struct ct_share_whole whole;
     r.counts = strcmp(g->series->unit, "NUMBER") == 0;
+    r.of_areas =
+        r.state->of.n == 1 && strcmp(r.state->of.dimension[0], "area") == 0;
     r.rule =
         (struct ct_share_rule){r.options->unknown == UNKNOWN_SHOW,
                                r.counts ? common->confidence : (double)NAN};

@@ -168,7 +168,9 @@ static void note_parts(const struct run *r)
 static void note(const struct run *r)
 {
     note_parts(r);
-    if (r->incomplete && r->options->parts == PARTS_EXACT)
+    if (!r->sums.whole.known && r->options->parts == PARTS_EXACT)
+        ct_output_note(r->out, CT_SAY_NO_LIST);
+    else if (r->incomplete && r->options->parts == PARTS_EXACT)
         ct_output_note(r->out, CT_SAY_NOT_WHOLE, r->incomplete,
                        r->sums.whole.code, r->lacks);
     else if (r->incomplete)

@@ -17,7 +17,8 @@ const char *const ct_left_out_text[CT_N_LEFT_OUT] = {
     "they are no rates, and --counts-from-rates takes rates",
     "they are counts, and rates need a population (-p POPULATION.h5)",
     "they are the population itself",
-    "they are no numbers that can be added up"};
+    "they are no numbers that can be added up",
+    ""};
 
 /* Counts and quantities, in whatever unit. */
 static bool is_amount(const struct ct_panel *p, size_t series)
@@ -33,6 +34,10 @@ static enum ct_left_out judge(const struct ct_analysis *a, size_t series)
     enum ct_series_kind kind = ct_series_kind(a->panel, series);
     enum ct_method_input input = a->method->input;
     bool want_rates = a->common->counts_from_rates && a->population;
+    if (a->method->beside &&
+        strcmp(ct_panel_code_of(a->panel, "measure", series),
+               a->method->beside) == 0)
+        return CT_BESIDE;
     if (input == CT_INPUT_AMOUNTS)
         return is_amount(a->panel, series) ? CT_TAKEN : CT_NO_AMOUNTS;
     if ((input == CT_INPUT_ANY || input == CT_INPUT_BOTH) && !a->population)
@@ -103,7 +108,7 @@ static int refuse_empty(const struct ct_analysis *a, const size_t *left_out,
                         struct ct_error *err)
 {
     for (int r = CT_NO_COUNTS; r < CT_N_LEFT_OUT; r++)
-        if (left_out[r])
+        if (left_out[r] && *ct_left_out_text[r])
             return ct_fail(err, CT_ENONE, 0, 0,
                            "nothing for '%s': %zu series left out, %s",
                            a->method->name, left_out[r], ct_left_out_text[r]);

@@ -14,10 +14,11 @@ enum ct_left_out {
     CT_NO_POPULATION, /* counts for a method on rates, without -p */
     CT_RESIDENTS,     /* the population itself */
     CT_NO_AMOUNTS,    /* rates, percentages, indices, months reported */
+    CT_BESIDE,        /* the method reads them by itself: not worth a word */
     CT_N_LEFT_OUT
 };
 
-/* The words for it. */
+/* The words for it, "" for what needs none. */
 extern const char *const ct_left_out_text[CT_N_LEFT_OUT];
 
 /* Takes the series that the method can work on and its plan lets in, and makes

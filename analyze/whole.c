@@ -131,6 +131,16 @@ static void find_listed(const char *const *part, size_t n, struct ct_whole *w)
     free(code);
 }
 
+/* Whether a publisher's own code is among them, of which no list knows what it
+ * is a part of. */
+static bool has_own(const char *const *part, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strchr(part[i], ':') && strncmp(part[i], "M49:", 4) != 0)
+            return true;
+    return false;
+}
+
 void ct_whole_find(const struct ct_codes *codes, const char *dimension,
                    const char *const *part, size_t n, struct ct_whole *out)
 {
@@ -140,7 +150,7 @@ void ct_whole_find(const struct ct_codes *codes, const char *dimension,
         find_ages(part, n, out);
     } else if (is(dimension, "sex")) {
         out->known = true;
-    } else if (ct_whole_known(dimension) && codes) {
+    } else if (ct_whole_known(dimension) && codes && !has_own(part, n)) {
         out->known = true;
         find_listed(part, n, out);
     }

@@ -58,6 +58,8 @@ START_TEST(every_agency_has_a_year)
     struct ct_error err;
     struct ct_panel *r = adjust(counts, NULL, &err);
     ck_assert_msg(r != NULL, "%s", err.text);
+    for (size_t i = 0; i < r->provenance.n_notes; i++)
+        ck_assert_ptr_null(strstr(ct_note_text(&r->provenance, i), "left out"));
     struct ct_obs o = tidy_obs(r, "agency", "A1", "2020");
     assert_near(o.x[CT_VALUE], 30, 0);
     ck_assert_uint_eq(o.status, 0);

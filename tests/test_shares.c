@@ -204,6 +204,7 @@ START_TEST(any_dimension_has_parts)
     const struct ct_table *t = ct_panel_table(r, "shares");
     size_t row = find(t, "area", "DEU", "2000");
     assert_near(t->columns[ct_table_find(t, "share")].number[row], .75, 0);
+    assert_near(t->columns[ct_table_find(t, "areas")].number[row], 2, 0);
     ct_panel_destroy(r);
     r = shares("area,sex,age,time,value\n"
                "DEU,F,Y_LT18,2000,10\nDEU,F,Y_GE18,2000,20\n"
