@@ -18,6 +18,7 @@ struct areas {
     struct ct_area_tree tree;
     const uint32_t *index; /* area of each series */
     size_t *by_code;
+    bool *has_parts; /* in the set, by the number of the area */
     uint32_t *groups, *chosen;
     size_t *part;
 };
@@ -99,15 +100,28 @@ static void check_groups_of(const struct areas *a, const size_t *series,
         ct_check_parts(a->c, &parts);
 }
 
+/* Marks the areas that others of the set are part of, so that not all are
+ * looked at for each. */
+static void mark_parents(const struct areas *a, const size_t *series, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint32_t code = above(a, a->index[series[i]]);
+        if (code != CT_NO_CODE)
+            a->has_parts[code] = true;
+    }
+}
+
 static void check_set(const struct areas *a, const size_t *series, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         a->by_code[a->index[series[i]]] = series[i];
+    mark_parents(a, series, n);
     for (size_t i = 0; i < n; i++) {
-        enum ct_area_kind kind = a->tree.node[a->index[series[i]]].kind;
-        if (kind == CT_AREA_COUNTRY || kind == CT_AREA_PART)
+        uint32_t code = a->index[series[i]];
+        if (a->has_parts[code])
             check_parts_of(a, series, n, series[i]);
-        if (kind != CT_AREA_GROUP)
+        a->has_parts[code] = false;
+        if (a->tree.node[code].kind != CT_AREA_GROUP)
             continue;
         check_countries_of(a, series, n, series[i]);
         check_groups_of(a, series, n, series[i]);
@@ -129,6 +143,7 @@ void ct_check_areas(struct ct_check *c)
     ct_area_tree_make(&p->keys[key].codes, c->codes, &a.tree);
     a.by_code = ct_xmalloc(n_codes, sizeof *a.by_code);
     memset(a.by_code, 0xff, n_codes * sizeof *a.by_code); /* SIZE_MAX */
+    a.has_parts = ct_xcalloc(n_codes, sizeof *a.has_parts);
     a.groups = ct_xmalloc(n_codes, sizeof *a.groups);
     a.chosen = ct_xmalloc(n_codes, sizeof *a.chosen);
     a.part = ct_xmalloc(n_codes, sizeof *a.part);
@@ -142,6 +157,7 @@ void ct_check_areas(struct ct_check *c)
     ct_series_sets_clear(&sets);
     ct_area_tree_clear(&a.tree);
     free(a.by_code);
+    free(a.has_parts);
     free(a.groups);
     free(a.chosen);
     free(a.part);

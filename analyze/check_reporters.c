@@ -158,23 +158,6 @@ static void check_set(struct ct_check *c, const size_t *series, size_t n,
     free(m.obs);
 }
 
-/* Whether a set is the total in all breakdowns: of these alone it is said,
- * not again of women, of men, and of every age. */
-static bool is_whole(const struct ct_panel *p, size_t series)
-{
-    static const char *const named[] = {"measure", "offence",    "unit",
-                                        "freq",    "area",       "vintage",
-                                        "source",  "definition", "reporter"};
-    for (size_t k = 0; k < p->n_keys; k++) {
-        bool judged = !p->keys[k].is_attribute && p->keys[k].codes.n > 1;
-        for (size_t i = 0; i < sizeof named / sizeof *named; i++)
-            judged &= strcmp(p->keys[k].name, named[i]) != 0;
-        if (judged && strcmp(ct_panel_code(p, (long)k, series), "_T") != 0)
-            return false;
-    }
-    return true;
-}
-
 int ct_check_reporters(struct ct_check *c, struct ct_error *err)
 {
     static const char *const area = "area";
@@ -186,7 +169,7 @@ int ct_check_reporters(struct ct_check *c, struct ct_error *err)
     for (size_t i = 0; i < sets.n; i++) {
         const size_t *series = sets.series + sets.first[i];
         if (ct_series_kind(p, series[0]) == CT_KIND_COUNT &&
-            is_whole(p, series[0]))
+            ct_check_is_whole(p, series[0]))
             check_set(c, series, sets.first[i + 1] - sets.first[i], room);
     }
     free(room);

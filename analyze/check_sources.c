@@ -14,25 +14,32 @@ static const char *const judged[] = {"source", "definition", "counting_unit",
                                      "counting_rule", "year_type"};
 enum { N_JUDGED = sizeof judged / sizeof *judged };
 
+static void find_mixed(struct ct_check *c, size_t s, const char *attribute)
+{
+    ct_check_find(c,
+                  &(struct ct_finding){.rule = CT_RULE_SOURCE,
+                                       .series = s,
+                                       .obs = CT_NO_OBS,
+                                       .value = NAN,
+                                       .expected = NAN,
+                                       .weight = 1},
+                  "%s differs within the series", attribute);
+}
+
 /* Attributes of series united from several, which differed. */
 static void check_mixed(struct ct_check *c)
 {
     const struct ct_panel *p = c->panel;
+    bool any = false;
     for (size_t j = 0; j < N_JUDGED; j++) {
         long key = ct_panel_find_key(p, judged[j]);
-        for (size_t s = 0; s < p->n_series && key >= 0; s++) {
-            c->looked[CT_RULE_SOURCE]++;
+        any |= key >= 0;
+        for (size_t s = 0; s < p->n_series && key >= 0; s++)
             if (strcmp(ct_panel_code(p, key, s), "mixed") == 0)
-                ct_check_find(c,
-                              &(struct ct_finding){.rule = CT_RULE_SOURCE,
-                                                   .series = s,
-                                                   .obs = CT_NO_OBS,
-                                                   .value = NAN,
-                                                   .expected = NAN,
-                                                   .weight = 1},
-                              "%s differs within the series", judged[j]);
-        }
+                find_mixed(c, s, judged[j]);
     }
+    if (any)
+        c->looked[CT_RULE_SOURCE] += p->n_series;
 }
 
 /* The first and last observation with a value; false if there is none. */

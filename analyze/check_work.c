@@ -60,6 +60,21 @@ bool ct_check_counts_heads(const struct ct_panel *p, size_t series)
     return measures(p, series, heads, sizeof heads / sizeof *heads);
 }
 
+bool ct_check_is_whole(const struct ct_panel *p, size_t series)
+{
+    static const char *const named[] = {"measure", "offence",    "unit",
+                                        "freq",    "area",       "vintage",
+                                        "source",  "definition", "reporter"};
+    for (size_t k = 0; k < p->n_keys; k++) {
+        bool judged = !p->keys[k].is_attribute && p->keys[k].codes.n > 1;
+        for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+            judged &= strcmp(p->keys[k].name, named[i]) != 0;
+        if (judged && strcmp(ct_panel_code(p, (long)k, series), "_T") != 0)
+            return false;
+    }
+    return true;
+}
+
 bool ct_check_is_rounded(const struct ct_panel *p, size_t i)
 {
     double x = ct_check_value(p, i);
@@ -158,6 +173,8 @@ void ct_check_place(struct ct_buffer *out, const struct ct_panel *p, long i)
 
 bool ct_check_names(const struct ct_finding *f, const char *dimension)
 {
-    return f->rule != CT_RULE_DIGITS || strcmp(dimension, "area") == 0 ||
-           strcmp(dimension, "measure") == 0;
+    bool area = strcmp(dimension, "area") == 0;
+    if (f->rule == CT_RULE_DIGITS)
+        return area || strcmp(dimension, "measure") == 0;
+    return f->rule != CT_RULE_ABSENT || !area;
 }

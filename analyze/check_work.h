@@ -13,6 +13,7 @@ int ct_check_rates(struct ct_check *c, struct ct_error *err);
 int ct_check_outliers(struct ct_check *c, struct ct_error *err);
 int ct_check_digits(struct ct_check *c, struct ct_error *err);
 int ct_check_reporters(struct ct_check *c, struct ct_error *err);
+int ct_check_absent(struct ct_check *c, struct ct_error *err);
 int ct_check_sources(struct ct_check *c, struct ct_error *err);
 int ct_check_editions(struct ct_check *c, struct ct_error *err);
 
@@ -41,6 +42,10 @@ bool ct_check_counts_persons(const struct ct_panel *p, size_t series);
  * suspected of, and wherever: then offences and areas do not add up. */
 bool ct_check_counts_heads(const struct ct_panel *p, size_t series);
 
+/* Whether the series is the total in all breakdowns: what is said of areas is
+ * said of these alone, not again of women, of men, and of every age. */
+bool ct_check_is_whole(const struct ct_panel *p, size_t series);
+
 /* Whether observation i was estimated, or is no whole number. */
 bool ct_check_is_rounded(const struct ct_panel *p, size_t i);
 
@@ -62,8 +67,8 @@ void ct_check_period(const struct ct_panel *p, size_t series, size_t i,
 /* Appends a number for people: 12,345, or 4 digits of what is small. */
 void ct_check_number(struct ct_buffer *out, double x);
 
-/* Whether a finding is said of its series' code in that dimension; digits are
- * those of an area and a measure. */
+/* Whether a finding is said of its series' code in that dimension: digits are
+ * those of an area and a measure, absent are areas. */
 bool ct_check_names(const struct ct_finding *f, const char *dimension);
 
 /* Appends where observation i was read: `FILE:LINE`, or nothing. */

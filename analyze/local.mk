@@ -183,6 +183,7 @@ libcrimetrends_a_SOURCES += analyze/check_implied.c
 libcrimetrends_a_SOURCES += analyze/check_outliers.c
 libcrimetrends_a_SOURCES += analyze/check_digits.c
 libcrimetrends_a_SOURCES += analyze/check_reporters.c
+libcrimetrends_a_SOURCES += analyze/check_absent.c
 libcrimetrends_a_SOURCES += analyze/check_sources.c
 libcrimetrends_a_SOURCES += analyze/check_editions.c
 libcrimetrends_a_SOURCES += analyze/whole.c analyze/whole.h

@@ -599,6 +599,34 @@ START_TEST(reporters_that_stay_away)
 }
 END_TEST
 
+START_TEST(areas_that_lack_what_others_have)
+{
+    static const char *const area[] = {"FRA", "DEU", "ITA", "ESP", "AUT",
+                                       "BEL", "NLD", "POL", "CZE", "DNK"};
+    for (int with = 7; with <= 10; with++) {
+        struct ct_buffer text = {0};
+        ct_buffer_text(&text, "area,offence,time,value\n");
+        for (int i = 0; i < 10; i++) {
+            ct_buffer_printf(&text, "%s,0101,2001,5\n", area[i]);
+            if (i < with)
+                ct_buffer_printf(&text, "%s,0401,2001,7\n", area[i]);
+        }
+        struct checked k = check(text.data, NULL);
+        ck_assert_uint_eq(k.c.n, with == 8 || with == 9 ? 1 : 0);
+        if (with == 8) {
+            const struct ct_finding *f = only(&k, CT_RULE_ABSENT);
+            ck_assert_double_eq(f->value, 8);
+            ck_assert_double_eq(f->expected, 10);
+            ck_assert_str_eq(f->text, "not from CZE, DNK");
+            ck_assert_str_eq(ct_panel_code_of(k.panel, "offence", f->series),
+                             "0401");
+        }
+        clear(&k);
+        ct_buffer_clear(&text);
+    }
+}
+END_TEST
+
 START_TEST(sources_that_follow_one_another)
 {
     struct checked k =
@@ -787,6 +815,7 @@ Suite *check_suite(void)
     tcase_add_test(t, seasons_do_not_stand_out);
     tcase_add_test(t, rounded_counts);
     tcase_add_test(t, reporters_that_stay_away);
+    tcase_add_test(t, areas_that_lack_what_others_have);
     tcase_add_test(t, sources_that_follow_one_another);
     tcase_add_test(t, editions_are_held_against_one_another);
     tcase_add_test(t, sources_are_held_against_one_another);
