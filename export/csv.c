@@ -63,32 +63,63 @@ static void add_header(const struct ct_sheet *s, const bool *with_statuses,
     ct_buffer_byte(b, '\n');
 }
 
+/* What is being written: the cells of the codes that stand first are the same
+ * for all observations of a series, and are made once for it. */
+struct writer {
+    const struct ct_sheet *s;
+    bool *with_statuses;
+    size_t n_codes; /* columns in `codes` */
+    struct ct_buffer codes, b;
+};
+
+static void add_cells(struct writer *w, size_t row, size_t from, size_t to,
+                      struct ct_buffer *b)
+{
+    for (size_t i = from; i < to; i++) {
+        if (i)
+            ct_buffer_byte(b, ',');
+        add_cell(w->s, row, i, b);
+        if (w->with_statuses[i])
+            add_status(w->s, row, i, b);
+    }
+}
+
+static void add_row(struct writer *w, size_t row)
+{
+    const struct ct_sheet *s = w->s;
+    if (w->n_codes &&
+        (row == 0 || ct_sheet_series(s, row) != ct_sheet_series(s, row - 1))) {
+        w->codes.size = 0;
+        add_cells(w, row, 0, w->n_codes, &w->codes);
+    }
+    ct_buffer_add(&w->b, w->codes.data, w->codes.size);
+    add_cells(w, row, w->n_codes, s->n_columns, &w->b);
+    ct_buffer_byte(&w->b, '\n');
+}
+
 static int write_csv(const struct ct_document *d, struct ct_output *out,
                      struct ct_error *err)
 {
     (void)err;
     const struct ct_sheet *s = d->sheets[0];
-    struct ct_buffer b = {0};
-    bool *with_statuses = ct_xcalloc(s->n_columns, sizeof *with_statuses);
+    struct writer w = {.s = s};
+    w.with_statuses = ct_xcalloc(s->n_columns, sizeof *w.with_statuses);
     for (size_t i = 0; i < s->n_columns; i++)
-        with_statuses[i] = has_statuses(s, i);
-    add_header(s, with_statuses, &b);
+        w.with_statuses[i] = has_statuses(s, i);
+    while (s->series && w.n_codes < s->n_columns && s->columns[w.n_codes].text)
+        w.n_codes++;
+    add_header(s, w.with_statuses, &w.b);
     for (size_t row = 0; row < s->n_rows; row++) {
-        for (size_t i = 0; i < s->n_columns; i++) {
-            ct_buffer_text(&b, i ? "," : "");
-            add_cell(s, row, i, &b);
-            if (with_statuses[i])
-                add_status(s, row, i, &b);
-        }
-        ct_buffer_byte(&b, '\n');
-        if (b.size >= CHUNK) {
-            ct_output_write(out, b.data, b.size);
-            b.size = 0;
+        add_row(&w, row);
+        if (w.b.size >= CHUNK) {
+            ct_output_write(out, w.b.data, w.b.size);
+            w.b.size = 0;
         }
     }
-    ct_output_write(out, b.data, b.size);
-    ct_buffer_clear(&b);
-    free(with_statuses);
+    ct_output_write(out, w.b.data, w.b.size);
+    ct_buffer_clear(&w.codes);
+    ct_buffer_clear(&w.b);
+    free(w.with_statuses);
     return 0;
 }
 

@@ -392,6 +392,11 @@ const struct ct_display *ct_sheet_display(const struct ct_sheet *s, size_t row,
     return !d ? &plain : s->series ? &d[s->series[place(s, row)]] : d;
 }
 
+size_t ct_sheet_series(const struct ct_sheet *s, size_t row)
+{
+    return s->series[place(s, row)];
+}
+
 uint16_t ct_sheet_status(const struct ct_sheet *s, size_t row)
 {
     return s->series ? s->panel->status[place(s, row)] : 0;

@@ -101,6 +101,9 @@ enum { CT_SHEET_SCRATCH = 32 };
 const char *ct_sheet_text(const struct ct_sheet *s, size_t row, size_t column,
                           char *scratch);
 
+/* The series of a row of a panel's sheet. */
+size_t ct_sheet_series(const struct ct_sheet *s, size_t row);
+
 /* The status of a row; of a cell of a pivoted table. */
 uint16_t ct_sheet_status(const struct ct_sheet *s, size_t row);
 uint16_t ct_sheet_cell_status(const struct ct_sheet *s, size_t row,

@@ -77,6 +77,7 @@ SH
 @test "no format tells a suppressed number" {
     "$CRIMETRENDS" analyze rate counts.csv -p population.csv -o rate.h5
     for format in $("$CRIMETRENDS" export --help | awk '/^Formats/ { on = 1; next } on && NF { print $1 } on && !NF { exit }'); do
+        [ "$format" != sdmx-structure ] || continue # it has no numbers
         for file in counts.csv rate.h5; do
             ct export $file -t "$format" -o "plain.$format"
             [ "$status" = 0 ] || continue
