@@ -72,10 +72,25 @@ static void keep_kind(struct ct_taken *t, const struct ct_key *key, bool *keep)
     say(&t->left_out, &dropped, "areas of another kind");
 }
 
+/* Leaves what has one of the codes the method is about. */
+static void keep_only(const struct ct_plan *plan, const struct ct_key *key,
+                      size_t n, bool *keep)
+{
+    for (size_t s = 0; s < n && plan->only[0]; s++) {
+        const char *code = key->codes.code[key->index[s]];
+        keep[s] &= strcmp(code, plan->only[0]) == 0 ||
+                   (plan->only[1] && strcmp(code, plan->only[1]) == 0);
+    }
+}
+
 void ct_choose_series(struct ct_taken *t, bool *keep)
 {
     const struct ct_selection *s = t->analysis->selection;
     const struct ct_panel *p = t->analysis->panel;
+    long first =
+        t->plan.n_combined ? ct_panel_find_key(p, t->plan.combined[0]) : -1;
+    if (first >= 0)
+        keep_only(&t->plan, &p->keys[first], p->n_series, keep);
     for (size_t k = 0; k < p->n_keys; k++) {
         const struct ct_key *key = &p->keys[k];
         if (key->is_attribute || (s && ct_selection_names(s, key->name)))

@@ -88,7 +88,8 @@ struct ct_plan {
     size_t n_combined;
     const char *combined[CT_MAX_COMBINED]; /* live as long as state, options */
     bool everything, every_series;
-    const char *area_like;        /* a code, NULL = none */
+    const char *area_like; /* a code, NULL = none */
+    const char *only[2];   /* of combined[0] these codes alone; NULL = all */
     const struct ct_codes *codes; /* set before plan(): the lists, or NULL */
     const char *input; /* file of an option that was read, for the result's
                           inputs; NULL = none */

@@ -108,6 +108,8 @@ static int plan(const void *user, const struct ct_panel *panel,
                                  s->below.code[0]);
     s->kind = part ? CT_QUOTIENT_PART : CT_QUOTIENT_COUNTS;
     plan->combined[plan->n_combined++] = dimension;
+    plan->only[0] = s->above.code[0];
+    plan->only[1] = s->below.code[0];
     if (strcmp(dimension, "area") == 0)
         plan->area_like = s->above.code[0];
     return 0;

@@ -137,6 +137,7 @@ START_TEST(stages_come_from_different_sources)
     struct ct_panel *r =
         quotient(stages, "measure=convicted", "measure=suspects", NULL, &err);
     ck_assert_msg(r != NULL, "%s", err.text);
+    ck_assert_uint_eq(ct_panel_table(r, "series")->n_rows, 3);
     struct ct_obs o = tidy_obs(r, "area", "DEU", "2000");
     assert_near(o.x[CT_VALUE], 30, 1e-12);
     assert_near(o.x[CT_EVENTS], 30, 0);

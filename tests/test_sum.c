@@ -7,7 +7,9 @@
 #include "tests/tidy_panel.h"
 #include "tests/unit.h"
 
+#include <gsl/gsl_rng.h>
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 static struct ct_codes *codes;
@@ -315,6 +317,78 @@ START_TEST(codes_may_give_way_to_their_parts)
 }
 END_TEST
 
+/* Random numbers, some suppressed, some not there; added up once more by going
+ * through all of them. */
+enum { CODES = 6, YEARS = 5 };
+
+struct cell {
+    int kind; /* 0 and 1: a number; 2: suppressed; 3: missing */
+    int value;
+};
+
+static void write_panel(struct cell cell[CODES][YEARS], bool backwards,
+                        char *text)
+{
+    char *at =
+        text + sprintf(text, "area,drug,time,value,lower,upper,status\n");
+    for (int k = 0; k < CODES; k++)
+        for (int t = 0; t < YEARS; t++) {
+            int i = backwards ? CODES - 1 - k : k;
+            const struct cell *c = &cell[i][t];
+            at += sprintf(at, "DEU,D%d,%d,", i, 2000 + t);
+            if (c->kind < 2)
+                at += sprintf(at, "%d,,,\n", c->value);
+            else
+                at += sprintf(at, c->kind == 2 ? ",1,4,Q\n" : ",,,O\n");
+        }
+}
+
+static void check_year(const struct ct_panel *r, struct cell cell[CODES][YEARS],
+                       int t)
+{
+    char year[8];
+    int given = 0, suppressed = 0;
+    double sum = 0;
+    for (int i = 0; i < CODES; i++) {
+        given += cell[i][t].kind < 2;
+        suppressed += cell[i][t].kind == 2;
+        sum += cell[i][t].kind < 2 ? cell[i][t].value : 0;
+    }
+    sprintf(year, "%d", 2000 + t);
+    struct ct_obs o = tidy_obs(r, "area", "DEU", year);
+    assert_near(o.x[CT_VALUE], given && !suppressed ? sum : (double)NAN, 0);
+    assert_near(o.x[CT_LOWER], suppressed ? sum + suppressed : (double)NAN, 0);
+    assert_near(o.x[CT_UPPER], suppressed ? sum + 4 * suppressed : (double)NAN,
+                0);
+    assert_near(tidy_number(r, "parts", "time", year, "parts"), given, 0);
+    assert_near(tidy_number(r, "parts", "time", year, "suppressed"), suppressed,
+                0);
+}
+
+START_TEST(sums_like_the_slow_twin)
+{
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    for (int round = 0; round < 30; round++) {
+        struct cell cell[CODES][YEARS];
+        char text[4096];
+        struct ct_error err;
+        for (int i = 0; i < CODES * YEARS; i++)
+            cell[i / YEARS][i % YEARS] =
+                (struct cell){(int)gsl_rng_uniform_int(rng, 4),
+                              (int)gsl_rng_uniform_int(rng, 1000)};
+        for (int backwards = 0; backwards < 2; backwards++) {
+            write_panel(cell, backwards, text);
+            struct ct_panel *r = sum(text, "drug", "--parts=all", &err);
+            ck_assert_msg(r != NULL, "%s", err.text);
+            for (int t = 0; t < YEARS; t++)
+                check_year(r, cell, t);
+            ct_panel_destroy(r);
+        }
+    }
+    gsl_rng_free(rng);
+}
+END_TEST
+
 Suite *sum_suite(void);
 Suite *sum_suite(void)
 {
@@ -326,6 +400,7 @@ Suite *sum_suite(void)
     tcase_add_test(t, areas_have_wholes);
     tcase_add_test(t, other_dimensions_have_none);
     tcase_add_test(t, lists_tell_what_is_right_below);
+    tcase_add_test(t, sums_like_the_slow_twin);
     tcase_add_test(t, parts_make_a_whole_or_none);
     tcase_add_test(t, what_is_there_is_added_if_asked_for);
     tcase_add_test(t, sums_have_the_code_of_the_whole);
