@@ -222,6 +222,8 @@ const struct ct_method ct_method_sum;
 const struct ct_method ct_method_sum = {
     .name = "sum",
     .title = "series added up over a dimension",
+    .formula = "sum of the parts of --over, where all that make up the whole "
+               "are there",
     .text = "Adds up the series that differ only in their code of --over: "
             "sexes, ages,\n"
             "offences, areas. Counts and quantities; rates are left out. A "
