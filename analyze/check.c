@@ -43,6 +43,8 @@ void ct_check_find(struct ct_check *c, const struct ct_finding *f,
         ct_xgrow(c->finding, &c->capacity, c->n + 1, sizeof *c->finding);
     struct ct_finding *added = &c->finding[c->n++];
     *added = *f;
+    if (isnan(f->weight)) /* of infinite numbers */
+        added->weight = 0;
     if (!f->dated && f->obs != CT_NO_OBS) {
         added->dated = true;
         added->time = c->panel->time[f->obs];

@@ -10,6 +10,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const double allowed = CT_RATE_ALLOWED;
 
@@ -180,8 +181,14 @@ void ct_check_implied(struct ct_rate_work *w)
 static void remark_other(struct ct_rate_work *w, const struct ct_rate_doubt *d,
                          const struct ct_rate_thing *t)
 {
+    enum { LONG = 400 };
     struct ct_buffer *out = &w->c->remark[d->rule];
     const struct ct_panel *p = w->c->panel;
+    if (out->size > LONG) { /* enough to know which dataset it is */
+        if (strcmp(out->data + out->size - 3, "...") != 0)
+            ct_buffer_text(out, "; ...");
+        return;
+    }
     ct_buffer_printf(out,
                      "%soffence=%s measure=%s goes by another denominator "
                      "(%zu of %zu)",

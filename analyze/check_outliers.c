@@ -253,7 +253,7 @@ int ct_check_outliers(struct ct_check *c, struct ct_error *err)
             counted[s])
             continue;
         r.counts = kind != CT_KIND_RATE;
-        r.freq = ct_panel_code_of(c->panel, "freq", s)[0];
+        r.freq = ct_check_freq(c->panel, s);
         check_series(c, s, &r);
     }
     free_room(&r);

@@ -72,7 +72,7 @@ static int find_residents(struct ct_rate_work *w, struct ct_error *err)
     const struct ct_panel *p = w->c->panel;
     for (size_t i = 0; i < w->n; i++) {
         struct ct_rate_pair *a = &w->pair[i];
-        char freq = ct_panel_code_of(p, "freq", a->rate_series)[0];
+        char freq = ct_check_freq(p, a->rate_series);
         bool interpolated;
         const struct ct_denominator *d =
             ct_join_series(w->join, a->rate_series, err);
@@ -101,7 +101,7 @@ static bool is_count_and_rate(const struct ct_panel *p, size_t a, size_t b)
 {
     return ct_series_kind(p, a) == CT_KIND_COUNT &&
            ct_series_kind(p, b) == CT_KIND_RATE &&
-           *ct_panel_code_of(p, "freq", a) == *ct_panel_code_of(p, "freq", b);
+           ct_check_freq(p, a) == ct_check_freq(p, b);
 }
 
 /* Collects the pairs of a set: series in the panel's order have the count and
@@ -166,8 +166,8 @@ static int check_counts(struct ct_rate_work *w, struct ct_error *err)
         if (!d)
             return -1;
         for (size_t i = p->first[s]; i < p->first[s + 1]; i++) {
-            double n = ct_denominator_at(d, ct_panel_code_of(p, "freq", s)[0],
-                                         p->time[i], false, &interpolated);
+            double n = ct_denominator_at(d, ct_check_freq(p, s), p->time[i],
+                                         false, &interpolated);
             double x = ct_check_value(p, i);
             w->c->looked[CT_RULE_IMPOSSIBLE] += isnan(n) || isnan(x) ? 0 : 1;
             if (x > n)

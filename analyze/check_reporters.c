@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEAST = 5 }; /* areas */
+enum { LEAST = 5, MOST_CELLS = 10000000 }; /* areas; areas by periods */
 
 /* The areas of one kind side by side: value[area * n_periods + period], NaN
  * where there is none; obs likewise. */
@@ -138,14 +138,13 @@ static void check_set(struct ct_check *c, const size_t *series, size_t n,
 {
     const struct ct_panel *p = c->panel;
     enum ct_area_kind kind = usual_kind(p, series, n);
-    struct side_by_side m = {.c = c,
-                             .series = room,
-                             .freq = ct_panel_code_of(p, "freq", series[0])[0]};
+    struct side_by_side m = {
+        .c = c, .series = room, .freq = ct_check_freq(p, series[0])};
     for (size_t i = 0; i < n; i++)
         if (ct_area_kind(ct_panel_code_of(p, "area", series[i])) == kind)
             room[m.n++] = series[i];
     measure(p, &m);
-    if (m.n < LEAST || m.n_periods < 2)
+    if (m.n < LEAST || m.n_periods < 2 || m.n_periods > MOST_CELLS / m.n)
         return;
     fill(p, &m);
     for (size_t t = 0; t + 1 < m.n_periods; t++) {

@@ -89,7 +89,7 @@ static void write_row(const struct ct_panel *p, const struct ct_finding *f,
     ct_table_text(t, FAMILY, ct_family_word[rule->family]);
     ct_table_text(t, SEVERITY, ct_severity_word[rule->severity]);
     if (f->dated) {
-        char freq = ct_panel_code_of(p, "freq", f->series)[0];
+        char freq = ct_check_freq(p, f->series);
         ct_period_format((struct ct_period){freq, f->time}, when);
         ct_table_text(t, at + TIME, when);
     }

@@ -81,7 +81,7 @@ static void check_pair(struct ct_check *c, size_t a, size_t b)
     const char *dimension = differs_in(p, a, b);
     if (!dimension || !extent(p, a, &from, &to) || !extent(p, b, &begin, &end))
         return;
-    char freq = ct_panel_code_of(p, "freq", a)[0];
+    char freq = ct_check_freq(p, a);
     long gap = ct_period_ordinal((struct ct_period){freq, p->time[begin]}) -
                ct_period_ordinal((struct ct_period){freq, p->time[to]});
     c->looked[CT_RULE_SOURCE]++;

@@ -116,7 +116,7 @@ static void check_repeated(struct ct_check *c, size_t s)
 
 static long ordinal_of(const struct ct_panel *p, size_t s, size_t i)
 {
-    char freq = ct_panel_code_of(p, "freq", s)[0];
+    char freq = ct_check_freq(p, s);
     return ct_period_ordinal((struct ct_period){freq, p->time[i]});
 }
 
@@ -129,7 +129,7 @@ struct calendar {
 
 static bool is_freq(const struct ct_panel *p, size_t s, char freq)
 {
-    return ct_panel_code_of(p, "freq", s)[0] == freq;
+    return ct_check_freq(p, s) == freq;
 }
 
 static void make_calendar(const struct ct_panel *p, char freq,
@@ -160,7 +160,7 @@ static void find_gap(struct ct_check *c, size_t s, size_t last, const long *at,
                      size_t n)
 {
     char from[CT_PERIOD_MAX], to[CT_PERIOD_MAX + 8] = "";
-    char freq = ct_panel_code_of(c->panel, "freq", s)[0];
+    char freq = ct_check_freq(c->panel, s);
     struct ct_period first = ct_period_from_ordinal(freq, at[0]);
     ct_period_format(first, from);
     if (at[1] > at[0]) {

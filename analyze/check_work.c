@@ -19,6 +19,12 @@ double ct_check_value(const struct ct_panel *p, size_t i)
     return p->column[CT_VALUE][i];
 }
 
+char ct_check_freq(const struct ct_panel *p, size_t series)
+{
+    char freq = *ct_panel_code_of(p, "freq", series);
+    return freq == 'Q' || freq == 'M' ? freq : 'A';
+}
+
 long ct_check_at(const struct ct_panel *p, size_t series, int32_t day,
                  size_t *cursor)
 {
@@ -115,10 +121,8 @@ double ct_check_weight(double a, double b)
 void ct_check_period(const struct ct_panel *p, size_t series, size_t i,
                      char *out)
 {
-    char freq = ct_panel_code_of(p, "freq", series)[0];
-    ct_period_format(
-        (struct ct_period){freq == 'Q' || freq == 'M' ? freq : 'A', p->time[i]},
-        out);
+    ct_period_format((struct ct_period){ct_check_freq(p, series), p->time[i]},
+                     out);
 }
 
 /* Puts commas between groups of three digits. */

@@ -26,6 +26,9 @@ void ct_check_breakdowns(struct ct_check *c);
 /* The value of observation i. */
 double ct_check_value(const struct ct_panel *p, size_t i);
 
+/* 'Q', 'M', else 'A': also where the panel does not say it. */
+char ct_check_freq(const struct ct_panel *p, size_t series);
+
 /* The observation of a series at a day, or CT_NO_OBS; *cursor, at first 0, is
  * where a search that goes on to later days begins. */
 long ct_check_at(const struct ct_panel *p, size_t series, int32_t day,

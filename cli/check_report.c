@@ -48,7 +48,7 @@ static void add_period(const struct ct_panel *p, const struct ct_finding *f,
                        struct ct_buffer *out)
 {
     char when[CT_PERIOD_MAX];
-    char freq = ct_panel_code_of(p, "freq", f->series)[0];
+    char freq = ct_check_freq(p, f->series);
     ct_period_format((struct ct_period){freq, f->time}, when);
     ct_buffer_text(out, when);
 }

@@ -747,6 +747,24 @@ START_TEST(a_file_of_tables_has_nothing_to_check)
 }
 END_TEST
 
+/* Periods may be anywhere, and numbers without end. */
+START_TEST(far_periods_and_numbers_without_end)
+{
+    struct checked k =
+        check("area,sex,time,value\nFRA,_T,0001-01,3\nDEU,_T,9999-12,3\n"
+              "ITA,_T,2001-01,4\nESP,_T,2001-01,4\nAUT,_T,2001-01,4\n",
+              NULL);
+    for (size_t i = 0; i < k.c.n; i++)
+        ck_assert_int_ne(k.c.finding[i].rule, CT_RULE_OUTLIER);
+    clear(&k);
+    k = check("area,sex,time,value\nFRA,_T,2001,1e308\nFRA,F,2001,1e308\n"
+              "FRA,M,2001,1e308\nFRA,_U,2001,1e308\n",
+              NULL);
+    only(&k, CT_RULE_PARTS_OVER);
+    clear(&k);
+}
+END_TEST
+
 /* A population that says two things is trouble, not a finding. */
 START_TEST(a_population_at_odds_with_itself)
 {
@@ -821,6 +839,7 @@ Suite *check_suite(void)
     tcase_add_test(t, sources_are_held_against_one_another);
     tcase_add_test(t, the_worst_comes_first);
     tcase_add_test(t, findings_become_a_table);
+    tcase_add_test(t, far_periods_and_numbers_without_end);
     tcase_add_test(t, a_population_at_odds_with_itself);
     tcase_add_test(t, rules_explain_themselves);
     suite_add_tcase(s, t);
