@@ -25,6 +25,7 @@ static void add_flow(struct ct_flow_network *w, const struct ct_flow *f,
 {
     struct ct_flow_node *from = &w->node[f->origin];
     struct ct_flow_node *to = &w->node[f->destination];
+    to->reports = true;
     ct_flow_sum_add(&w->total, f);
     switch (kind) {
     case CT_FLOW_DOMESTIC:

@@ -22,11 +22,12 @@ enum ct_flow_kind { CT_FLOW_DOMESTIC, CT_FLOW_CROSS, CT_FLOW_UNKNOWN };
 enum ct_flow_kind ct_flow_kind(const struct ct_flow *f,
                                const enum ct_node_kind *kind);
 
-/* One node. out and in: cross-border flows; domestic; unknown: received from
- * an unknown origin. The rest is of given flows above 0 between areas, and NaN
- * for nodes that are none. */
+/* One node. reports: it is the destination of any flow. out and in:
+ * cross-border flows; domestic; unknown: received from an unknown origin. The
+ * rest is of given flows above 0 between areas, and NaN for nodes that are
+ * none. */
 struct ct_flow_node {
-    bool present;
+    bool present, reports;
     struct ct_flow_sum out, in, domestic, unknown;
     double out_degree, in_degree;
     double hhi_origins, pagerank, betweenness, betweenness_unweighted;

@@ -30,6 +30,9 @@ static const struct ct_column_row network_columns[] = {
     {"unknown_share", false, "their share of the total"},
     {"suppressed", false, "flows the publisher suppressed"},
     {"masked", false, "flows below --min-cell"},
+    {"reporters", false, "destinations of any flow: who reports"},
+    {"earlier", false, "reporters of the period before"},
+    {"still", false, "those of them that report"},
     {"nodes", false, "areas that take part"},
     {"corridors", false, "cross-border flows above 0 between two of them"},
     {"density", false, "corridors of those possible"},
@@ -160,6 +163,14 @@ static double count_marked(const struct ct_flow_period *p,
     return (double)n;
 }
 
+static double count_reporters(const struct ct_flow_period *p)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->set->n_nodes; i++)
+        n += p->network->node[i].reports ? 1 : 0;
+    return (double)n;
+}
+
 void ct_write_network(const struct ct_flow_period *p,
                       struct ct_output_part *out)
 {
@@ -174,6 +185,9 @@ void ct_write_network(const struct ct_flow_period *p,
     put(&r, w->unknown.value / w->total.value);
     put(&r, count_marked(p, CT_FLOW_SUPPRESSED));
     put(&r, count_marked(p, CT_FLOW_MASKED));
+    put(&r, count_reporters(p));
+    put(&r, (double)p->earlier);
+    put(&r, (double)p->still);
     put(&r, (double)w->nodes);
     put(&r, (double)w->corridors);
     put(&r, w->density);
@@ -316,17 +330,23 @@ void ct_write_reach(const struct ct_flow_period *p,
 struct kept {
     size_t n, first, last;
     double *x, *all, *year;
+    bool broken; /* between two of them */
 };
 
 static void keep(const struct ct_flow_set *s, const struct ct_flow_shares *x,
                  size_t node, struct kept *k)
 {
+    bool changed = false; /* basis, since the period kept last */
     k->n = 0;
+    k->broken = false;
     for (size_t t = 0; t < s->c.n_periods; t++) {
         size_t cell = node * s->c.n_periods + t;
         double all = x->foreign[cell] + x->domestic[cell];
+        changed |= x->broken[cell];
         if (!(all > 0))
             continue;
+        k->broken |= changed && k->n > 0;
+        changed = false;
         k->first = k->n ? k->first : t;
         k->last = t;
         k->x[k->n] = x->foreign[cell];
@@ -339,7 +359,11 @@ static void write_trend(const struct ct_flow_set *s, size_t node,
                         const struct kept *k, struct ct_output_part *out)
 {
     char when[CT_PERIOD_MAX];
-    double chi2 = ct_cochran_armitage(k->x, k->all, k->year, k->n);
+    double chi2 = k->broken ? (double)NAN
+                            : ct_cochran_armitage(k->x, k->all, k->year, k->n);
+    if (k->broken)
+        ct_output_note(out, "no trend of shares across a break: %s",
+                       s->node[node]);
     ct_output_of(out, CT_WHOLE);
     ct_output_code(out, "area", s->node[node]);
     ct_cross_section_period(&s->c, k->first, when);

@@ -9,6 +9,7 @@
 
 #include "lib/memory.h"
 #include "lib/period.h"
+#include "lib/status.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -83,11 +84,35 @@ struct work {
     const struct ct_group *g;
     const struct flows_options *o;
     double confidence;
+    bool joined; /* breaks are taken no notice of */
     struct ct_flow_set set;
     struct ct_flow_shares shares;
-    size_t suppressed, masked, totals;
+    bool *reported; /* in the period before, for each node */
+    size_t suppressed, masked;
     bool unknown;
 };
+
+/* Marks in which period flows to a destination are on a new basis. A break at
+ * a number that is missing stays. */
+static void mark_breaks(struct work *w)
+{
+    size_t n = w->set.c.n_periods;
+    for (size_t i = 0; i < w->set.n_members && !w->joined; i++)
+        for (size_t t = 0; t < n && w->set.destination[i] != CT_NO_NODE; t++)
+            if (w->set.c.status[i * n + t] & CT_STATUS_BREAK)
+                w->shares.broken[w->set.destination[i] * n + t] = true;
+}
+
+/* Who reported in the period before, and of them who does now. */
+static void compare_reporters(struct work *w, const struct ct_flow_network *net,
+                              struct ct_flow_period *p)
+{
+    for (size_t i = 0; i < w->set.n_nodes; i++) {
+        p->earlier += w->reported[i] ? 1 : 0;
+        p->still += w->reported[i] && net->node[i].reports ? 1 : 0;
+        w->reported[i] = net->node[i].reports;
+    }
+}
 
 static void remember_shares(struct work *w, const struct ct_flow_network *net,
                             size_t t)
@@ -119,7 +144,8 @@ static void write_period(struct work *w, size_t t, struct ct_flow *flow,
     size_t masked = ct_flows_mask(flow, n, least(w));
     ct_flow_network_make(&net, &nodes, flow, n);
     ct_cross_section_period(&w->set.c, t, when);
-    struct ct_flow_period p = {&w->set, when, flow, n, &net};
+    struct ct_flow_period p = {&w->set, when, flow, n, &net, 0, 0};
+    compare_reporters(w, &net, &p);
     ct_write_network(&p, out);
     ct_write_nodes(&p, w->confidence, out);
     ct_write_corridors(&p, out);
@@ -163,6 +189,9 @@ static void measure(struct work *w, struct ct_output_part *out)
     bool *present = ct_xmalloc(w->set.n_nodes + 1, sizeof *present);
     w->shares.foreign = ct_xcalloc(cells + 1, sizeof(double));
     w->shares.domestic = ct_xcalloc(cells + 1, sizeof(double));
+    w->shares.broken = ct_xcalloc(cells + 1, sizeof(bool));
+    w->reported = ct_xcalloc(w->set.n_nodes + 1, sizeof(bool));
+    mark_breaks(w);
     for (size_t t = 0; t < w->set.c.n_periods; t++)
         write_period(w, t, flow, present, out);
     ct_write_share_trend(&w->set, &w->shares, out);
@@ -171,6 +200,8 @@ static void measure(struct work *w, struct ct_output_part *out)
     free(present);
     free(w->shares.foreign);
     free(w->shares.domestic);
+    free(w->shares.broken);
+    free(w->reported);
 }
 
 static int run(const struct ct_group *g, const struct ct_common_options *common,
@@ -178,7 +209,11 @@ static int run(const struct ct_group *g, const struct ct_common_options *common,
                struct ct_error *err)
 {
     const struct flows_options *o = user;
-    struct work w = {.g = g, .o = o, .confidence = common->confidence};
+    struct work w = {.g = g,
+                     .o = o,
+                     .confidence = common->confidence,
+                     .joined = common->across_breaks == CT_BREAKS_IGNORE ||
+                               common->across_breaks == CT_BREAKS_LINK};
     if (check_seizures(g, err) != 0 ||
         ct_flow_alike(g, o->allow, out, err) != 0)
         return -1;

@@ -150,6 +150,60 @@ START_TEST(small_flows_are_in_no_sum)
 }
 END_TEST
 
+/* A panel of random flows over three years; those below 5 differ by `turn`. */
+static char *random_flows(unsigned seed, unsigned turn)
+{
+    struct ct_buffer b = {0};
+    ct_buffer_text(&b, HEADER);
+    for (int i = 10; i < 18; i++)
+        for (int k = 10; k < 18; k++)
+            for (int year = 2018; year < 2021; year++) {
+                seed = seed * 1103515245 + 12345;
+                unsigned x = seed >> 16 & 15, small = 1 + (x + turn) % 4;
+                ct_buffer_printf(&b, "USA:a%d,%s%d,victims,%d,%u\n", i,
+                                 k == 17 ? "M49:0" : "USA:a", k, year,
+                                 x > 0 && x < 5 ? small : x * x);
+            }
+    return ct_buffer_take(&b);
+}
+
+static void assert_same_tables(const struct ct_panel *a,
+                               const struct ct_panel *b)
+{
+    ck_assert_uint_eq(a->n_tables, b->n_tables);
+    for (size_t t = 0; t < a->n_tables; t++) {
+        const struct ct_table *x = a->tables[t], *y = b->tables[t];
+        ck_assert_uint_eq(x->n_rows, y->n_rows);
+        for (size_t c = 0; c < x->n_columns; c++)
+            for (size_t i = 0; i < x->n_rows; i++)
+                if (x->columns[c].is_text)
+                    ck_assert_str_eq(x->columns[c].text[i],
+                                     y->columns[c].text[i]);
+                else
+                    assert_near(x->columns[c].number[i],
+                                y->columns[c].number[i], 0);
+    }
+}
+
+/* Nothing in the result depends on a number that is masked: none can be worked
+ * out from it. */
+START_TEST(what_is_masked_changes_nothing)
+{
+    for (unsigned seed = 1; seed < 9; seed++) {
+        struct ct_panel *r[2];
+        for (unsigned turn = 0; turn < 2; turn++) {
+            char *text = random_flows(seed, turn);
+            r[turn] = run_flows(text, (const char *[]){NULL});
+            free(text);
+        }
+        ck_assert_double_gt(network(r[0], "masked"), 5);
+        assert_same_tables(r[0], r[1]);
+        ct_panel_destroy(r[0]);
+        ct_panel_destroy(r[1]);
+    }
+}
+END_TEST
+
 START_TEST(suppressed_flows_are_intervals)
 {
     struct ct_panel *r = BOUNDED_FLOWS("FRA,DEU,victims,2020,,0,4,Q\n"
@@ -249,6 +303,46 @@ START_TEST(a_trend_of_shares)
     ct_panel_destroy(r);
     r = FLOWS("CAN,USA,suspects,2010,10\n", "--min-cell=0");
     ck_assert_uint_eq(ct_panel_table(r, "share-trend")->n_rows, 0);
+    ct_panel_destroy(r);
+}
+END_TEST
+
+START_TEST(shares_have_no_trend_across_a_break)
+{
+    static const char *const rows = BOUNDED "CAN,CAN,suspects,2010,100,,,\n"
+                                            "CAN,CAN,suspects,2011,100,,,B\n"
+                                            "CAN,USA,suspects,2010,10,,,\n"
+                                            "CAN,USA,suspects,2011,20,,,\n"
+                                            "USA,CAN,suspects,2010,8,,,B\n"
+                                            "USA,CAN,suspects,2011,7,,,\n"
+                                            "USA,USA,suspects,2010,8,,,\n"
+                                            "USA,USA,suspects,2011,9,,,\n";
+    struct ct_panel *r = run_flows(rows, (const char *[]){NULL});
+    ck_assert(isnan(tidy_number(r, "share-trend", "area", "CAN", "p")));
+    ck_assert(!isnan(tidy_number(r, "share-trend", "area", "USA", "p")));
+    ck_assert_ptr_nonnull(strstr(tidy_text(r, "network", "area", "_T", "note"),
+                                 "across a break: CAN"));
+    ct_panel_destroy(r);
+    r = run_flows(rows, (const char *[]){"--across-breaks=ignore", NULL});
+    ck_assert(!isnan(tidy_number(r, "share-trend", "area", "CAN", "p")));
+    ct_panel_destroy(r);
+}
+END_TEST
+
+START_TEST(who_reports_is_counted)
+{
+    struct ct_panel *r = FLOWS("DEU,ROU,victims,2019,40\n"
+                               "DEU,ROU,victims,2020,50\n"
+                               "ESP,ROU,victims,2019,30\n"
+                               "ITA,ITA,victims,2020,9\n",
+                               "--min-cell=0");
+    ck_assert_double_eq(tidy_number(r, "network", "time", "2019", "earlier"),
+                        0);
+    ck_assert_double_eq(tidy_number(r, "network", "time", "2020", "reporters"),
+                        2);
+    ck_assert_double_eq(tidy_number(r, "network", "time", "2020", "earlier"),
+                        2);
+    ck_assert_double_eq(tidy_number(r, "network", "time", "2020", "still"), 1);
     ct_panel_destroy(r);
 }
 END_TEST
@@ -435,10 +529,13 @@ Suite *flows_suite(void)
     tcase_add_test(t, sums_and_shares);
     tcase_add_test(t, an_unknown_origin_is_a_node_in_no_share);
     tcase_add_test(t, small_flows_are_in_no_sum);
+    tcase_add_test(t, what_is_masked_changes_nothing);
     tcase_add_test(t, suppressed_flows_are_intervals);
     tcase_add_test(t, limits_hold_what_may_be);
     tcase_add_test(t, flows_reach_as_far_as_regions_say);
     tcase_add_test(t, a_trend_of_shares);
+    tcase_add_test(t, shares_have_no_trend_across_a_break);
+    tcase_add_test(t, who_reports_is_counted);
     tcase_add_test(t, citizenships_stand_for_counterparts);
     tcase_add_test(t, what_does_not_add_up_is_refused);
     tcase_add_test(t, drugs_and_units_have_networks_of_their_own);
