@@ -7,6 +7,7 @@
 #include "analyze/sentences.h"
 #include "lib/buffer.h"
 #include "lib/csv_reader.h"
+#include "lib/file.h"
 #include "lib/memory.h"
 
 #include <stdlib.h>
@@ -246,6 +247,29 @@ struct ct_area_groups *ct_area_groups_read(const char *by,
     struct ct_area_groups *g = ct_xcalloc(1, sizeof *g);
     int result = strpbrk(by, "./") ? from_file(g, by, err)
                                    : from_list(g, by, codes, err);
+    if (result == 0)
+        return g;
+    ct_area_groups_destroy(g);
+    return NULL;
+}
+
+struct ct_area_groups *ct_territories_read(const char *by, struct ct_error *err)
+{
+    struct ct_area_groups *g = ct_xcalloc(1, sizeof *g);
+    bool ours = strcmp(by, "territories") == 0;
+    char *folder = ct_datadir();
+    char *path = ours ? ct_xasprintf("%s/codelists/territory.csv", folder)
+                      : ct_xstrdup(by);
+    int result = 0;
+    if (!ours && !strpbrk(by, "./"))
+        result =
+            ct_fail(err, CT_EUSAGE, 0, 0,
+                    "--by: '%s' is neither territories nor a FILE.csv", by);
+    else
+        result = from_file(g, path, err);
+    g->input = ours ? NULL : by;
+    free(path);
+    free(folder);
     if (result == 0)
         return g;
     ct_area_groups_destroy(g);

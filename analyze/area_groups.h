@@ -20,6 +20,12 @@ struct ct_area_groups {
     const char *input; /* the file that was read, or NULL; borrowed from `by` */
 };
 
+/* Reads the territories that make up a country (datasets/codelists/
+ * territory.csv), or a file of the user's with the columns `area` and `group`.
+ * As ct_area_groups_read(). */
+struct ct_area_groups *ct_territories_read(const char *by, struct ct_error *err)
+    __attribute__((warn_unused_result));
+
 /* Reads what --by says: m49-region, m49-subregion, sdg-region, world, eu27,
  * ldc, lldc, sids; codes of groups by commas; or a file with the columns
  * `area` and `group`, as a name with a dot or a slash in it. Returns a new

@@ -146,6 +146,13 @@
 /* Of flows whose origin is a citizenship. */
 #define CT_SAY_CITIZENSHIP "origin is the citizenship, not where they came from"
 
+/* Country, its parts. */
+#define CT_SAY_TERRITORIES                                                     \
+    "%s is the sum of %s, whose systems of recording differ"
+
+/* Country. */
+#define CT_SAY_OWN_VALUES "%s has values of its own here: its parts not added"
+
 /* Numbers of flows. */
 #define CT_SAY_WITHHELD                                                        \
     "sums and shares are of the flows given, lower and upper hold what %zu "   \

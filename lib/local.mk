@@ -47,6 +47,7 @@ libcrimetrends_a_SOURCES += lib/panel_tables.c lib/panel_notes.c lib/panel_prove
 libcrimetrends_a_SOURCES += lib/panel_checksum.c
 libcrimetrends_a_SOURCES += lib/panel_driver.c
 libcrimetrends_a_SOURCES += lib/panel_verify.c
+libcrimetrends_a_SOURCES += lib/implied.c lib/implied.h
 libcrimetrends_a_SOURCES += lib/simplex.c lib/simplex.h
 libcrimetrends_a_SOURCES += lib/suppress.c lib/suppress.h
 libcrimetrends_a_SOURCES += lib/suppress_cells.c lib/suppress_cells.h

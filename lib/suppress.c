@@ -213,7 +213,7 @@ static bool can_judge(const struct ct_panel *p, const struct ct_cells *c)
     for (size_t i = 0; i < c->rest; i++)
         if (!isnan(c->cell[i].count))
             return true;
-    return !p->is_result || ct_tables_have_counts(p) || is_made_safe(p);
+    return !p->is_result || is_made_safe(p);
 }
 
 static void note(struct ct_panel *p, const struct work *w, size_t n)
@@ -230,7 +230,7 @@ static void suppress(struct ct_panel *p, struct work *w)
 {
     choose(w);
     size_t n = ct_suppress_observations(p, &w->cells);
-    n += ct_suppress_tables(p, &w->cells, w->below);
+    ct_suppress_tables(p, &w->cells);
     note(p, w, n);
     free(w->waiting);
     ct_sums_clear(&w->sums);

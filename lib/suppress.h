@@ -27,7 +27,8 @@
     "values whose count is not known here: %zu; whether it is below %g was "   \
     "not judged"
 #define CT_SAY_NO_COUNTS                                                       \
-    "the result holds no counts by which to suppress; analyze it anew with "   \
+    "the result holds no series of counts to suppress by; analyze it anew "    \
+    "with "                                                                    \
     "--min-cell=%g, which suppresses before it computes"
 
 /* Suppresses in p, which it changes: numbers become empty, the status gets Q,

@@ -143,13 +143,9 @@ bool ct_cell_is_secret(const struct ct_cells *c, size_t cell);
 /* Of each group, whether it has such a cell. The caller frees it. */
 bool *ct_cells_touched(const struct ct_cells *c);
 
-/* Empties what the panel and its tables tell of hidden cells. Returns how many
- * cells (rows, if there are tables alone) that were not empty it emptied. */
+/* Empties what the panel tells of hidden cells, and returns how many cells that
+ * were not empty it emptied; what its tables tell. */
 size_t ct_suppress_observations(struct ct_panel *p, const struct ct_cells *c);
-size_t ct_suppress_tables(struct ct_panel *p, const struct ct_cells *c,
-                          double below);
-
-/* Whether a table of the panel has a column of counts. */
-bool ct_tables_have_counts(const struct ct_panel *p);
+void ct_suppress_tables(struct ct_panel *p, const struct ct_cells *c);
 
 #endif

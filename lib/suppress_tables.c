@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What the tables of a result tell of hidden cells, emptied: rows of a hidden
- * period; rows of whole series with a hidden cell, as a slope and the other
- * years give the one left out; rows with a small count of their own. */
+ * period, and those of whole series with a hidden cell, as a slope and the
+ * other years give the one left out. */
 #include "config.h"
 
 #include "lib/suppress_cells.h"
@@ -9,7 +9,6 @@
 #include "lib/buffer.h"
 #include "lib/memory.h"
 #include "lib/period.h"
-#include "lib/status.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -20,7 +19,6 @@
 struct secrets {
     const struct ct_panel *panel;
     const struct ct_cells *cells;
-    double below;
     struct ct_dict series, periods;
 };
 
@@ -41,23 +39,11 @@ static bool tells_series(const struct ct_panel *p, const struct ct_column *c)
             ct_panel_find_key(p, c->name) >= 0);
 }
 
-/* Whether a cell of the table is a count. What was observed is one only where
- * the unit says so; a part only beside its whole (else it is that between two
- * breaks). */
-static bool is_count(const struct ct_table *t, size_t column, size_t row)
+/* Columns that say what was counted, not what a model makes of it. */
+static bool is_observed(const struct ct_column *c)
 {
-    static const char *const always[] = {"events", "count", "whole", NULL};
-    const struct ct_column *c = &t->columns[column];
-    if (c->is_text || isnan(c->number[row]))
-        return false;
-    if (strcmp(c->name, "observed") == 0) {
-        long unit = ct_table_find(t, "unit");
-        return unit >= 0 && t->columns[unit].is_text &&
-               strcmp(t->columns[unit].text[row], "NUMBER") == 0;
-    }
-    if (strcmp(c->name, "part") == 0)
-        return ct_table_find(t, "whole") >= 0;
-    return is_one_of(c->name, always);
+    static const char *const names[] = {"events", "observed", NULL};
+    return is_one_of(c->name, names);
 }
 
 /* Columns that tell nothing of what was counted. */
@@ -128,33 +114,6 @@ static const char *time_of(const struct ct_table *t, size_t row)
     return at >= 0 && t->columns[at].is_text ? t->columns[at].text[row] : NULL;
 }
 
-static bool has_small_count(const struct ct_table *t, size_t row, double below)
-{
-    for (size_t k = 0; k < t->n_columns; k++) {
-        double x = is_count(t, k, row) ? t->columns[k].number[row] : 0;
-        if (x > 0 && x < below)
-            return true;
-    }
-    return false;
-}
-
-/* Learns the keys of rows with a small count; where the panel has counts, it
- * alone decides. */
-static void learn_rows(struct secrets *s, const struct ct_table *t)
-{
-    struct ct_buffer key = {0};
-    for (size_t row = 0; row < t->n_rows && s->cells->rest == 0; row++) {
-        const char *time = time_of(t, row);
-        if (!has_small_count(t, row, s->below))
-            continue;
-        put_row(&key, s->panel, t, row);
-        remember(&s->series, &key);
-        ct_buffer_printf(&key, "time=%s", time ? time : "");
-        remember(&s->periods, &key);
-    }
-    ct_buffer_clear(&key);
-}
-
 /* The number of the part between two breaks. */
 static bool is_split(const struct ct_table *t, const struct ct_column *c)
 {
@@ -162,89 +121,46 @@ static bool is_split(const struct ct_table *t, const struct ct_column *c)
 }
 
 /* Empties the numbers of a row and what was said of it; `some` keeps the
- * observed ones. Returns whether there was a number. */
-static bool empty_row(struct ct_table *t, size_t row, bool some)
+ * observed ones. */
+static void empty_row(struct ct_table *t, size_t row, bool some)
 {
-    bool was = false;
     for (size_t k = 0; k < t->n_columns; k++) {
         struct ct_column *c = &t->columns[k];
         if (c->is_text && strcmp(c->name, "note") == 0) {
             free(c->text[row]);
             c->text[row] = ct_xstrdup("suppressed");
         } else if (!c->is_text && !is_harmless(c) &&
-                   !(some && is_count(t, k, row)) && !is_split(t, c)) {
-            was |= !isnan(c->number[row]);
+                   !(some && is_observed(c)) && !is_split(t, c)) {
             c->number[row] = NAN;
         }
     }
-    return was;
 }
 
 /* Empties the row if it tells of a hidden cell. */
-static bool treat_row(const struct secrets *s, struct ct_table *t, size_t row,
+static void treat_row(const struct secrets *s, struct ct_table *t, size_t row,
                       struct ct_buffer *key)
 {
     const char *time = time_of(t, row);
     put_row(key, s->panel, t, row);
     if (!remembers(&s->series, key))
-        return false;
+        return;
     ct_buffer_printf(key, "time=%s", time ? time : "");
     if (!time || remembers(&s->periods, key))
-        return empty_row(t, row, false);
-    if (s->panel->column[CT_OBSERVED] || ct_table_find(t, "fitted") >= 0)
+        empty_row(t, row, false);
+    else if (s->panel->column[CT_OBSERVED] || ct_table_find(t, "fitted") >= 0)
         empty_row(t, row, true);
-    return false;
 }
 
-bool ct_tables_have_counts(const struct ct_panel *p)
+void ct_suppress_tables(struct ct_panel *p, const struct ct_cells *c)
 {
-    for (size_t i = 0; i < p->n_tables; i++) {
-        const struct ct_table *t = p->tables[i];
-        for (size_t k = 0; k < t->n_columns; k++)
-            for (size_t row = 0; row < t->n_rows; row++)
-                if (is_count(t, k, row))
-                    return true;
-    }
-    return false;
-}
-
-/* Empties what was forecast for a series with a hidden cell. */
-static void empty_forecasts(const struct secrets *s, struct ct_panel *p,
-                            struct ct_buffer *key)
-{
-    for (size_t series = 0; series < p->n_series; series++) {
-        bool known = false;
-        for (size_t t = 0; t < p->n_tables && !known; t++) {
-            put_series(key, p, p->tables[t], series);
-            known = key->size && remembers(&s->series, key);
-        }
-        for (size_t i = p->first[series]; i < p->first[series + 1]; i++) {
-            if (!known || !(p->status[i] & CT_STATUS_FORECAST))
-                continue;
-            for (int column = 0; column < CT_N_COLUMNS; column++)
-                if (p->column[column])
-                    p->column[column][i] = NAN;
-            p->status[i] |= CT_STATUS_SUPPRESSED;
-        }
-    }
-}
-
-size_t ct_suppress_tables(struct ct_panel *p, const struct ct_cells *c,
-                          double below)
-{
-    struct secrets s = {.panel = p, .cells = c, .below = below};
+    struct secrets s = {.panel = p, .cells = c};
     struct ct_buffer key = {0};
-    size_t n = 0;
-    for (size_t i = 0; i < p->n_tables; i++) {
+    for (size_t i = 0; i < p->n_tables; i++)
         learn_cells(&s, p->tables[i]);
-        learn_rows(&s, p->tables[i]);
-    }
     for (size_t i = 0; i < p->n_tables; i++)
         for (size_t row = 0; row < p->tables[i]->n_rows; row++)
-            n += treat_row(&s, p->tables[i], row, &key);
-    empty_forecasts(&s, p, &key);
+            treat_row(&s, p->tables[i], row, &key);
     ct_buffer_clear(&key);
     ct_dict_clear(&s.series);
     ct_dict_clear(&s.periods);
-    return c->rest ? 0 : n;
 }

@@ -185,6 +185,24 @@ static void add_suppressed(const struct ct_chart *c, struct ct_buffer *out)
     }
 }
 
+/* What notes on the lines drawn say of comparing them, each once. */
+static void add_comparability(const struct ct_chart *c, struct ct_buffer *out)
+{
+    const struct ct_provenance *p = &c->panel->provenance;
+    struct ct_dict said = {0};
+    for (size_t i = 0; i < p->n_notes; i++) {
+        const char *text = ct_note_text(p, i);
+        size_t before = said.n;
+        if (strcmp(ct_note_kind(p, i), "comparability") != 0 ||
+            !line_of(c, p->notes[i].series))
+            continue;
+        ct_dict_add(&said, text, strlen(text));
+        if (said.n > before)
+            ct_buffer_printf(out, "%s. ", text);
+    }
+    ct_dict_clear(&said);
+}
+
 char *ct_chart_caption(const struct ct_chart *c, const char *remarks)
 {
     struct ct_buffer b = {0};
@@ -196,6 +214,7 @@ char *ct_chart_caption(const struct ct_chart *c, const char *remarks)
     add_statuses(c, &b);
     add_suppressed(c, &b);
     add_breaks(c, &b);
+    add_comparability(c, &b);
     ct_caption_coverage(c, &b);
     ct_caption_recording(c, &b);
     ct_caption_differences(c, &b);

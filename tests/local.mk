@@ -60,6 +60,7 @@ tests_unit_SOURCES += tests/test_quotient.c
 tests_unit_SOURCES += tests/test_latest.c
 tests_unit_SOURCES += tests/test_suppress.c
 tests_unit_SOURCES += tests/test_sum.c
+tests_unit_SOURCES += tests/test_combine.c
 tests_unit_SOURCES += tests/test_csv_reader.c
 tests_unit_SOURCES += tests/test_csv_tally.c
 tests_unit_SOURCES += tests/test_csv_scan.c tests/reading.h

@@ -387,25 +387,6 @@ START_TEST(statistics_of_such_a_series_go)
 }
 END_TEST
 
-START_TEST(forecasts_of_such_a_series_go)
-{
-    struct ct_error err = {0};
-    struct ct_panel *p = long_series();
-    struct ct_panel *r = tidy_analyze("forecast", p, NULL, &err, NULL);
-    ck_assert_msg(r != NULL, "%s", err.text);
-    ck_assert_int_eq(ct_suppress(r, 5, codes, &err), 0);
-    ck_assert(isnan(tidy_number(r, "models", "area", "DEU", "aic")));
-    ck_assert(isnan(tidy_number(r, "history", "time", "2003", "observed")));
-    ck_assert(isnan(tidy_number(r, "history", "time", "2004", "fitted")));
-    ck_assert_double_eq(tidy_number(r, "history", "time", "2004", "observed"),
-                        34);
-    ck_assert(isnan(tidy_obs(r, "area", "DEU", "2016").x[CT_VALUE]));
-    ck_assert(!isnan(tidy_obs(r, "area", "FRA", "2016").x[CT_VALUE]));
-    ct_panel_destroy(r);
-    ct_panel_destroy(p);
-}
-END_TEST
-
 START_TEST(tables_of_a_hidden_period_go)
 {
     struct ct_error err = {0};
@@ -428,22 +409,30 @@ START_TEST(tables_of_a_hidden_period_go)
 }
 END_TEST
 
-START_TEST(results_without_counts_are_refused)
+/* The result of a method holds statistics, or counts in tables alone. */
+static void check_refused(const char *method)
 {
     struct ct_error err = {0};
-    struct ct_panel *p = tidy_panel(two_areas);
-    struct ct_panel *r = tidy_analyze("mann-kendall", p, NULL, &err, NULL);
+    struct ct_panel *p = long_series();
+    struct ct_panel *r = tidy_analyze(method, p, NULL, &err, NULL);
     ck_assert_msg(r != NULL, "%s", err.text);
     ck_assert_int_eq(ct_suppress(r, 5, codes, &err), -1);
     ck_assert_int_eq(err.code, CT_EDATA);
     ck_assert_str_eq(err.text,
-                     "the result holds no counts by which to suppress; analyze "
-                     "it anew with --min-cell=5, which suppresses before it "
-                     "computes");
-    ct_panel_step(r, "analyze mann-kendall --min-cell=5 x.h5", "1");
+                     "the result holds no series of counts to suppress by; "
+                     "analyze it anew with --min-cell=5, which suppresses "
+                     "before it computes");
+    ct_panel_step(r, "analyze x --min-cell=5 x.h5", "1");
     ck_assert_int_eq(ct_suppress(r, 5, codes, &err), 0);
     ct_panel_destroy(r);
     ct_panel_destroy(p);
+}
+
+START_TEST(results_without_counts_are_refused)
+{
+    check_refused("mann-kendall");
+    check_refused("forecast");
+    check_refused("latest");
 }
 END_TEST
 
@@ -558,7 +547,6 @@ Suite *suppress_suite(void)
     tcase_add_test(t, notes_on_it_go);
     tcase_add_test(t, models_of_such_a_series_go);
     tcase_add_test(t, statistics_of_such_a_series_go);
-    tcase_add_test(t, forecasts_of_such_a_series_go);
     tcase_add_test(t, tables_of_a_hidden_period_go);
     tcase_add_test(t, results_without_counts_are_refused);
     tcase_add_test(t, a_second_time_changes_nothing);
