@@ -143,27 +143,35 @@ static bool times_differ(const struct ct_panel *p)
     return false;
 }
 
+static bool is_told(const struct pivot *v, const char *name)
+{
+    return is_named(&v->rows, name) || is_named(&v->columns, name);
+}
+
 /* What tells numbers apart must be named: else different things would stand
  * in one table as if they were the same. */
 static int all_told(const struct pivot *v, struct ct_error *err)
 {
-    const char *missing = NULL;
-    for (size_t k = 0; k < v->p->n_keys && !missing; k++) {
+    struct ct_buffer missing = {0};
+    const char *choose = "--where";
+    for (size_t k = 0; k < v->p->n_keys; k++) {
         const struct ct_key *key = &v->p->keys[k];
-        if (!key->is_attribute && !is_named(&v->rows, key->name) &&
-            !is_named(&v->columns, key->name) && differs(v->p, k))
-            missing = key->name;
+        if (!key->is_attribute && !is_told(v, key->name) && differs(v->p, k))
+            ct_buffer_printf(&missing, "%s'%s'", missing.size ? ", " : "",
+                             key->name);
     }
-    if (!missing && !is_named(&v->rows, "time") &&
-        !is_named(&v->columns, "time") && times_differ(v->p))
-        missing = "time";
-    if (!missing)
+    if (!is_told(v, "time") && times_differ(v->p)) {
+        choose = missing.size ? "--where, --from and --to" : "--from and --to";
+        ct_buffer_printf(&missing, "%s'time'", missing.size ? ", " : "");
+    }
+    if (!missing.size)
         return 0;
-    return ct_fail(
-        err, CT_EUSAGE, 0, 0,
-        "the numbers differ in '%s': name it in --rows or "
-        "--columns, or choose one with %s",
-        missing, strcmp(missing, "time") == 0 ? "--from and --to" : "--where");
+    ct_fail(err, CT_EUSAGE, 0, 0,
+            "the numbers differ in %s: name it in --rows or --columns, or "
+            "choose one with %s",
+            missing.data, choose);
+    ct_buffer_clear(&missing);
+    return -1;
 }
 
 /* --- places --- */

@@ -6,9 +6,10 @@
 #include "export/format.h"
 #include "export/remarks.h"
 #include "export/tex.h"
+#include "lib/memory.h"
 #include "lib/status.h"
 
-#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { CHUNK = 65536, PLACES = 12 };
@@ -170,20 +171,35 @@ static void put_notes(struct ct_buffer *out, const struct ct_document *d)
     ct_remarks_clear(&r);
 }
 
+/* An address or a file's name, which may be broken behind its slashes. */
+static void put_path(struct ct_buffer *out, const char *path)
+{
+    while (*path) {
+        size_t n = strcspn(path, "/");
+        char *part = ct_xstrndup(path, n);
+        ct_tex_text(out, part);
+        free(part);
+        path += n;
+        for (; *path == '/'; path++)
+            ct_buffer_text(out, path[1] == '/' ? "/" : "/\\allowbreak{}");
+    }
+}
+
 static void put_sources(struct ct_buffer *out, const struct ct_provenance *v)
 {
     for (size_t i = 0; i < v->n_inputs; i++) {
         const struct ct_input *in = &v->inputs[i];
-        const char *const part[] = {in->title,   in->publisher, in->citation,
-                                    in->vintage, in->licence,   in->url};
+        const char *const part[] = {in->title, in->publisher, in->citation,
+                                    in->vintage, in->licence};
         ct_buffer_text(out, "\\noindent Source: ");
         for (size_t k = 0; k < sizeof part / sizeof *part; k++)
             if (*part[k]) {
                 ct_tex_text(out, part[k]);
                 ct_buffer_text(out, "; ");
             }
-        ct_buffer_text(out, "file ");
-        ct_tex_text(out, in->name);
+        put_path(out, in->url);
+        ct_buffer_text(out, *in->url ? "; file " : "file ");
+        put_path(out, in->name);
         ct_buffer_text(out, ".\\par\n");
     }
 }
@@ -199,7 +215,7 @@ static int write_tex(const struct ct_document *d, struct ct_output *out,
     ct_buffer_text(&b, ct_tex_preamble);
     for (size_t i = 0; i < d->n_sheets; i++)
         put_table(&b, d->sheets[i], out);
-    ct_buffer_text(&b, "{\\footnotesize\n");
+    ct_buffer_text(&b, "{\\footnotesize\\raggedright\n");
     put_notes(&b, d);
     put_sources(&b, &d->panel->provenance);
     ct_buffer_text(&b, "}\n");

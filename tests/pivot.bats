@@ -127,6 +127,9 @@ END
     ct export p.csv -t csv --rows=area,sex --columns=offence
     [ "$status" = 2 ]
     [ "$stderr" = "crimetrends: the numbers differ in 'time': name it in --rows or --columns, or choose one with --from and --to" ]
+    ct export p.csv -t csv --rows=offence --columns=freq
+    [ "$status" = 2 ]
+    [ "$stderr" = "crimetrends: the numbers differ in 'area', 'sex', 'time': name it in --rows or --columns, or choose one with --where, --from and --to" ]
     ct export p.csv -t csv --rows=aera
     [ "$status" = 2 ]
     [ "$stderr" = "crimetrends: no dimension 'aera' for rows or columns, did you mean 'area'?" ]
