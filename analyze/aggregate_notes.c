@@ -4,6 +4,7 @@
 
 #include "analyze/aggregate_notes.h"
 
+#include "analyze/reporters.h"
 #include "analyze/sentences.h"
 
 #include "lib/number.h"
@@ -116,31 +117,6 @@ static void say_imputed(struct ct_panel *p, long series, const struct block *b)
                   share);
 }
 
-/* Says of a period that its reporters are not those of the one before. */
-static void say_turn(struct ct_panel *p, long series, int32_t day,
-                     const struct block *b, size_t row)
-{
-    size_t still = (size_t)number(b->t, "still", row);
-    if (number(b->t, "fell", row) == 1)
-        ct_panel_note(p, series, day, CT_NOTE_REPORTERS, CT_SAY_FELL, still,
-                      (size_t)number(b->t, "earlier", row));
-    else if (number(b->t, "rose", row) == 1)
-        ct_panel_note(p, series, day, CT_NOTE_REPORTERS, CT_SAY_ROSE, still,
-                      (size_t)number(b->t, "reporting", row));
-}
-
-/* Periods with far fewer or far more reporters than the one before. */
-static void say_turns(struct ct_panel *p, long series, const struct block *b)
-{
-    long time = ct_table_find(b->t, "time");
-    for (size_t row = b->from; row < b->to; row++) {
-        const char *text = b->t->columns[time].text[row];
-        struct ct_period when;
-        if (ct_period_parse(text, strlen(text), &when, NULL) == 0)
-            say_turn(p, series, when.day, b, row);
-    }
-}
-
 /* Says that some periods have no value. */
 static void say_unpublished(struct ct_panel *p, long series,
                             const struct block *b, double coverage)
@@ -162,7 +138,6 @@ static void say_all(struct ct_panel *p, long series, const struct block *b,
     say_coverage(p, series, b);
     say_unpublished(p, series, b, coverage);
     say_imputed(p, series, b);
-    say_turns(p, series, b);
 }
 
 void ct_aggregate_notes(struct ct_panel *result, double coverage)
@@ -182,4 +157,5 @@ void ct_aggregate_notes(struct ct_panel *result, double coverage)
         if (other != one)
             say_all(result, other, &b, coverage);
     }
+    ct_reporter_notes(result, "coverage", "reporting");
 }

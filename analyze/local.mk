@@ -124,6 +124,7 @@ libcrimetrends_a_SOURCES += analyze/fill_areas.c analyze/fill_areas.h
 libcrimetrends_a_SOURCES += analyze/area_sums.c analyze/area_sums.h
 libcrimetrends_a_SOURCES += analyze/matched_panel.c analyze/matched_panel.h
 libcrimetrends_a_SOURCES += analyze/area_bootstrap.c analyze/area_bootstrap.h
+libcrimetrends_a_SOURCES += analyze/reporters.c analyze/reporters.h
 libcrimetrends_a_SOURCES += analyze/aggregate_notes.c analyze/aggregate_notes.h
 libcrimetrends_a_SOURCES += analyze/combine.c
 libcrimetrends_a_SOURCES += analyze/territories.c analyze/territories.h

@@ -144,7 +144,7 @@ static void add_suppressed(const struct ct_series *s, size_t i,
  * parts there are. */
 static size_t add_up(struct pass *p, struct ct_part_sum *sum)
 {
-    double had = 0, kept = 0;
+    double had = 0, kept = 0, stayed = 0;
     size_t n = 0;
     for (size_t m = 0; m < p->group->n; m++) {
         struct cursor *c = &p->at[m];
@@ -163,12 +163,16 @@ static size_t add_up(struct pass *p, struct ct_part_sum *sum)
         } else if (in) {
             add_suppressed(c->s, c->row, sum);
         }
+        sum->earlier += isnan(c->before) ? 0 : 1;
+        sum->still += isnan(c->before) || !in ? 0 : 1;
+        stayed += isnan(c->before) || isnan(value) ? 0 : value;
         had += isnan(c->before) ? 0 : c->before;
         kept += isnan(c->before) || !in ? 0 : c->before;
         c->before = value;
         c->row += c->row < c->s->n && c->s->time[c->row] == sum->day;
     }
     sum->fell = kept < fewest_left * had;
+    sum->rose = sum->earlier > 0 && stayed < fewest_left * sum->given;
     return n;
 }
 

@@ -10,14 +10,16 @@
  * what the suppressed ones can be (INFINITY: no bound is known). missing:
  * series without a number that have one in another period. complete: the parts,
  * those suppressed with them, make up the whole; lacks: the first code that
- * lacks, "" if none does or no list says. fell: of what the series of the
- * period before had, those left had less than 80 %. status: letters of the
+ * lacks, "" if none does or no list says. earlier: series with a number in the
+ * period before; still: of them, those in this one. fell: of what the former
+ * had, the latter had less than 80 %; rose: of what all have now, they have
+ * less. status: letters of the
  * parts. */
 struct ct_part_sum {
     int32_t day;
-    size_t parts, missing, suppressed;
+    size_t parts, missing, suppressed, earlier, still;
     double given, least, most;
-    bool complete, fell;
+    bool complete, fell, rose;
     unsigned status;
     char lacks[CT_WHOLE_MAX];
 };

@@ -5,6 +5,7 @@
 #include "analyze/alike.h"
 #include "analyze/codes_given.h"
 #include "analyze/part_sums.h"
+#include "analyze/reporters.h"
 #include "analyze/sentences.h"
 
 #include "lib/memory.h"
@@ -35,7 +36,18 @@ static const struct ct_option options[] = {
     CT_ALLOW_ROW(struct sum_options, allow),
     {0}};
 
-enum { TIME, PARTS, MISSING, SUPPRESSED, COMPLETE, LACKS };
+enum {
+    TIME,
+    PARTS,
+    MISSING,
+    SUPPRESSED,
+    COMPLETE,
+    LACKS,
+    EARLIER,
+    STILL,
+    FELL,
+    ROSE
+};
 
 static const struct ct_column_row columns[] = {
     {"time", true, "period"},
@@ -45,6 +57,10 @@ static const struct ct_column_row columns[] = {
     {"complete", false,
      "1 if they make up the whole by the code list; empty: no list says so"},
     {"lacks", true, "the first code that lacks"},
+    {"earlier", false, "series with a number in the period before"},
+    {"still", false, "of them, those in this one"},
+    {"fell", false, "1 if they had less than 80 % of that sum"},
+    {"rose", false, "1 if they have less than 80 % of this sum"},
     {0}};
 
 static const struct ct_table_row tables[] = {
@@ -142,6 +158,10 @@ static void write_sum(struct run *r, const struct ct_part_sum *s)
     ct_table_number(t, COMPLETE,
                     r->sums.whole.known ? s->complete : (double)NAN);
     ct_table_text(t, LACKS, s->lacks);
+    ct_table_number(t, EARLIER, (double)s->earlier);
+    ct_table_number(t, STILL, (double)s->still);
+    ct_table_number(t, FELL, s->fell);
+    ct_table_number(t, ROSE, s->rose);
     write_obs(r, s);
     if (r->sums.whole.known && !s->complete) {
         r->incomplete++;
@@ -218,6 +238,15 @@ static int run(const struct ct_group *g, const struct ct_common_options *common,
     return result;
 }
 
+static void finish(struct ct_panel *result,
+                   const struct ct_common_options *common, const void *user)
+{
+    const struct sum_options *o = user;
+    (void)common;
+    if (strcmp(o->over, "area") == 0)
+        ct_reporter_notes(result, "parts", "parts");
+}
+
 const struct ct_method ct_method_sum;
 const struct ct_method ct_method_sum = {
     .name = "sum",
@@ -266,4 +295,5 @@ const struct ct_method ct_method_sum = {
     .size = sizeof defaults,
     .plan = plan,
     .forget = forget,
-    .run_group = run};
+    .run_group = run,
+    .finish = finish};

@@ -99,6 +99,19 @@ END
     grep -q '^M49:001,.*,2017,1,.*,1,110,121,1.1,' m.csv
 }
 
+@test "no line joins plain sums of other areas" {
+    make_reporters
+    "$crimetrends" analyze sum counts.csv --over=area --parts=all -o sum.h5
+    "$crimetrends" plot trend sum.h5 -o f.svg --script=f.gp
+    said=$(words f.svg)
+    echo "$said"
+    [[ $said == *"2017 not joined to the period before: 1 of 2 reporters were there before. "* ]]
+    awk '/<< END/ { block = $1 } /^2016 /{ n++; getline
+            if (/^2017 /) joined[block] = 1 }
+        /with (lines|filled)/ { sub(/^plot/, ""); bad += $1 in joined }
+        END { exit !n || bad }' f.gp
+}
+
 @test "a caption says what the interval covers, in the method's words" {
     make_reporters
     "$crimetrends" analyze rate counts.csv -p people.csv -o rates.h5
