@@ -32,6 +32,7 @@ libcrimetrends_a_SOURCES += analyze/head.c analyze/head.h
 libcrimetrends_a_SOURCES += analyze/output.c analyze/output.h
 libcrimetrends_a_SOURCES += analyze/threads.c
 libcrimetrends_a_SOURCES += analyze/result.c analyze/result.h
+libcrimetrends_a_SOURCES += analyze/lost_notes.c analyze/lost_notes.h
 libcrimetrends_a_SOURCES += analyze/result_panel.c
 libcrimetrends_a_SOURCES += analyze/result_tables.c
 libcrimetrends_a_SOURCES += analyze/gamma_quantile.c analyze/gamma_quantile.h

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "analyze/group.h"
+#include "analyze/lost_notes.h"
 #include "analyze/result.h"
 
 #include "lib/memory.h"
@@ -134,6 +135,7 @@ static void inherit_notes(struct ct_panel *result, const struct ct_taken *t,
                           const struct ct_kept *kept)
 {
     const struct ct_panel *p = t->analysis->panel;
+    struct ct_lost_notes lost = {0};
     size_t *taken = ct_xmalloc(p->n_series, sizeof *taken);
     for (size_t s = 0; s < p->n_series; s++)
         taken[s] = t->n;
@@ -150,10 +152,16 @@ static void inherit_notes(struct ct_panel *result, const struct ct_taken *t,
             ct_panel_note_text(result, -1, n->time, kind, text);
         else if (i < t->n && kept[i].series >= 0 && !kept[i].shared)
             ct_panel_note_text(result, kept[i].series, n->time, kind, text);
+        else if (i < t->n && kept[i].series < 0)
+            ct_lost_notes_add(&lost,
+                              &(struct ct_lost_note){
+                                  n->time, kind, text, {t->data[i].name}, 0});
         else if (i < t->n)
             ct_panel_note(result, kept[i].series, n->time, kind, "%s: %s",
                           t->data[i].name, text);
     }
+    ct_lost_notes_write(&lost, result);
+    ct_lost_notes_clear(&lost);
     free(taken);
 }
 

@@ -257,11 +257,23 @@ static size_t sum(const struct ct_table *t, const char *column)
     return (size_t)total;
 }
 
+/* Empties the notes of a table: what they say is of the measures. */
+static void clear_notes(struct ct_table *t)
+{
+    long note = ct_table_find(t, "note");
+    for (size_t row = 0; row < t->n_rows; row++)
+        if (*t->columns[note].text[row])
+            t->columns[note].text[row][0] = '\0';
+}
+
 static void finish(struct ct_panel *result,
                    const struct ct_common_options *common, const void *user)
 {
     (void)common, (void)user;
     const struct ct_table *t = ct_panel_table(result, "editions");
+    static const char *const others[] = {"editions", "changes", "triangle"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        clear_notes(ct_panel_table(result, others[i]));
     ct_p_adjust_result(result, "revisions");
     ct_panel_note(result, -1, INT32_MIN, "comparison",
                   "%zu numbers in both: %zu unchanged, %zu revised; %zu new, "

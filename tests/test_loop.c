@@ -296,6 +296,30 @@ START_TEST(tables_alone_keep_labels_and_name_their_notes)
 }
 END_TEST
 
+/* A table has no series to put notes on: what many have in common is said
+ * once. */
+START_TEST(notes_on_many_series_are_said_once)
+{
+    struct ct_error err = {0};
+    struct ct_panel *p = tidy_panel("area,time,value\n"
+                                    "AUT,2000,1\nBEL,2000,1\nCHE,2000,1\n"
+                                    "DEU,2000,1\nESP,2000,1\n");
+    for (long s = 0; s < 5; s++)
+        ct_panel_note(p, s, INT32_MIN, "definition", "thefts too");
+    for (long s = 1; s < 3; s++)
+        ct_panel_note(p, s, INT32_MIN, "definition", "no attempts");
+    struct ct_panel *r = tidy_analyze("mann-kendall", p, NULL, &err, NULL);
+    static const char *const want[] = {
+        "area=AUT measure=offences unit=NUMBER and 4 more series: thefts too",
+        "area=BEL measure=offences unit=NUMBER: no attempts",
+        "area=CHE measure=offences unit=NUMBER: no attempts"};
+    for (size_t i = 0; i < 3; i++)
+        ck_assert_str_eq(ct_note_text(&r->provenance, i), want[i]);
+    ct_panel_destroy(r);
+    ct_panel_destroy(p);
+}
+END_TEST
+
 START_TEST(dimensions_give_way_to_columns_of_the_method)
 {
     struct ct_error err = {0};
@@ -407,6 +431,7 @@ Suite *loop_suite(void)
     tcase_add_test(t, counts_are_left_out_of_methods_on_rates);
     tcase_add_test(t, a_result_carries_what_it_was_made_from);
     tcase_add_test(t, tables_alone_keep_labels_and_name_their_notes);
+    tcase_add_test(t, notes_on_many_series_are_said_once);
     tcase_add_test(t, dimensions_give_way_to_columns_of_the_method);
     tcase_add_test(t, no_value_and_few_values_are_survived);
     tcase_add_test(t, methods_are_found_and_explain_themselves);

@@ -238,6 +238,7 @@ START_TEST(every_number_is_accounted_for)
     struct ct_panel *r = revise(two);
     check_rows(r, "changes", changes, 7);
     check_rows(r, "editions", editions, 4);
+    ck_assert_str_eq(tidy_text(r, "editions", "area", "ITA", "note"), "");
     const struct ct_provenance *v = &r->provenance;
     ck_assert_str_eq(ct_note_text(v, v->n_notes - 1),
                      "4 numbers in both: 1 unchanged, 3 revised; 2 new, 2 "
