@@ -5,9 +5,16 @@
 #include "analyze/share_sums.h"
 
 #include "lib/memory.h"
+#include "lib/status.h"
 
 #include <math.h>
 #include <stdlib.h>
+
+/* Letters that a share has from what went in. */
+static const unsigned passed_on = CT_STATUS_BREAK | CT_STATUS_DEFINITION |
+                                  CT_STATUS_ESTIMATED | CT_STATUS_FORECAST |
+                                  CT_STATUS_IMPUTED | CT_STATUS_PROVISIONAL |
+                                  CT_STATUS_LOW;
 
 void ct_share_whole_make(const struct ct_share_table *s,
                          struct ct_share_whole *out)
@@ -109,10 +116,13 @@ static void add_area(const struct view *v, bool show, struct ct_share_whole *w)
     w->unknown +=
         isnan(total) && !c.tells_unknown ? (double)NAN : c.unknown + rest;
     for (size_t p = 0; p < n; p++)
-        if (cell_of(v, p)->there && (show || !v->s->part[p].unknown))
+        if (cell_of(v, p)->there && (show || !v->s->part[p].unknown)) {
             add_cell(cell_of(v, p), &w->part[p]);
+            w->status |= cell_of(v, p)->status & passed_on;
+        }
     if (show && rest > 0)
-        add_cell(&(struct ct_share_cell){true, false, rest, 0, 0}, &w->part[n]);
+        add_cell(&(struct ct_share_cell){.there = true, .value = rest},
+                 &w->part[n]);
 }
 
 /* The part that is unknown in every dimension; n_parts if there is none. */
@@ -150,6 +160,7 @@ void ct_share_whole_sum(const struct ct_share_table *s, const size_t *unit,
     }
     out->unknown = 0;
     out->areas = out->suppressed = out->too_much = 0;
+    out->status = 0;
     for (size_t i = 0; i < n; i++)
         add_area(&(struct view){s, unit[i], t}, rule->show_unknown, out);
     if (rule->show_unknown)

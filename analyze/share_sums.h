@@ -11,7 +11,8 @@
  * the table, is what parts lack of the published total if no part is unknown
  * altogether. shown: the part has a row in some area, and belongs to what was
  * asked for. base: sum of the numbers given, NaN if there is none. unknown: NaN
- * where it is not known, or would tell a suppressed number. too_much: areas
+ * where it is not known, or would tell a suppressed number. status: letters of
+ * what went in. too_much: areas
  * whose parts add up to more than their total. */
 struct ct_share_whole {
     size_t n;
@@ -20,6 +21,7 @@ struct ct_share_whole {
     bool *shown;
     double base, unknown;
     size_t areas, suppressed, too_much;
+    unsigned status;
 };
 
 /* How the unknown are taken: as a part, or not; confidence as in

@@ -125,10 +125,13 @@ static struct ct_share_cell read_cell(const struct ct_series *s, size_t i)
     bool suppressed =
         isnan(s->value[i]) && (s->status[i] & CT_STATUS_SUPPRESSED);
     return (struct ct_share_cell){
-        true, suppressed, s->value[i],
-        suppressed && s->lower && s->lower[i] >= 0 ? s->lower[i] : 0,
-        suppressed && s->upper && s->upper[i] >= 0 ? s->upper[i]
-                                                   : (double)INFINITY};
+        .there = true,
+        .suppressed = suppressed,
+        .value = s->value[i],
+        .lower = suppressed && s->lower && s->lower[i] >= 0 ? s->lower[i] : 0,
+        .upper = suppressed && s->upper && s->upper[i] >= 0 ? s->upper[i]
+                                                            : (double)INFINITY,
+        .status = s->status[i]};
 }
 
 static void place_members(const struct ct_group *g, const struct place *place,

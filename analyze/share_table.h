@@ -13,6 +13,7 @@
 struct ct_share_cell {
     bool there, suppressed;
     double value, lower, upper;
+    unsigned status;
 };
 
 /* A part by its codes in the dimensions asked for. unknown: one of them is

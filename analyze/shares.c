@@ -10,6 +10,7 @@
 
 #include "lib/memory.h"
 #include "lib/period.h"
+#include "lib/status.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -48,7 +49,8 @@ enum {
     AREAS,
     SUPPRESSED,
     UNKNOWN,
-    RELIABILITY
+    RELIABILITY,
+    STATUS
 };
 
 static const struct ct_column_row columns[] = {
@@ -64,6 +66,7 @@ static const struct ct_column_row columns[] = {
      "unknown, and what the parts lack of the published total; empty where "
      "that would tell suppressed numbers"},
     {"reliability", true, "of the whole: ok, unreliable (below 20), suppress"},
+    {"status", true, "letters of the numbers that went in"},
     {0}};
 
 static const struct ct_table_row tables[] = {
@@ -153,7 +156,7 @@ static void begin_part(const struct run *r, size_t part)
 static void write_part(const struct run *r, size_t t, size_t part,
                        const struct ct_share_whole *w)
 {
-    char when[CT_PERIOD_MAX];
+    char when[CT_PERIOD_MAX], status[CT_STATUS_MAX];
     struct ct_table *table = r->out->table[0];
     const struct ct_profile_part *p = &w->part[part];
     begin_part(r, part);
@@ -169,6 +172,8 @@ static void write_part(const struct run *r, size_t t, size_t part,
     ct_table_number(table, AREAS, count_areas(r, w));
     ct_table_number(table, SUPPRESSED, (double)p->n_suppressed);
     ct_table_number(table, UNKNOWN, w->unknown);
+    ct_status_format((uint16_t)w->status, status);
+    ct_table_text(table, STATUS, status);
     if (r->counts)
         ct_table_text(
             table, RELIABILITY,

@@ -129,6 +129,10 @@ START_TEST(suppressed_numbers_stay_so)
     ct_panel_destroy(r);
     r = shares(sexes, "sex", "--suppressed=midpoint", &err);
     assert_near(cell(r, "F", "2001", "share"), 2 / 18., 1e-15);
+    t = ct_panel_table(r, "shares");
+    ck_assert_str_eq(t->columns[ct_table_find(t, "status")]
+                         .text[find(t, "sex", "M", "2001")],
+                     "I");
     ct_panel_destroy(r);
 }
 END_TEST
