@@ -67,15 +67,14 @@ static void check_fractions(struct ct_check *c, size_t s)
     }
     c->looked[CT_RULE_FRACTION] += n;
     if (broken)
-        ct_check_find(
-            c,
-            &(struct ct_finding){.rule = CT_RULE_FRACTION,
-                                 .series = s,
-                                 .obs = (long)first,
-                                 .value = ct_check_value(p, first),
-                                 .expected = round(ct_check_value(p, first)),
-                                 .weight = (double)broken},
-            "%zu of %zu counts are not whole", broken, n);
+        ct_check_find(c,
+                      &(struct ct_finding){.rule = CT_RULE_FRACTION,
+                                           .series = s,
+                                           .obs = (long)first,
+                                           .value = ct_check_value(p, first),
+                                           .expected = NAN,
+                                           .weight = (double)broken},
+                      "%zu of %zu counts are not whole", broken, n);
 }
 
 /* The chance that n counts of the same mean are all alike: that of two is
@@ -214,16 +213,19 @@ static void check_gaps(struct ct_check *c, size_t s, const struct calendar *cal)
     }
 }
 
+/* Rates have the gaps of their counts. */
 static void check_completeness(struct ct_check *c)
 {
+    bool *counted = ct_check_counted(c->panel);
     for (const char *freq = "AQM"; *freq; freq++) {
         struct calendar cal;
         make_calendar(c->panel, *freq, &cal);
         for (size_t s = 0; s < c->panel->n_series && cal.any; s++)
-            if (is_freq(c->panel, s, *freq))
+            if (is_freq(c->panel, s, *freq) && !counted[s])
                 check_gaps(c, s, &cal);
         free(cal.any);
     }
+    free(counted);
 }
 
 int ct_check_values(struct ct_check *c, struct ct_error *err)

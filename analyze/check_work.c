@@ -125,16 +125,17 @@ void ct_check_period(const struct ct_panel *p, size_t series, size_t i,
                      out);
 }
 
-/* Puts commas between groups of three digits. */
+/* Puts commas between groups of three digits before the decimal point. */
 static void add_grouped(struct ct_buffer *out, const char *digits)
 {
     if (*digits == '-')
         ct_buffer_byte(out, *digits++);
-    for (size_t left = strlen(digits); left > 0; left--) {
+    for (size_t left = strcspn(digits, "."); left > 0; left--) {
         ct_buffer_byte(out, *digits++);
         if (left > 1 && (left - 1) % 3 == 0)
             ct_buffer_byte(out, ',');
     }
+    ct_buffer_text(out, digits);
 }
 
 /* Takes zeros behind a decimal point away. */
@@ -151,7 +152,9 @@ void ct_check_number(struct ct_buffer *out, double x)
     char text[CT_FIXED_MAX];
     double size = fabs(x);
     if (size < 1e15 && (floor(x) == x || size >= 1000)) {
-        ct_number_fixed(x, 0, text);
+        ct_number_fixed(x, floor(x) == x ? 0 : 1, text);
+        if (floor(x) != x)
+            trim(text);
         add_grouped(out, text);
         return;
     }

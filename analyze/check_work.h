@@ -67,7 +67,8 @@ double ct_check_weight(double a, double b);
 void ct_check_period(const struct ct_panel *p, size_t series, size_t i,
                      char *out);
 
-/* Appends a number for people: 12,345, or 4 digits of what is small. */
+/* Appends a number for people: 12,345 or 12,345.6, or 4 digits of what is
+ * small. */
 void ct_check_number(struct ct_buffer *out, double x);
 
 /* Whether a finding is said of its series' code in that dimension: digits are
