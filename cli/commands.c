@@ -49,14 +49,11 @@ const struct ct_command ct_commands[] = {
      .summary = "Look for values that cannot, or hardly can, be right",
      .text =
          "Puts rules to a panel, and to several files side by side, and "
-         "reports what a\ndata editor should look at: the worst first, with "
-         "file "
-         "and line of the input.\nNothing is changed. With -o the table "
-         "`findings` "
-         "has every one, the table `rules`\nwhat was looked at. FILE is a "
-         "panel "
-         "of ours, or a tidy CSV. Exit status 3 if\nanything is found, else "
-         "0.\n",
+         "reports what a\ndata editor should look at: the worst first, "
+         "with file and line of the input.\nNothing is changed. With -o the "
+         "table `findings` has every one, the table\n`rules` what was "
+         "looked at. FILE is a panel of ours, or a tidy CSV. Exit status\n3 "
+         "if anything is found, else 0.\n",
      .takes = CT_TAKES_SELECTION | CT_TAKES_POPULATION | CT_TAKES_OUTPUT |
               CT_TAKES_RULES,
      .min_operands = 1,
