@@ -108,6 +108,14 @@ static void write_number(struct matrix *m, const struct ct_rect *r,
                    text, style);
 }
 
+/* Whether origin and destination are one area: domestic, in a row of its
+ * own. */
+static bool is_own(const struct ct_flow_chart *c, size_t row, size_t column)
+{
+    const char *from = c->row[row].code, *to = c->column[column].code;
+    return from && to && strcmp(from, to) == 0;
+}
+
 static void draw_cell(struct matrix *m, size_t row, size_t column)
 {
     static const struct ct_stroke hatch = {0.5, HATCH_COLOUR, "", false};
@@ -124,6 +132,9 @@ static void draw_cell(struct matrix *m, size_t row, size_t column)
         ct_script_fill(m->s, &r, WITHHELD_COLOUR);
         ct_script_stroke(m->s, r.left, r.bottom, r.right, r.top, &hatch);
     } else {
+        if (is_own(m->c, row, column))
+            ct_script_text(m->s, (r.left + r.right) / 2, (r.top + r.bottom) / 2,
+                           "\u2013", &style);
         return;
     }
     write_number(m, &r, cell, &style);

@@ -28,6 +28,9 @@ enum {
 /* Points along a ribbon. */
 enum { STEPS = 32 };
 
+/* Ribbons wider than so many points have edges. */
+#define EDGED 2.5
+
 #define OTHERS_COLOUR "#b5b5b5"
 #define NAMED_COLOUR "#8f8f8f"
 #define UNKNOWN_COLOUR "#d2d2d2"
@@ -88,31 +91,43 @@ static void stack(struct ribbons *w, struct column *k)
     }
 }
 
-/* A ribbon from one height at the left to another at the right. */
-static void draw_ribbon(struct ribbons *w, size_t row, const double *left,
-                        const double *right)
+/* A ribbon: its lower and upper edge at both ends. */
+struct ribbon {
+    size_t row;
+    double height, left[2], right[2];
+};
+
+/* Edges, but of ribbons that would not be seen between them: white, so that
+ * neighbours stand apart; of unknown origins dashed. */
+static void draw_edges(struct ribbons *w, const struct ribbon *b, int data)
+{
+    bool unknown = w->c->row[b->row].kind == CT_END_UNKNOWN;
+    for (int edge = 2; edge <= 3 && b->height > EDGED; edge++)
+        ct_script_element(w->s, data,
+                          "using 1:%d with lines linecolor rgb \"%s\" "
+                          "linewidth 0.4 dashtype %s",
+                          edge, unknown ? ct_axis_ink : "#ffffff",
+                          unknown ? "(6,4)" : "solid");
+}
+
+static void draw_ribbon(struct ribbons *w, const struct ribbon *b)
 {
     int data = ct_script_data(w->s);
     for (int k = 0; k <= STEPS; k++) {
         double x = (double)k / STEPS, bend = x * x * (3 - 2 * x);
-        ct_script_row(w->s,
-                      (double[]){x, left[0] + (right[0] - left[0]) * bend,
-                                 left[1] + (right[1] - left[1]) * bend},
-                      3);
+        ct_script_row(
+            w->s,
+            (double[]){x, b->left[0] + (b->right[0] - b->left[0]) * bend,
+                       b->left[1] + (b->right[1] - b->left[1]) * bend},
+            3);
     }
     ct_script_data_end(w->s);
-    bool unknown = w->c->row[row].kind == CT_END_UNKNOWN;
-    bool bordered = unknown && left[1] - left[0] > 3;
+    bool unknown = w->c->row[b->row].kind == CT_END_UNKNOWN;
     ct_script_element(w->s, data,
                       "using 1:2:3 with filledcurves fillcolor rgb \"%s\" "
                       "fillstyle transparent solid %s noborder",
-                      colour_of(w->c, row), unknown ? "0.9" : "0.62");
-    for (int edge = 2; edge <= 3; edge++)
-        ct_script_element(w->s, data,
-                          "using 1:%d with lines linecolor rgb \"%s\" "
-                          "linewidth 0.4 dashtype %s",
-                          edge, bordered ? ct_axis_ink : "#ffffff",
-                          bordered ? "(6,4)" : "solid");
+                      colour_of(w->c, b->row), unknown ? "0.9" : "0.62");
+    draw_edges(w, b, data);
 }
 
 /* A flow that is withheld: a line without width of its own. Those of others,
@@ -132,10 +147,42 @@ static void draw_withheld(struct ribbons *w, size_t i, size_t j)
                       "linewidth 0.45 dashtype (5,7)");
 }
 
-/* All ribbons: at each bar those to the first node of the other side on top. */
+static int by_height(const void *a, const void *b)
+{
+    const struct ribbon *x = a, *y = b;
+    if (x->height != y->height)
+        return x->height > y->height ? -1 : 1;
+    return x->left[0] > y->left[0] ? -1 : x->left[0] < y->left[0];
+}
+
+/* Gives each ribbon its place: at each bar those to the first node of the other
+ * side on top. Returns how many there are. */
+static size_t place_ribbons(struct ribbons *w, struct ribbon *out)
+{
+    const struct ct_flow_chart *c = w->c;
+    size_t n = 0;
+    for (size_t i = 0; i < c->n_rows; i++)
+        for (size_t j = 0; j < c->n_columns; j++) {
+            struct bar *from = &w->side[0].bar[i], *to = &w->side[1].bar[j];
+            double height = c->cell[i * c->n_columns + j].value * w->scale;
+            if (!(height > 0))
+                continue;
+            out[n++] = (struct ribbon){i,
+                                       height,
+                                       {from->next - height, from->next},
+                                       {to->next - height, to->next}};
+            from->next -= height;
+            to->next -= height;
+        }
+    return n;
+}
+
+/* What is withheld below, then the widest ribbons, the thin ones on top. */
 static void draw_all(struct ribbons *w)
 {
     const struct ct_flow_chart *c = w->c;
+    struct ribbon *ribbon =
+        ct_xcalloc(c->n_rows * c->n_columns + 1, sizeof *ribbon);
     for (size_t i = 0; i < c->n_rows; i++)
         for (size_t j = 0; j < c->n_columns; j++) {
             const struct ct_flow_cell *cell = &c->cell[i * c->n_columns + j];
@@ -143,18 +190,11 @@ static void draw_all(struct ribbons *w)
                 c->column[j].code)
                 draw_withheld(w, i, j);
         }
-    for (size_t i = 0; i < c->n_rows; i++)
-        for (size_t j = 0; j < c->n_columns; j++) {
-            const struct ct_flow_cell *cell = &c->cell[i * c->n_columns + j];
-            struct bar *from = &w->side[0].bar[i], *to = &w->side[1].bar[j];
-            double height = cell->value * w->scale;
-            if (!(cell->value > 0))
-                continue;
-            draw_ribbon(w, i, (double[]){from->next - height, from->next},
-                        (double[]){to->next - height, to->next});
-            from->next -= height;
-            to->next -= height;
-        }
+    size_t n = place_ribbons(w, ribbon);
+    qsort(ribbon, n, sizeof *ribbon, by_height);
+    for (size_t i = 0; i < n; i++)
+        draw_ribbon(w, &ribbon[i]);
+    free(ribbon);
 }
 
 static void draw_bars(struct ribbons *w, const struct column *k)
