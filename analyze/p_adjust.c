@@ -41,7 +41,8 @@ void ct_p_adjust_result(struct ct_panel *result, const char *table)
     for (size_t i = 0; i < t->n_rows; i++)
         tests += isnan(p[i]) ? 0 : 1;
     if (tests > 1)
-        ct_panel_note(result, -1, INT32_MIN, CT_NOTE_TESTS, CT_SAY_TESTS, tests);
+        ct_panel_note(result, -1, INT32_MIN, CT_NOTE_TESTS, CT_SAY_TESTS,
+                      tests);
 }
 
 void ct_p_adjust_table(struct ct_table *t)
