@@ -77,7 +77,7 @@ struct state {
     struct ct_edition_span first, last;
 };
 
-/* The periods that a vintage has numbers of. */
+/* The periods that a vintage has numbers of, published or suppressed. */
 static struct ct_edition_span span_of(const struct ct_panel *p,
                                       const char *vintage)
 {
@@ -86,7 +86,8 @@ static struct ct_edition_span span_of(const struct ct_panel *p,
         if (strcmp(ct_panel_code_of(p, "vintage", s), vintage) != 0)
             continue;
         for (size_t i = p->first[s]; i < p->first[s + 1]; i++) {
-            if (isnan(p->column[CT_VALUE][i]))
+            if (isnan(p->column[CT_VALUE][i]) &&
+                !(p->status[i] & CT_STATUS_SUPPRESSED))
                 continue;
             span.from = p->time[i] < span.from ? p->time[i] : span.from;
             span.to = p->time[i] > span.to ? p->time[i] : span.to;

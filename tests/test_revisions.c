@@ -297,6 +297,26 @@ START_TEST(three_vintages_make_a_triangle)
 }
 END_TEST
 
+/* A number that was suppressed is new; a blank for a month to come is no
+ * period of the edition. */
+START_TEST(suppressed_numbers_are_of_the_edition)
+{
+    struct ct_panel *r = revise("area,vintage,time,value,status\n"
+                                "FRA,2020-01,2019-10,5,\n"
+                                "FRA,2020-01,2019-11,,Q\n"
+                                "FRA,2020-01,2019-12,,O\n"
+                                "FRA,2020-02,2019-10,6,\n"
+                                "FRA,2020-02,2019-11,3,\n"
+                                "FRA,2020-02,2019-12,4,\n");
+    ck_assert_double_eq(tidy_number(r, "editions", "area", "FRA", "new"), 1);
+    ck_assert_double_eq(tidy_number(r, "editions", "area", "FRA", "extended"),
+                        1);
+    ck_assert_str_eq(tidy_text(r, "changes", "change", "new", "time"),
+                     "2019-11");
+    ct_panel_destroy(r);
+}
+END_TEST
+
 /* A step over a break, from 0, and over a gap. */
 START_TEST(growth_takes_neighbours_only)
 {
@@ -346,6 +366,7 @@ Suite *revisions_suite(void)
     tcase_add_test(c, every_number_is_accounted_for);
     tcase_add_test(c, the_population_tells_what_changed);
     tcase_add_test(c, three_vintages_make_a_triangle);
+    tcase_add_test(c, suppressed_numbers_are_of_the_edition);
     tcase_add_test(c, growth_takes_neighbours_only);
     tcase_add_test(c, one_vintage_is_refused);
     suite_add_tcase(s, c);
