@@ -330,6 +330,35 @@ static const struct {
     {"Y7", 7, 7},       {"Y0T4", 0, 4},    {"_T", 0, INT_MAX},
 };
 
+/* One code in the four kinds of enum ct_area_codes. */
+START_TEST(areas_as_others_write_them)
+{
+    static const char *const cases[][5] = {
+        {"DEU", "DEU", "DE", "276", "DE"},
+        {"GRC", "GRC", "GR", "300", "EL"},
+        {"GBR", "GBR", "GB", "826", "UK"},
+        {"XKX", "XKX", "XK", "XKX", "XK"},
+        {"USA:Alabama", "USA:Alabama", "US:Alabama", "840:Alabama",
+         "US:Alabama"},
+        {"US-AL", "US-AL", "US-AL", "US-AL", "US-AL"},
+        {"M49:150", "M49:150", "M49:150", "150", "M49:150"},
+        {"EU27_2020", "EU27_2020", "EU27_2020", "EU27_2020", "EU27_2020"},
+        {"QQQ", "QQQ", "QQQ", "QQQ", "QQQ"},
+        {"_T", "_T", "_T", "_T", "_T"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int k = CT_AREA_ISO3; k <= CT_AREA_EUROSTAT; k++) {
+            struct ct_buffer got = {0};
+            ct_codes_area_as(codes, cases[i][0], (enum ct_area_codes)k, &got);
+            ck_assert_str_eq(got.data, cases[i][k + 1]);
+            ct_buffer_clear(&got);
+        }
+    struct ct_buffer got = {0};
+    ct_codes_area_as(NULL, "DEU", CT_AREA_M49, &got);
+    ck_assert_str_eq(got.data, "DEU");
+    ct_buffer_clear(&got);
+}
+END_TEST
+
 START_TEST(ages_are_ranges)
 {
     int from = -1, to = -1;
@@ -423,6 +452,7 @@ static TCase *forms_case(void)
     tcase_add_test(t, many_wrong_codes_are_answered);
     tcase_add_loop_test(t, descents_hold, 0, N_OF(descents));
     tcase_add_test(t, kinds_of_area);
+    tcase_add_test(t, areas_as_others_write_them);
     tcase_add_loop_test(t, ages_are_ranges, 0, N_OF(ages));
     tcase_add_test(t, what_is_no_age);
     return t;
