@@ -82,7 +82,9 @@ static void add_counts(const struct ct_chart *c, struct ct_buffer *out)
     }
     ct_buffer_text(out, ". ");
     if (c->n_empty > 0)
-        ct_buffer_printf(out, "No value: %s. ", c->empty.data);
+        ct_buffer_printf(out, "No value%s: %s. ",
+                         c->is_pair ? " in one of the periods, or both" : "",
+                         c->empty.data);
     if (c->left_out.size > 0)
         ct_buffer_printf(out, "Not shown: %s. ", c->left_out.data);
     if (c->n_not_positive > 0)

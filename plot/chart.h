@@ -58,6 +58,7 @@ struct ct_chart {
     const char *special_mark; /* what shows that a value is special, in words */
     const char *shown_key;    /* dimension whose codes the figure shows itself,
                                  for words to leave out; NULL = none */
+    bool is_pair; /* the first and the last period only, none between */
     struct ct_buffer left_out, empty; /* lists of names, or nothing */
 };
 
@@ -79,16 +80,18 @@ void ct_line_join(struct ct_line *l);
  * of one label stay in the panel's order. */
 void ct_chart_sort(struct ct_chart *c);
 
-/* The latest period (ordinal) in which at least three quarters of the lines
- * have a value; if there is none, that in which most have one. */
-long ct_chart_common(const struct ct_chart *c);
+/* The latest (else the earliest) period (ordinal) in which at least three
+ * quarters of the lines have a value; if there is none, that in which most have
+ * one. */
+long ct_chart_common(const struct ct_chart *c, bool latest);
 
 /* Sets ranges, counts and what holds of all values anew from the lines. */
 void ct_chart_measure(struct ct_chart *c);
 
-/* Leaves of every line the one point of a period; lines without a value there
- * are named in c->empty. At least one must have one. */
-void ct_chart_cut(struct ct_chart *c, long ordinal);
+/* Leaves of every line the points of n periods, ascending; lines without a
+ * value in one of them are named in c->empty, and c->n may become 0. A break,
+ * or other areas, between two of them is remembered at the second one. */
+void ct_chart_cut(struct ct_chart *c, const long *ordinals, size_t n);
 
 /* What the lines are: "areas" or "offences" where nothing else tells them
  * apart, else "series". */

@@ -197,11 +197,12 @@ static void add_line(struct ct_chart *c, size_t s, char *label)
     drop_line(c, &l);
 }
 
-long ct_chart_common(const struct ct_chart *c)
+long ct_chart_common(const struct ct_chart *c, bool latest)
 {
     size_t most = 0;
-    long best = c->to;
-    for (long t = c->to; t >= c->from; t--) {
+    long best = latest ? c->to : c->from;
+    for (long k = 0; k <= c->to - c->from; k++) {
+        long t = latest ? c->to - k : c->from + k;
         size_t n = 0;
         for (size_t i = 0; i < c->n; i++)
             n += point_at(&c->line[i], t) != NULL;
@@ -225,21 +226,39 @@ void ct_chart_measure(struct ct_chart *c)
         add_ranges(c, &c->line[i]);
 }
 
-void ct_chart_cut(struct ct_chart *c, long ordinal)
+/* Leaves of a line the points of n periods; whether all have a value. What
+ * lies between two of them is remembered at the second one. */
+static bool cut_line(struct ct_line *l, const long *ordinals, size_t n)
+{
+    size_t from = 0;
+    for (size_t k = 0; k < n; k++) {
+        const struct ct_point *p = point_at(l, ordinals[k]);
+        if (!p)
+            return false;
+        struct ct_point point = *p;
+        size_t at = (size_t)(p - l->point);
+        point.after_gap = point.after_break = false;
+        for (size_t i = from; k > 0 && i <= at; i++) {
+            point.after_break |= l->point[i].after_break;
+            point.apart |= l->point[i].apart;
+        }
+        l->point[k] = point;
+        from = at + 1;
+    }
+    l->n = l->n_values = n;
+    l->first = 0;
+    l->last = n - 1;
+    return true;
+}
+
+void ct_chart_cut(struct ct_chart *c, const long *ordinals, size_t n)
 {
     size_t kept = 0;
     for (size_t i = 0; i < c->n; i++) {
-        struct ct_line *l = &c->line[i];
-        const struct ct_point *p = point_at(l, ordinal);
-        if (!p) {
-            drop_line(c, l);
-            continue;
-        }
-        l->point[0] = *p;
-        l->point[0].after_gap = l->point[0].after_break = false;
-        l->n = l->n_values = 1;
-        l->first = l->last = 0;
-        c->line[kept++] = *l;
+        if (cut_line(&c->line[i], ordinals, n))
+            c->line[kept++] = c->line[i];
+        else
+            drop_line(c, &c->line[i]);
     }
     c->n = kept;
     ct_chart_measure(c);

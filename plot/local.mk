@@ -28,6 +28,7 @@ libcrimetrends_a_SOURCES += plot/found_words.c
 libcrimetrends_a_SOURCES += plot/trend.c
 libcrimetrends_a_SOURCES += plot/panels.c plot/panels.h
 libcrimetrends_a_SOURCES += plot/ranking.c
+libcrimetrends_a_SOURCES += plot/slope.c
 libcrimetrends_a_SOURCES += plot/classes.c plot/classes.h
 libcrimetrends_a_SOURCES += plot/heatmap.c
 libcrimetrends_a_SOURCES += plot/subseries.c plot/subseries.h

@@ -236,7 +236,7 @@ static void draw_chart(struct ct_chart *c, struct ct_drawing *d)
 {
     long from = c->from, to = c->to;
     double names, values;
-    ct_chart_cut(c, ct_chart_common(c));
+    ct_chart_cut(c, (long[]){ct_chart_common(c, true)}, 1);
     ct_chart_sort(c);
     measure(c, &names, &values);
     names = fmin(names, d->script.width * 0.34);

@@ -165,7 +165,7 @@ char *ct_chart_subtitle(const struct ct_chart *c)
     ct_chart_period(c, c->to, to);
     ct_buffer_printf(&b, ", %s", from);
     if (c->to > c->from)
-        ct_buffer_printf(&b, "\u2013%s", to);
+        ct_buffer_printf(&b, "%s%s", c->is_pair ? " and " : "\u2013", to);
     ct_buffer_text(&b, c->is_log ? ", logarithmic scale" : "");
     char *joined = ct_buffer_take(&b), *clean = ct_text_clean(joined);
     free(joined);

@@ -22,7 +22,7 @@ ct() {
 }
 
 @test "every figure in every format" {
-    for figure in trend panels ranking heatmap; do
+    for figure in trend panels ranking slope heatmap; do
         for ending in svg pdf png; do
             ct plot $figure p.csv -o x.$ending
             [ "$status" = 0 ]

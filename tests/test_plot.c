@@ -2,11 +2,11 @@
  * Figures from a panel to a file. */
 #include "config.h"
 
-#include "lib/codes.h"
 #include "lib/file.h"
 #include "plot/misfit.h"
 #include "plot/plot.h"
 #include "plot/svg.h"
+#include "tests/drawn.h"
 #include "tests/tidy_panel.h"
 #include "tests/unit.h"
 
@@ -28,59 +28,9 @@
 
 #define FILE_OF(ending) TESTS_BUILD "/plot" ending
 
-/* Draws one figure; the image's bytes, or NULL with *err. */
-static char *draw(const char *figure, const char *tidy, const char *path,
-                  const struct ct_plot_options *options, struct ct_error *err)
-{
-    struct ct_buffer out = {0};
-    struct ct_error ignored;
-    char *folder = ct_datadir();
-    char *lists = malloc(strlen(folder) + 32);
-    strcat(strcpy(lists, folder), "/codelists");
-    struct ct_codes *codes = ct_codes_read(lists, &ignored);
-    ck_assert(codes != NULL);
-    struct ct_panel *p = tidy_panel(tidy);
-    struct ct_plot_request r = {.figure = ct_figure_find(figure, &ignored),
-                                .panel = p,
-                                .codes = codes,
-                                .options =
-                                    options ? options : &ct_plot_defaults,
-                                .path = path};
-    *err = (struct ct_error){0};
-    unlink(path);
-    int result = ct_plot(&r, 1, err);
-    if (result == 0)
-        ck_assert_int_eq(ct_file_read(path, 1 << 24, &out, &ignored), 0);
-    ck_assert(result == 0 || access(path, F_OK) != 0);
-    unlink(path);
-    ct_panel_destroy(p);
-    ct_codes_destroy(codes);
-    free(folder);
-    free(lists);
-    return result == 0 ? ct_buffer_take(&out) : NULL;
-}
-
-/* Draws an SVG and checks that it holds words, parted by `|`. */
-static void check_svg(const char *figure, const char *tidy, const char *words)
-{
-    struct ct_error err = {0};
-    char *svg = draw(figure, tidy, FILE_OF(".svg"), NULL, &err);
-    ck_assert_msg(svg != NULL, "%s: %s", figure, err.text);
-    ck_assert(strncmp(svg, "<?xml", 5) == 0);
-    ck_assert(strstr(svg, " role=\"img\" aria-labelledby=\"ct"));
-    while (*words) {
-        char word[256] = "";
-        size_t n = strcspn(words, "|");
-        memcpy(word, words, n);
-        ck_assert_msg(strstr(svg, word), "%s without '%s'", figure, word);
-        words += n + (words[n] == '|');
-    }
-    free(svg);
-}
-
 START_TEST(trend)
 {
-    check_svg(
+    check_drawn(
         "trend", FIVE,
         ">Robbery</title>|Offences per 100,000 population, "
         "2010\u20132014|>Germany<|>France<|Source: not stated.|No value: "
@@ -94,12 +44,12 @@ END_TEST
 
 START_TEST(other_figures)
 {
-    check_svg("panels", FIVE, ">Germany<|>France<|>170<|Same scales in all");
-    check_svg("heatmap", FIVE, ">Germany<|>2013<|no value|Dots: estimated.");
-    check_svg("ranking", FIVE,
-              ">Germany<|>170 (165\u2013175)<|2 areas in 2014, the highest "
-              "first. Highest: France, 170. Lowest: Germany, "
-              "45.|n\u00a0=\u00a02 areas.");
+    check_drawn("panels", FIVE, ">Germany<|>France<|>170<|Same scales in all");
+    check_drawn("heatmap", FIVE, ">Germany<|>2013<|no value|Dots: estimated.");
+    check_drawn("ranking", FIVE,
+                ">Germany<|>170 (165\u2013175)<|2 areas in 2014, the highest "
+                "first. Highest: France, 170. Lowest: Germany, "
+                "45.|n\u00a0=\u00a02 areas.");
 }
 END_TEST
 
@@ -115,45 +65,46 @@ END_TEST
 
 START_TEST(season)
 {
-    check_svg("season", "area,time,value\nFRA,2010-05,7\n",
-              ">May<|Highest on average: May (7); lowest: May (7). |"
-              "n\u00a0=\u00a01 value.");
-    check_svg("season",
-              "area,time,value,status\n"
-              "FRA,2010-Q1,7,\nFRA,2010-Q2,,O\nFRA,2010-Q3,4,\n"
-              "FRA,2011-Q1,9,B\nFRA,2011-Q2,3,\nFRA,2011-Q3,5,E\n",
-              ">Q4<|mean between breaks|Highest on average: Q1 (9); lowest: "
-              "Q2 (3). |1 missing");
-    check_svg("season",
-              "area,component,time,value\n"
-              "FRA,_T,2010-01,7\nFRA,_T,2010-02,4\n",
-              ">Jan<");
+    check_drawn("season", "area,time,value\nFRA,2010-05,7\n",
+                ">May<|Highest on average: May (7); lowest: May (7). |"
+                "n\u00a0=\u00a01 value.");
+    check_drawn("season",
+                "area,time,value,status\n"
+                "FRA,2010-Q1,7,\nFRA,2010-Q2,,O\nFRA,2010-Q3,4,\n"
+                "FRA,2011-Q1,9,B\nFRA,2011-Q2,3,\nFRA,2011-Q3,5,E\n",
+                ">Q4<|mean between breaks|Highest on average: Q1 (9); lowest: "
+                "Q2 (3). |1 missing");
+    check_drawn("season",
+                "area,component,time,value\n"
+                "FRA,_T,2010-01,7\nFRA,_T,2010-02,4\n",
+                ">Jan<");
 }
 END_TEST
 
 START_TEST(one_area)
 {
-    check_svg("trend",
-              "area,measure,offence,time,value,status\n"
-              "FRA,victims,0101,2010,0,\n",
-              "Intentional homicide, France</title>|Number of victims, "
-              "2010<|n\u00a0=\u00a01 value.");
-    check_svg("trend",
-              "area,measure,offence,sex,time,value,status\n"
-              "FRA,victims,0101,F,2010-Q2,5,\n"
-              "FRA,victims,0101,F,2011-Q1,3,\n",
-              "Number of victims, female, 2010-Q2\u20132011-Q1|2010-Q2, 3 in");
+    check_drawn("trend",
+                "area,measure,offence,time,value,status\n"
+                "FRA,victims,0101,2010,0,\n",
+                "Intentional homicide, France</title>|Number of victims, "
+                "2010<|n\u00a0=\u00a01 value.");
+    check_drawn(
+        "trend",
+        "area,measure,offence,sex,time,value,status\n"
+        "FRA,victims,0101,F,2010-Q2,5,\n"
+        "FRA,victims,0101,F,2011-Q1,3,\n",
+        "Number of victims, female, 2010-Q2\u20132011-Q1|2010-Q2, 3 in");
 }
 END_TEST
 
 START_TEST(totals_first)
 {
-    check_svg("trend",
-              "area,sex,time,value\n"
-              "FRA,_T,2010,10\nFRA,F,2010,4\nFRA,M,2010,6\n",
-              "Not shown: sex F, M.|n\u00a0=\u00a01 value.");
-    check_svg("trend", "area,sex,time,value\nFRA,F,2010,4\nFRA,M,2010,6\n",
-              ">Female<|>Male<");
+    check_drawn("trend",
+                "area,sex,time,value\n"
+                "FRA,_T,2010,10\nFRA,F,2010,4\nFRA,M,2010,6\n",
+                "Not shown: sex F, M.|n\u00a0=\u00a01 value.");
+    check_drawn("trend", "area,sex,time,value\nFRA,F,2010,4\nFRA,M,2010,6\n",
+                ">Female<|>Male<");
 }
 END_TEST
 
@@ -191,12 +142,12 @@ START_TEST(nothing_to_draw)
 {
     struct ct_error err = {0};
     const struct ct_plot_options log = {.log_scale = 1};
-    ck_assert(!draw("trend", "area,time,value,status\nFRA,2010,,O\n",
-                    FILE_OF(".svg"), NULL, &err));
+    ck_assert(!draw_tidy("trend", "area,time,value,status\nFRA,2010,,O\n",
+                         FILE_OF(".svg"), NULL, &err));
     ck_assert_int_eq(err.code, CT_EDATA);
     ck_assert_str_eq(err.text, "nothing to draw: all values are missing");
-    ck_assert(!draw("trend", "area,time,value\nFRA,2010,0\n", FILE_OF(".svg"),
-                    &log, &err));
+    ck_assert(!draw_tidy("trend", "area,time,value\nFRA,2010,0\n",
+                         FILE_OF(".svg"), &log, &err));
     ck_assert_str_eq(err.text, "nothing to draw: no value above 0 for a "
                                "logarithmic scale");
 }
@@ -212,7 +163,8 @@ START_TEST(wrong_words)
     ck_assert_str_eq(err.text, "'x.bmp' does not end in .svg, .pdf or .png");
     ck_assert_int_eq(ct_plot_check_path(".svg", &err), -1);
     ck_assert_int_eq(ct_plot_check_path("x.svg", &err), 0);
-    ck_assert(!draw("trend", FIVE, TESTS_BUILD "/nowhere/x.svg", NULL, &err));
+    ck_assert(
+        !draw_tidy("trend", FIVE, TESTS_BUILD "/nowhere/x.svg", NULL, &err));
     ck_assert_int_eq(err.code, CT_EIO);
     ck_assert_str_eq(err.file, TESTS_BUILD "/nowhere/x.svg");
 }
@@ -230,15 +182,15 @@ START_TEST(formats)
 {
     struct ct_error err = {0};
     const struct ct_plot_options small = {.width = 300, .height = 250};
-    char *png = draw("trend", FIVE, FILE_OF(".png"), NULL, &err);
+    char *png = draw_tidy("trend", FIVE, FILE_OF(".png"), NULL, &err);
     ck_assert_msg(png != NULL, "%s", err.text);
     ck_assert_uint_eq(big_endian(png + 16), 1554);
     free(png);
-    png = draw("trend", FIVE, FILE_OF(".png"), &small, &err);
+    png = draw_tidy("trend", FIVE, FILE_OF(".png"), &small, &err);
     ck_assert_uint_eq(big_endian(png + 16), 900);
     ck_assert_uint_eq(big_endian(png + 20), 750);
     free(png);
-    char *pdf = draw("trend", FIVE, FILE_OF(".pdf"), NULL, &err);
+    char *pdf = draw_tidy("trend", FIVE, FILE_OF(".pdf"), NULL, &err);
     ck_assert(pdf && strncmp(pdf, "%PDF-", 5) == 0);
     free(pdf);
 }
@@ -247,8 +199,8 @@ END_TEST
 START_TEST(same_bytes)
 {
     struct ct_error err = {0};
-    char *a = draw("trend", FIVE, FILE_OF("-1.svg"), NULL, &err);
-    char *b = draw("trend", FIVE, FILE_OF("-2.svg"), NULL, &err);
+    char *a = draw_tidy("trend", FIVE, FILE_OF("-1.svg"), NULL, &err);
+    char *b = draw_tidy("trend", FIVE, FILE_OF("-2.svg"), NULL, &err);
     ck_assert_str_eq(a, b);
     free(a);
     free(b);
@@ -260,7 +212,7 @@ START_TEST(script_draws_by_itself)
     struct ct_error err = {0};
     struct ct_buffer script = {0};
     const struct ct_plot_options keep = {.script = FILE_OF(".gp")};
-    free(draw("trend", FIVE, FILE_OF(".svg"), &keep, &err));
+    free(draw_tidy("trend", FIVE, FILE_OF(".svg"), &keep, &err));
     ck_assert_int_eq(ct_file_read(keep.script, 1 << 20, &script, &err), 0);
     ck_assert(strstr(script.data, "set output 'figure.svg'\n"));
     ck_assert(strstr(script.data, "$data1 << END\n"));
