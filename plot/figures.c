@@ -9,6 +9,7 @@
 #include "lib/near.h"
 #include "plot/figure.h"
 #include "plot/gnuplot.h"
+#include "plot/style.h"
 #include "plot/svg.h"
 
 #include <stddef.h>
@@ -55,6 +56,19 @@ const struct ct_option ct_plot_option_rows[] = {
      .offset = AT(height),
      .max = 3000,
      .help = "height (default 0: what the content needs)"},
+    {.name = "font-size",
+     .argument = "POINTS",
+     .type = CT_OPTION_REAL,
+     .offset = AT(font_size),
+     .max = 100,
+     .help = "smallest text; all else grows with it (default 0: the style's)"},
+    {.name = "style",
+     .argument = "STYLE",
+     .type = CT_OPTION_CHOICE,
+     .choices = CT_STYLES,
+     .offset = AT(style),
+     .help = "screen, print (greys alone), slides (16 points on 960 x 540); "
+             "default screen"},
     {.name = "log-scale",
      .type = CT_OPTION_FLAG,
      .offset = AT(log_scale),
@@ -138,25 +152,21 @@ static int keep_first(int result, const struct ct_error *one,
     return -1;
 }
 
-static double page_width(const struct ct_plot_options *o)
-{
-    if (o->width == 0)
-        return CT_PAGE_WIDTH;
-    return o->width < CT_LEAST_WIDTH ? CT_LEAST_WIDTH : o->width;
-}
-
 /* Draws one figure as commands. */
 static int draw_one(const struct ct_plot_request *r, struct ct_drawing *d,
                     struct ct_image *image, struct ct_error *err)
 {
     const struct ct_plot_options *o = r->options;
-    *d = (struct ct_drawing){.script.width = page_width(o),
-                             .script.height = o->height};
+    *d = (struct ct_drawing){.script.width = ct_style_width(o),
+                             .script.height = ct_style_height(o)};
     if (find_format(r->path, &image->format, err) < 0 ||
         r->figure->draw(r, d, err) < 0)
         return -1;
     image->width = d->script.width;
     image->height = d->script.height;
+    image->scale = ct_style_scale(o);
+    if (ct_style_is_grey(o))
+        ct_style_grey(&d->script.commands);
     image->commands = d->script.commands.data;
     return 0;
 }
@@ -188,7 +198,8 @@ static int finish(const struct ct_plot_request *r, const struct ct_drawing *d,
     if (image->format == CT_SVG) {
         char *desc =
             ct_xstrndup(d->desc.data ? d->desc.data : "", d->desc.size);
-        struct ct_svg_head head = {image->width, image->height, d->title, desc};
+        struct ct_svg_head head = {image->width, image->height, image->scale,
+                                   d->title, desc};
         result = ct_svg_finish(bytes->data, bytes->size, &head, &svg, err);
         free(desc);
         bytes = &svg;

@@ -37,32 +37,43 @@ static void add_number(struct ct_buffer *out, const char *before, double x,
     ct_buffer_text(out, text);
 }
 
+/* Appends ` name factor`, enlarged. */
+static void add_factor(struct ct_buffer *out, const char *name, double factor,
+                       double scale)
+{
+    char text[CT_NUMBER_MAX];
+    ct_number_format(factor * scale, text);
+    ct_buffer_printf(out, " %s %s", name, text);
+}
+
 /* The factors make lines, dashes, points and text come out in the same size
- * on all three (measured with gnuplot 5.4). */
+ * on all three (measured with gnuplot 5.4). Dashes go by the lines' width. */
 static void add_terminal(const struct ct_image *image, struct ct_buffer *out)
 {
     static const struct {
-        const char *name, *scales;
-        double per_point;
+        const char *name;
+        double per_point, font, line, point, dash;
         int decimals;
     } terminal[] = {
-        [CT_SVG] = {"svg", "fontscale 1", 1, 0},
-        [CT_PDF] = {"pdfcairo",
-                    "fontscale 0.75 linewidth 2 pointscale 1.27 dashlength 2",
-                    1.0 / 72, 6},
-        [CT_PNG] = {"pngcairo",
-                    "fontscale 2.25 linewidth 3 pointscale 3.8 dashlength 2",
-                    PNG_SCALE, 0},
+        [CT_SVG] = {"svg", 1, 1, 0, 0, 0, 0},
+        [CT_PDF] = {"pdfcairo", 1.0 / 72, 0.75, 2, 1.27, 2, 6},
+        [CT_PNG] = {"pngcairo", PNG_SCALE, 2.25, 3, 3.8, 2, 0},
     };
-    double scale = terminal[image->format].per_point;
-    int decimals = terminal[image->format].decimals;
-    ct_buffer_printf(out, "set terminal %s", terminal[image->format].name);
-    add_number(out, " size ", image->width * scale, decimals);
-    add_number(out, ",", image->height * scale, decimals);
-    ct_buffer_printf(out,
-                     " noenhanced font \"Liberation Sans,9\" %s "
-                     "background rgb \"white\"\n",
-                     terminal[image->format].scales);
+    enum ct_image_format f = image->format;
+    double scale = f == CT_SVG ? 1 : image->scale;
+    ct_buffer_printf(out, "set terminal %s", terminal[f].name);
+    add_number(out, " size ", image->width * terminal[f].per_point * scale,
+               terminal[f].decimals);
+    add_number(out, ",", image->height * terminal[f].per_point * scale,
+               terminal[f].decimals);
+    ct_buffer_text(out, " noenhanced font \"Liberation Sans,9\"");
+    add_factor(out, "fontscale", terminal[f].font, scale);
+    if (f != CT_SVG) {
+        add_factor(out, "linewidth", terminal[f].line, scale);
+        add_factor(out, "pointscale", terminal[f].point, scale);
+        add_factor(out, "dashlength", terminal[f].dash, 1);
+    }
+    ct_buffer_text(out, " background rgb \"white\"\n");
 }
 
 void ct_gnuplot_script(const struct ct_image *image, const char *output,

@@ -13,11 +13,12 @@
 enum ct_image_format { CT_SVG, CT_PDF, CT_PNG };
 
 /* One image: what to draw, in commands that do not name terminal or output,
- * on width x height points. image is empty before and holds the file's bytes
- * after; the caller clears it. */
+ * on width x height points, and what it is enlarged by (an SVG is not, but can
+ * be by its frame). image is empty before and holds the file's bytes after; the
+ * caller clears it. */
 struct ct_image {
     enum ct_image_format format;
-    double width, height;
+    double width, height, scale;
     const char *commands;
     struct ct_buffer image;
 };

@@ -6,6 +6,7 @@ libcrimetrends_a_SOURCES += plot/metrics.c
 libcrimetrends_a_SOURCES += plot/gnuplot.c plot/gnuplot.h
 libcrimetrends_a_SOURCES += plot/svg.c plot/svg.h
 libcrimetrends_a_SOURCES += plot/script.c plot/script.h
+libcrimetrends_a_SOURCES += plot/style.c plot/style.h
 libcrimetrends_a_SOURCES += plot/frame.c
 libcrimetrends_a_SOURCES += plot/axis.c plot/axis.h
 libcrimetrends_a_SOURCES += plot/chart.h plot/choose.c

@@ -246,8 +246,8 @@ static void add_head(struct walk *w, const struct ct_svg_head *head)
     ct_buffer_text(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" "
                         "xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
-    add_length(out, " width=\"", head->width);
-    add_length(out, "pt\" height=\"", head->height);
+    add_length(out, " width=\"", head->width * head->scale);
+    add_length(out, "pt\" height=\"", head->height * head->scale);
     add_length(out, "pt\" viewBox=\"0 0 ", head->width);
     add_length(out, " ", head->height);
     ct_buffer_printf(out,

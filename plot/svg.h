@@ -9,9 +9,10 @@
 #include "lib/buffer.h"
 #include "lib/error.h"
 
-/* What is written over the picture: sizes in points, texts as they are. */
+/* What is written over the picture: the size it was drawn in and what it is
+ * enlarged by, in points; texts as they are. */
 struct ct_svg_head {
-    double width, height;
+    double width, height, scale;
     const char *title, *desc;
 };
 

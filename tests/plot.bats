@@ -104,6 +104,12 @@ ct() {
     [ "$status" = 0 ]
     gnuplot -d x.gp
     grep -q "It's 50%" figure.svg
+    for style in screen print slides; do
+        ct plot trend p.csv -o x.png --script=x.gp --style=$style
+        [ "$status" = 0 ]
+        gnuplot -d x.gp
+        cmp figure.png x.png
+    done
 }
 
 @test "a fitted trend has its change and its model beside it" {

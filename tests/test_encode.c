@@ -229,11 +229,11 @@ START_TEST(nothing_is_executed)
         ct_script_text(&s, 10, 10, text, &style);
     }
     ct_script_draw(&s);
-    struct ct_image image = {CT_SVG, 500, 300, s.commands.data, {0}};
+    struct ct_image image = {CT_SVG, 500, 300, 1, s.commands.data, {0}};
     int result = ct_gnuplot_run(&image, 1, &err);
     ck_assert_msg(result == 0, "%s", err.text);
     ck_assert(access(MARKER, F_OK) != 0);
-    struct ct_svg_head head = {500, 300, hostile[20], hostile[23]};
+    struct ct_svg_head head = {500, 300, 1, hostile[20], hostile[23]};
     struct ct_buffer svg = {0};
     result =
         ct_svg_finish(image.image.data, image.image.size, &head, &svg, &err);
@@ -255,6 +255,7 @@ START_TEST(marker_can_appear)
     struct ct_image image = {CT_SVG,
                              500,
                              300,
+                             1,
                              "set label \"`touch " MARKER
                              "`\" at screen 0,0\nplot [0:1] [0:1] 2 notitle\n",
                              {0}};

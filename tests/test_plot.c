@@ -5,6 +5,7 @@
 #include "lib/file.h"
 #include "plot/misfit.h"
 #include "plot/plot.h"
+#include "plot/style.h"
 #include "plot/svg.h"
 #include "tests/drawn.h"
 #include "tests/tidy_panel.h"
@@ -196,6 +197,52 @@ START_TEST(formats)
 }
 END_TEST
 
+/* The number after `before` in an SVG. */
+static double number_after(const char *svg, const char *before)
+{
+    const char *found = strstr(svg, before);
+    ck_assert_msg(found != NULL, "no %s", before);
+    return strtod(found + strlen(before), NULL);
+}
+
+START_TEST(styles)
+{
+    struct ct_error err = {0};
+    const struct ct_plot_options print = {.style = 1}, slides = {.style = 2},
+                                 large = {.font_size = 12, .width = 600};
+    char *svg = draw("trend", FIVE, FILE_OF(".svg"), &slides, &err);
+    ck_assert_msg(svg != NULL, "%s", err.text);
+    ck_assert_double_eq(number_after(svg, " width=\""), 960);
+    ck_assert_double_ge(number_after(svg, " height=\""), 540);
+    ck_assert_double_eq(number_after(svg, "viewBox=\"0 0 "), 480);
+    free(svg);
+    svg = draw("trend", FIVE, FILE_OF(".svg"), &large, &err);
+    ck_assert_double_eq(number_after(svg, " width=\""), 600);
+    ck_assert_double_eq(number_after(svg, "viewBox=\"0 0 "), 400);
+    free(svg);
+    char *png = draw("trend", FIVE, FILE_OF(".png"), &large, &err);
+    ck_assert_uint_eq(big_endian(png + 16), 1800);
+    free(png);
+    svg = draw("trend", FIVE, FILE_OF(".svg"), &print, &err);
+    ck_assert(!strstr(svg, "rgb(  0, 114, 178)") && !strstr(svg, "#0072"));
+    ck_assert(strstr(svg, "rgb( 87,  87,  87)"));
+    free(svg);
+}
+END_TEST
+
+/* Colours become greys of the same luma; what is none stays. */
+START_TEST(greys)
+{
+    struct ct_buffer b = {0};
+    ct_buffer_text(&b, "rgb \"#0072B2\" x \"#00\" '#ffffff' \"#FFFFFF\" "
+                       "\"\\043ff0000\" \"#0072B");
+    ct_style_grey(&b);
+    ck_assert_str_eq(b.data, "rgb \"#575757\" x \"#00\" '#ffffff' \"#ffffff\" "
+                             "\"\\043ff0000\" \"#0072B");
+    ct_buffer_clear(&b);
+}
+END_TEST
+
 START_TEST(same_bytes)
 {
     struct ct_error err = {0};
@@ -250,7 +297,7 @@ static int finish(const char *inside)
 {
     struct ct_error err = {0};
     struct ct_buffer in = {0}, out = {0};
-    struct ct_svg_head head = {10, 10, "t", "d"};
+    struct ct_svg_head head = {10, 10, 1, "t", "d"};
     ct_buffer_printf(&in, "<?xml version=\"1.0\"?>\n<svg>%s</svg>", inside);
     int result = ct_svg_finish(in.data, in.size, &head, &out, &err);
     ct_buffer_clear(&in);
@@ -302,6 +349,8 @@ Suite *plot_suite(void)
     tcase_add_test(t, nothing_to_draw);
     tcase_add_test(t, wrong_words);
     tcase_add_test(t, formats);
+    tcase_add_test(t, styles);
+    tcase_add_test(t, greys);
     tcase_add_test(t, same_bytes);
     tcase_add_test(t, script_draws_by_itself);
     tcase_add_test(t, several);
