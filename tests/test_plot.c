@@ -210,20 +210,20 @@ START_TEST(styles)
     struct ct_error err = {0};
     const struct ct_plot_options print = {.style = 1}, slides = {.style = 2},
                                  large = {.font_size = 12, .width = 600};
-    char *svg = draw("trend", FIVE, FILE_OF(".svg"), &slides, &err);
+    char *svg = draw_tidy("trend", FIVE, FILE_OF(".svg"), &slides, &err);
     ck_assert_msg(svg != NULL, "%s", err.text);
     ck_assert_double_eq(number_after(svg, " width=\""), 960);
     ck_assert_double_ge(number_after(svg, " height=\""), 540);
     ck_assert_double_eq(number_after(svg, "viewBox=\"0 0 "), 480);
     free(svg);
-    svg = draw("trend", FIVE, FILE_OF(".svg"), &large, &err);
+    svg = draw_tidy("trend", FIVE, FILE_OF(".svg"), &large, &err);
     ck_assert_double_eq(number_after(svg, " width=\""), 600);
     ck_assert_double_eq(number_after(svg, "viewBox=\"0 0 "), 400);
     free(svg);
-    char *png = draw("trend", FIVE, FILE_OF(".png"), &large, &err);
+    char *png = draw_tidy("trend", FIVE, FILE_OF(".png"), &large, &err);
     ck_assert_uint_eq(big_endian(png + 16), 1800);
     free(png);
-    svg = draw("trend", FIVE, FILE_OF(".svg"), &print, &err);
+    svg = draw_tidy("trend", FIVE, FILE_OF(".svg"), &print, &err);
     ck_assert(!strstr(svg, "rgb(  0, 114, 178)") && !strstr(svg, "#0072"));
     ck_assert(strstr(svg, "rgb( 87,  87,  87)"));
     free(svg);
