@@ -5,28 +5,9 @@
 #include "cli/call.h"
 
 #include "analyze/check.h"
+#include "cli/words.h"
 
 #include <string.h>
-
-/* Appends a word, quoted for a shell where that is needed. */
-static void record_word(struct ct_buffer *out, const char *word)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyz0123456789"
-                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ_-.,:=/@+%";
-    ct_buffer_byte(out, ' ');
-    if (*word && strspn(word, plain) == strlen(word)) {
-        ct_buffer_text(out, word);
-        return;
-    }
-    ct_buffer_byte(out, '\'');
-    for (const char *c = word; *c; c++) {
-        if (*c == '\'')
-            ct_buffer_text(out, "'\\''");
-        else
-            ct_buffer_byte(out, *c);
-    }
-    ct_buffer_byte(out, '\'');
-}
 
 /* How many words to leave out at `word`: options that do not change what is
  * made, with their value. */
@@ -55,8 +36,10 @@ void ct_call_record(const struct ct_call *call, struct ct_buffer *out)
         int skip = i ? unrecorded(call->words[i]) : 0;
         if (skip)
             i += skip - 1;
-        else
-            record_word(out, call->words[i]);
+        else {
+            ct_buffer_byte(out, ' ');
+            ct_word_quote(out, call->words[i]);
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 #include "cli/explain.h"
 
 #include "cli/inputs.h"
-#include "cli/study.h"
+#include "cli/words.h"
 #include "lib/file.h"
 #include "lib/memory.h"
 

@@ -5,7 +5,7 @@
 
 #include "cli/explain.h"
 
-#include "cli/study.h"
+#include "cli/words.h"
 #include "collect/collect.h"
 #include "collect/dataset.h"
 #include "collect/witness.h"

@@ -26,5 +26,6 @@ crimetrends_SOURCES += cli/run_report.c
 crimetrends_SOURCES += cli/run_steps.c
 crimetrends_SOURCES += cli/state.c cli/state.h
 crimetrends_SOURCES += cli/study.c cli/study.h
-crimetrends_SOURCES += cli/words.c
+crimetrends_SOURCES += cli/study_steps.c cli/study_scope.c cli/study_scope.h
+crimetrends_SOURCES += cli/words.c cli/words.h
 crimetrends_SOURCES += cli/datasets.c

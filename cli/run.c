@@ -82,6 +82,7 @@ static int do_study(struct ct_run *run, struct ct_error *err)
     struct ct_study *study = run->study;
     if (make_folders(study, err))
         return -1;
+    clock_gettime(CLOCK_MONOTONIC, &run->started);
     int failed = ct_run_steps(run, err);
     if (failed < 0)
         return -1;
@@ -130,7 +131,8 @@ int ct_command_run(struct ct_call *call, struct ct_error *err)
     struct ct_study study;
     struct ct_run run = {.study = &study,
                          .quiet = call->given.quiet,
-                         .verbose = call->given.verbose};
+                         .verbose = call->given.verbose,
+                         .terminal = isatty(STDERR_FILENO) == 1};
     run.jobs = call->given.jobs;
     if (!run.jobs)
         run.jobs = (int)sysconf(_SC_NPROCESSORS_ONLN);

@@ -7,6 +7,7 @@
 #include "cli/study.h"
 
 #include <sys/types.h>
+#include <time.h>
 
 /* How far a step is. */
 enum ct_progress {
@@ -26,6 +27,8 @@ struct ct_run {
     char program[65]; /* hash of the program */
     int jobs;
     bool quiet, verbose;
+    bool terminal;           /* progress is told */
+    struct timespec started; /* by the clock that only goes on */
     enum ct_progress *progress;
     pid_t *child;
     char (*key)[65]; /* hash of what goes into the step */

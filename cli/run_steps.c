@@ -12,8 +12,14 @@
 #include "lib/memory.h"
 
 #include <errno.h>
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -54,16 +60,45 @@ static bool is_plot(const struct ct_run *run, size_t i)
     return run->study->steps[i].call.command->takes & CT_TAKES_FIGURE;
 }
 
+static double seconds_since(const struct timespec *then)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - then->tv_sec) +
+           1e-9 * (double)(now.tv_nsec - then->tv_nsec);
+}
+
+/* On a terminal: how far the run is, and how long the rest takes if it goes on
+ * as so far. A step that turns out to be up to date makes it shorter. */
+static void say_progress(const struct ct_run *run, size_t i)
+{
+    size_t n = run->study->n_steps, over = 0, started = 1;
+    char left[48] = "";
+    for (size_t k = 0; k < n; k++) {
+        over += run->progress[k] >= CT_CURRENT;
+        started += run->progress[k] >= CT_RUNNING && k != i;
+    }
+    if (run->n_done)
+        snprintf(left, sizeof left, ", about %.0f s left",
+                 ceil(seconds_since(&run->started) / (double)run->n_done *
+                      (double)(n - over)));
+    ct_say("[%zu of %zu%s] %s", started, n, left, run->study->steps[i].text);
+}
+
 static void say_step(const struct ct_run *run, size_t i)
 {
-    if (!run->quiet)
+    if (run->quiet)
+        return;
+    if (run->terminal)
+        say_progress(run, i);
+    else
         ct_say("%s", run->study->steps[i].text);
 }
 
 static void say_failed(const struct ct_run *run, size_t i)
 {
-    ct_say("%s:%d: this step failed, '%s'", run->study->path,
-           run->study->steps[i].line, run->study->steps[i].text);
+    const struct ct_study_step *step = &run->study->steps[i];
+    ct_say("%s:%d: this step failed, '%s'", step->file, step->line, step->text);
 }
 
 /* Looks at a waiting step: due, current, or still waiting. */
@@ -91,12 +126,20 @@ static void look(struct ct_run *run, size_t i)
     }
 }
 
-/* A child process: 0 in the child, its number in the parent, -1. */
+/* A child process: 0 in the child, its number in the parent, -1. It ends with
+ * the run: what it was writing is not under its name yet, so an interrupted run
+ * leaves only what is whole. */
 static pid_t start_child(struct ct_error *err)
 {
-    pid_t child = fork();
+    pid_t parent = getpid(), child = fork();
     if (child < 0)
         return ct_fail_errno(err, "", "cannot start a process");
+#ifdef __linux__
+    if (child == 0 && (prctl(PR_SET_PDEATHSIG, SIGTERM) || getppid() != parent))
+        _exit(1);
+#else
+    (void)parent;
+#endif
     return child;
 }
 

@@ -15,10 +15,23 @@
 
 enum { MAX_INPUTS = 4096 };
 
-static int fail_at(struct ct_error *err, const struct ct_study *study, int line,
-                   const char *text, const char *value)
+/* libconfig names an included file as it is written in the study, since 1.7
+ * with the folder of the study before it. */
+char *ct_study_file(const struct ct_study *study, const char *file)
 {
-    ct_fail_in(err, CT_EUSAGE, study->path, "%s, '%.200s'", text, value);
+    size_t n = strlen(study->folder);
+    if (!file)
+        return ct_xstrdup(study->path);
+    if (*file == '/' || strcmp(study->folder, ".") == 0 ||
+        (strncmp(file, study->folder, n) == 0 && file[n] == '/'))
+        return ct_xstrdup(file);
+    return ct_xasprintf("%s/%s", study->folder, file);
+}
+
+int ct_study_fail(struct ct_error *err, const char *file, int line,
+                  const char *text, const char *value)
+{
+    ct_fail_in(err, CT_EUSAGE, file, "%s, '%.200s'", text, value);
     if (err)
         err->line = line;
     return -1;
@@ -45,74 +58,66 @@ static bool stays_inside(const char *name)
     return true;
 }
 
-static int read_settings(struct ct_study *study, config_setting_t *root,
+static int setting_fails(const struct ct_study *study,
+                         const config_setting_t *s, const char *text,
                          struct ct_error *err)
 {
-    static const char *const names[] = {"title", "output", "steps", "report"};
-    for (int i = 0; i < config_setting_length(root); i++) {
-        config_setting_t *s = config_setting_get_elem(root, (unsigned)i);
-        const char *name = config_setting_name(s);
-        size_t known = 0;
-        while (known < 4 && strcmp(names[known], name) != 0)
-            known++;
-        int line = (int)config_setting_source_line(s);
-        if (known == 4) {
-            const char *near = ct_near(name, names, 4);
-            char text[96] = "no such setting; title, output, steps and report "
-                            "are known";
-            if (near)
-                snprintf(text, sizeof text,
-                         "no such setting; did you mean '%s'?", near);
-            return fail_at(err, study, line, text, name);
-        }
-        if (known != 2 && !config_setting_get_string(s))
-            return fail_at(err, study, line, "wants text in quotes", name);
+    char *file = ct_study_file(study, config_setting_source_file(s));
+    ct_study_fail(err, file, (int)config_setting_source_line(s), text,
+                  config_setting_name(s));
+    free(file);
+    return -1;
+}
+
+static int check_name(const struct ct_study *study, const config_setting_t *s,
+                      struct ct_error *err)
+{
+    static const char *const names[] = {"title", "output", "let", "steps",
+                                        "report"};
+    enum { KNOWN = sizeof names / sizeof *names };
+    const char *name = config_setting_name(s);
+    size_t known = 0;
+    while (known < KNOWN && strcmp(names[known], name) != 0)
+        known++;
+    if (known == KNOWN) {
+        const char *near = ct_near(name, names, KNOWN);
+        char text[96] = "no such setting; title, output, let, steps and report "
+                        "are known";
+        if (near)
+            snprintf(text, sizeof text, "no such setting; did you mean '%s'?",
+                     near);
+        return setting_fails(study, s, text, err);
     }
-    const char *text;
-    study->title = ct_xstrdup(
-        config_setting_lookup_string(root, "title", &text) ? text : "");
-    study->report = ct_xstrdup(
-        config_setting_lookup_string(root, "report", &text) ? text : "");
-    study->output = ct_xstrdup(
-        config_setting_lookup_string(root, "output", &text) ? text : "out");
-    if (!stays_inside(study->output))
-        return fail_at(err, study, 0,
-                       "output wants a folder within the study's",
-                       study->output);
-    if (*study->report && !stays_inside(study->report))
-        return fail_at(err, study, 0, "report wants a name within the output",
-                       study->report);
+    if (!strchr("ls", *name) && !config_setting_get_string(s))
+        return setting_fails(study, s, "wants text in quotes", err);
     return 0;
 }
 
-/* Reads the texts of the steps and splits them. */
-static int read_steps(struct ct_study *study, config_setting_t *root,
-                      struct ct_error *err)
+static char *text_of(config_setting_t *root, const char *name,
+                     const char *otherwise)
 {
-    config_setting_t *list = config_setting_lookup(root, "steps");
-    if (!list || config_setting_length(list) == 0)
-        return ct_fail_in(err, CT_EUSAGE, study->path,
-                          "the study has no steps; steps = ( \"collect ...\", "
-                          "... ) lists them");
-    size_t n = (size_t)config_setting_length(list);
-    study->steps = ct_xcalloc(n, sizeof *study->steps);
-    for (size_t i = 0; i < n; i++) {
-        config_setting_t *s = config_setting_get_elem(list, (unsigned)i);
-        struct ct_study_step *step = &study->steps[i];
-        const char *text = config_setting_get_string(s);
-        step->line = (int)config_setting_source_line(s);
-        study->n_steps++;
-        if (!text)
-            return fail_at(err, study, step->line,
-                           "a step wants text in quotes", "steps");
-        step->text = ct_xstrdup(text);
-        step->n_words = ct_words_split(text, &step->words, err);
-        if (step->n_words <= 0) {
-            step->n_words = 0;
-            return fail_at(err, study, step->line,
-                           "this step is empty or a quote is not closed", text);
-        }
-    }
+    const char *text;
+    return ct_xstrdup(
+        config_setting_lookup_string(root, name, &text) ? text : otherwise);
+}
+
+static int read_settings(struct ct_study *study, config_setting_t *root,
+                         struct ct_error *err)
+{
+    for (int i = 0; i < config_setting_length(root); i++)
+        if (check_name(study, config_setting_get_elem(root, (unsigned)i), err))
+            return -1;
+    study->title = text_of(root, "title", "");
+    study->report = text_of(root, "report", "");
+    study->output = text_of(root, "output", "out");
+    if (!stays_inside(study->output))
+        return ct_study_fail(err, study->path, 0,
+                             "output wants a folder within the study's",
+                             study->output);
+    if (*study->report && !stays_inside(study->report))
+        return ct_study_fail(err, study->path, 0,
+                             "report wants a name within the output",
+                             study->report);
     return 0;
 }
 
@@ -122,15 +127,15 @@ static int add_made(struct ct_study *study, struct ct_study_step *step,
 {
     const char *name = step->call.given.output;
     if (!name)
-        return fail_at(err, study, step->line, "this step wants -o FILE",
-                       step->text);
+        return ct_study_fail(err, step->file, step->line,
+                             "this step wants -o FILE", step->text);
     if (!stays_inside(name))
-        return fail_at(err, study, step->line,
-                       "-o wants a name within the study's output", name);
+        return ct_study_fail(err, step->file, step->line,
+                             "-o wants a name within the study's output", name);
     for (size_t i = 0; i < study->n_made; i++)
         if (strcmp(study->made[i].name, name) == 0)
-            return fail_at(err, study, step->line,
-                           "two steps write the same file", name);
+            return ct_study_fail(err, step->file, step->line,
+                                 "two steps write the same file", name);
     struct ct_made *made = &study->made[study->n_made++];
     *made = (struct ct_made){name, ct_xasprintf("%s/%s", study->output, name)};
     step->output = made->path;
@@ -144,12 +149,12 @@ static int parse_step(struct ct_study *study, size_t i, struct ct_error *err)
     struct ct_error own = {0};
     if (ct_call_parse(&step->call, step->n_words,
                       (const char *const *)step->words, &own))
-        return fail_at(err, study, step->line, own.text, step->text);
+        return ct_study_fail(err, step->file, step->line, own.text, step->text);
     if (!step->call.command->takes ||
         step->call.command->takes & CT_TAKES_PLAN || step->call.given.help)
-        return fail_at(err, study, step->line,
-                       "a step is collect, analyze, export or plot",
-                       step->text);
+        return ct_study_fail(err, step->file, step->line,
+                             "a step is collect, analyze, export or plot",
+                             step->text);
     step->call.made = study->made;
     step->call.n_made = study->n_made;
     const char **words = ct_xmalloc(MAX_INPUTS, sizeof *words);
@@ -169,6 +174,17 @@ static int parse_step(struct ct_study *study, size_t i, struct ct_error *err)
     return 0;
 }
 
+/* Files that the study includes are named with its folder. */
+static int not_understood(const struct ct_study *study, const config_t *config,
+                          struct ct_error *err)
+{
+    char *file = ct_study_file(study, config_error_file(config));
+    ct_study_fail(err, file, config_error_line(config), "is not understood",
+                  config_error_text(config));
+    free(file);
+    return -1;
+}
+
 int ct_study_read(const char *path, struct ct_study *study,
                   struct ct_error *err)
 {
@@ -179,15 +195,16 @@ int ct_study_read(const char *path, struct ct_study *study,
     if (ct_file_read(path, 1 << 20, &text, err))
         return -1;
     config_init(&config);
+    config_set_include_dir(&config, study->folder);
     int bad = 0;
     if (strlen(text.data ? text.data : "") != text.size)
         bad = ct_fail_in(err, CT_EUSAGE, path, "is no text");
     else if (!config_read_string(&config, text.data ? text.data : ""))
-        bad = fail_at(err, study, config_error_line(&config),
-                      "is not understood", config_error_text(&config));
+        bad = not_understood(study, &config, err);
     if (!bad)
-        bad = read_settings(study, config_root_setting(&config), err) ||
-              read_steps(study, config_root_setting(&config), err);
+        bad =
+            read_settings(study, config_root_setting(&config), err) ||
+            ct_study_steps(study, text.data, config_root_setting(&config), err);
     config_destroy(&config);
     ct_buffer_clear(&text);
     if (bad)
@@ -208,6 +225,8 @@ static void clear_step(struct ct_study_step *step)
     free(step->inputs);
     free(step->needs);
     free(step->text);
+    free(step->file);
+    free(step->group);
 }
 
 void ct_study_clear(struct ct_study *study)

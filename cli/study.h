@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A study: a title, steps that are command lines, a report. Read from a
- * libconfig file; its steps are parsed and joined into a plan (which step
- * reads what which other step writes). */
+ * libconfig file; groups and loops are written out, then the steps are parsed
+ * and joined into a plan (which step reads what which other step writes). */
 #ifndef CT_STUDY_H
 #define CT_STUDY_H
 
@@ -9,8 +9,10 @@
 
 /* One step. */
 struct ct_study_step {
-    char *text; /* the command line as in the study */
-    int line;   /* of the study's file */
+    char *text;  /* the command line as in the study, variables filled in */
+    char *file;  /* the study's, or one that it includes */
+    int line;    /* of that file */
+    char *group; /* title of the group it stands in, "" for none */
     int n_words;
     char **words;        /* split as a shell would */
     struct ct_call call; /* parsed; its `made` is the study's */
@@ -40,10 +42,20 @@ int ct_study_read(const char *path, struct ct_study *study,
 /* Frees what the study holds. */
 void ct_study_clear(struct ct_study *study);
 
-/* Splits a command line at blanks; '...', "..." and \ quote as in a shell,
- * nothing is expanded. Returns the number of words, or -1 with CT_EUSAGE for a
- * quote that is not closed. The caller frees the words and the array. */
-int ct_words_split(const char *text, char ***words, struct ct_error *err)
+/* The path of the study's own file (NULL) or of one that it includes. The
+ * caller frees it. */
+char *ct_study_file(const struct ct_study *study, const char *file);
+
+/* Fails with CT_EUSAGE at a place in a study's files. Returns -1. */
+int ct_study_fail(struct ct_error *err, const char *file, int line,
+                  const char *text, const char *value);
+
+/* Reads the steps of the study's root setting, those of groups and loops
+ * written out, into study->steps: text, words and place, not yet parsed.
+ * `text` is the study's file. Returns 0, or -1 with *err. */
+struct config_setting_t;
+int ct_study_steps(struct ct_study *study, const char *text,
+                   struct config_setting_t *root, struct ct_error *err)
     __attribute__((warn_unused_result));
 
 #endif

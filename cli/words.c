@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A command line in a study, split into words. */
+ * Command lines split into words, and quoted. */
 #include "config.h"
 
-#include "cli/study.h"
+#include "cli/words.h"
 
 #include "lib/memory.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,4 +61,22 @@ int ct_words_split(const char *text, char ***words, struct ct_error *err)
     *words = NULL;
     return ct_fail(err, CT_EUSAGE, 0, 0, "a quote is not closed in '%.200s'",
                    text);
+}
+
+void ct_word_quote(struct ct_buffer *out, const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyz0123456789"
+                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ_-.,:=/@+%";
+    if (*word && strspn(word, plain) == strlen(word)) {
+        ct_buffer_text(out, word);
+        return;
+    }
+    ct_buffer_byte(out, '\'');
+    for (const char *c = word; *c; c++) {
+        if (*c == '\'')
+            ct_buffer_text(out, "'\\''");
+        else
+            ct_buffer_byte(out, *c);
+    }
+    ct_buffer_byte(out, '\'');
 }

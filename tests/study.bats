@@ -114,3 +114,130 @@ refused() {
     [ "$status" = 1 ]
     [[ $stderr == *"s/study.conf"* ]]
 }
+
+grown() {
+    cat >s/study.conf
+}
+
+@test "groups, loops and variables are written out as a plain list" {
+    mkdir -p s/parts
+    cat >s/parts/read.conf <<'CONF'
+    "collect -d tidy p.csv -o p.h5",
+CONF
+    grown <<'CONF'
+title = "Grown up";
+let = { last = 2005; areas = "USA,CAN"; };
+steps = (
+@include "parts/read.conf"
+    "analyze rate p.h5 -p pop.csv -o rate.h5",
+    { title = "From ${from} on";
+      for = { from = [2000, 2001]; name = ["Côte d'Ivoire", "a $${b} ; \"c\""]; };
+      let = { what = "rate"; };
+      steps = ( "plot trend ${what}.h5 --from=${from} --to=${last} --title '${name}, ${from}' -o t-${from}.svg",
+                { for = { area = "${areas}"; };
+                  steps = ( "export rate.h5 -t csv --from=${from} -o '${area}-${from}.csv'" ); } ); }
+);
+report = "report.html";
+CONF
+    study -n
+    [ "$status" = 0 ] || { echo "$stderr"; false; }
+    [ "$output" = "$(
+        cat <<'PLAN'
+would do    collect -d tidy p.csv -o p.h5
+would do    analyze rate p.h5 -p pop.csv -o rate.h5
+would do    plot trend rate.h5 --from=2000 --to=2005 --title 'Côte d'\''Ivoire, 2000' -o t-2000.svg
+would do    export rate.h5 -t csv --from=2000 -o USA-2000.csv
+would do    export rate.h5 -t csv --from=2000 -o CAN-2000.csv
+would do    plot trend rate.h5 --from=2001 --to=2005 --title 'a ${b} ; "c", 2001' -o t-2001.svg
+would do    export rate.h5 -t csv --from=2001 -o USA-2001.csv
+would do    export rate.h5 -t csv --from=2001 -o CAN-2001.csv
+8 of 8 steps would be done
+PLAN
+    )" ] || { echo "$output"; false; }
+    study
+    [ "$status" = 0 ] || { echo "$stderr"; false; }
+    [ -s s/out/CAN-2001.csv ]
+    grep -o "[^>]*Ivoire, 2000" s/out/report.html
+    sed -i 's/last = 2005/last = 2004/' s/study.conf
+    study
+    [[ $stderr == *"2 of 8 steps done"* ]] || { echo "$stderr"; false; }
+}
+
+@test "a plain step is taken as it stands" {
+    grown <<'CONF'
+let = { x = "y"; };
+steps = ( "collect -d tidy p.csv -o '${x}.h5'" );
+CONF
+    study
+    [ "$status" = 0 ]
+    [ -s 's/out/${x}.h5' ]
+}
+
+@test "what is wrong in a group is said with its line" {
+    grown <<<'steps = ( { steps = ( "collect -d tidy ${fiel} -o p.h5" ); let = { file = "p.csv"; }; } );'
+    refused "study.conf:1: no variable 'fiel'; did you mean 'file'?"
+    grown <<<'steps = ( { steps = ( "collect -d tidy ${file -o p.h5" ); } );'
+    refused "study.conf:1: '\${' without '}'"
+    printf 'steps = (\n{ for = { a = ["1", "2"];\n b = ["1"]; }; steps = ( "x" ); } );\n' | grown
+    refused "study.conf:3: lists of one for go side by side: as many values are wanted here as in the first, 'b'"
+    printf 'steps = (\n{ form = { a = "1"; }; steps = ( "x" ); } );\n' | grown
+    refused "study.conf:2: no such setting; did you mean 'for'?, 'form'"
+    grown <<<'steps = ( { title = "x"; } );'
+    refused "study.conf:1: a group wants steps = ( ... ), 'x'"
+    grown <<<'steps = ( { for = { a = [ ]; }; steps = ( "x" ); } );'
+    refused "study.conf:1: a loop over nothing, 'a'"
+    grown <<<'let = { a = 1.5; }; steps = ( "x" );'
+    refused "study.conf:1: wants a text in quotes or a whole number, 'a'"
+    grown <<<'steps = ( { for = { a = ["1", "2"]; }; steps = ( "collect -d tidy p.csv -o p.h5" ); } );'
+    refused "study.conf:1: two steps write the same file, 'p.h5'"
+    grown <<<'@include "nowhere.conf"'
+    refused "study.conf:1: is not understood, 'cannot open include file'"
+    printf '\n\n"analyze rota p.csv -o r.h5",\n' >s/part.conf
+    printf 'steps = (\n@include "part.conf"\n"x");\n' | grown
+    refused "s/part.conf:3: no method 'rota'"
+    printf 'steps = (\n"x"\n\n# closing\n);\n' | grown
+    refused "s/study.conf:2: no command 'x'"
+}
+
+@test "a run that is interrupted leaves only what is whole, and is gone on with" {
+    awk 'BEGIN { print "area,agency,measure,time,value"
+        for (i = 0; i < 400000; i++) printf "USA,a%d,offences,2001,%d\n", i, i }' >s/large.csv
+    grown <<'CONF'
+steps = ( "collect -d tidy p.csv -o p.h5", "collect -d tidy large.csv -o large.h5", "export large.h5 -t csv -o l.csv" );
+report = "report.html";
+CONF
+    "$CRIMETRENDS" run s/study.conf -j 1 &
+    run=$!
+    for _ in {1..500}; do grep -q p.h5 s/out/study.state 2>/dev/null && break || sleep 0.01; done
+    kill $run
+    wait $run || true
+    [ ! -e s/out/l.csv ]
+    [ "$(find s/out -name '*tmp*' | wc -l)" = 0 ]
+    study
+    [ "$status" = 0 ]
+    [[ $stderr == *"2 of 3 steps done"* ]] || { echo "$stderr"; false; }
+    [ "$(wc -l <s/out/l.csv)" = 400001 ]
+}
+
+@test "progress is told with the time left on a terminal, in plain lines elsewhere" {
+    script -qec "'$CRIMETRENDS' run s/study.conf -j 1" /dev/null >told </dev/null
+    grep -q 'crimetrends: \[1 of 6\] collect -d tidy p.csv' told
+    grep -q 'crimetrends: \[2 of 6, about [0-9]* s left\] collect' told
+    rm -r s/out
+    study
+    [[ $stderr == *"crimetrends: collect -d tidy p.csv -o p.h5"* ]]
+    [[ $stderr != *left* ]]
+}
+
+@test "the studies of the guide have the plans that stand there, and run" {
+    local n=0 folder
+    awk -v out=guide -f "$CT_SRCDIR/tests/guide.awk" "$CT_SRCDIR/docs/studies.md"
+    for folder in guide/*; do
+        [ -e "$folder/study.conf" ] || continue
+        "$CRIMETRENDS" run -n "$folder/study.conf" >plan
+        diff "$folder/plan" plan
+        "$CRIMETRENDS" run "$folder/study.conf"
+        n=$((n + 1))
+    done
+    [ "$n" = 3 ]
+}
