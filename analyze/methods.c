@@ -7,6 +7,7 @@
 #include "lib/near.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #define METHOD(name) extern const struct ct_method ct_method_##name;
@@ -68,40 +69,22 @@ const struct ct_method *ct_method_find(const char *name, struct ct_error *err)
         ct_fail(err, CT_EUSAGE, 0, 0, "no method '%s'; did you mean '%s'?",
                 name, near);
     else
-        ct_fail(err, CT_EUSAGE, 0, 0, "no method '%s'", name);
+        ct_fail(err, CT_EUSAGE, 0, 0,
+                "no method '%s'; `crimetrends help %s` may find what is meant",
+                name, name);
     return NULL;
 }
 
-enum { HELP_COLUMN = 26, HELP_WIDTH = 80 };
-
-/* Appends a column's name and its meaning, wrapped. */
-static void help_column(const struct ct_column_row *column,
-                        struct ct_buffer *out)
-{
-    size_t at = strlen(column->name) + 2;
-    ct_buffer_printf(out, "  %-*s", HELP_COLUMN - 2, column->name);
-    at = at < HELP_COLUMN ? HELP_COLUMN : at;
-    for (const char *word = column->help; *word;) {
-        size_t n = strcspn(word, " ");
-        bool first = at == HELP_COLUMN;
-        if (!first && at + 1 + n > HELP_WIDTH) {
-            ct_buffer_printf(out, "\n%*s", HELP_COLUMN, "");
-            at = HELP_COLUMN;
-            first = true;
-        }
-        ct_buffer_printf(out, "%s%.*s", first ? "" : " ", (int)n, word);
-        at += n + !first;
-        word += n;
-        word += strspn(word, " ");
-    }
-    ct_buffer_byte(out, '\n');
-}
+enum { HELP_COLUMN = 26 };
 
 static void help_table(const struct ct_table_row *table, struct ct_buffer *out)
 {
     ct_buffer_printf(out, "\nTable %s: %s\n", table->name, table->help);
-    for (const struct ct_column_row *c = table->columns; c->name; c++)
-        help_column(c, out);
+    for (const struct ct_column_row *c = table->columns; c->name; c++) {
+        char head[64];
+        snprintf(head, sizeof head, "  %s", c->name);
+        ct_help_row(out, head, HELP_COLUMN, c->help);
+    }
 }
 
 void ct_method_help(const struct ct_method *m, struct ct_buffer *out)

@@ -227,7 +227,9 @@ static int find_command(struct ct_call *call, const char *word,
         return ct_fail(err, CT_EUSAGE, 0, 0,
                        "no command '%.80s'; did you mean '%s'?", word, near);
     return ct_fail(err, CT_EUSAGE, 0, 0,
-                   "no command '%.80s'; `crimetrends --help` lists them", word);
+                   "no command '%.80s'; `crimetrends --help` lists them, "
+                   "`crimetrends help %.80s` looks for it",
+                   word, word);
 }
 
 /* The method or figure is the first word behind the command, or the first

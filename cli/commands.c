@@ -112,4 +112,12 @@ const struct ct_command ct_commands[] = {
      .min_operands = 1,
      .max_operands = 1,
      .run = ct_command_run},
+    {.name = "help",
+     .usage = "[WORD...]",
+     .summary = "Find commands, methods, datasets ... by your own word",
+     .text = "Looks through commands, methods, figures, formats, options, "
+             "checks, datasets\nand codes: crimetrends help per capita. What "
+             "fits best comes first.\n",
+     .max_operands = -1,
+     .run = ct_command_help},
     {0}};

@@ -34,6 +34,12 @@ int ct_command_plot(struct ct_call *call, struct ct_error *err);
 /* Runs a study. */
 int ct_command_run(struct ct_call *call, struct ct_error *err);
 
+/* Finds what the program has by the user's word; without one the overview. */
+int ct_command_help(struct ct_call *call, struct ct_error *err);
+
+/* Appends the overview: usage and all commands. */
+void ct_help_overview(struct ct_buffer *out);
+
 /* Draws the figures of n calls of `plot` in one gnuplot process. */
 int ct_plot_calls(struct ct_call *calls, size_t n, struct ct_error *err);
 

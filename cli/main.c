@@ -2,7 +2,7 @@
  * The program: finds the command and carries it out. */
 #include "config.h"
 
-#include "cli/call.h"
+#include "cli/commands.h"
 #include "cli/say.h"
 #include "lib/panel_file.h"
 
@@ -46,18 +46,6 @@ static void start(void)
     ct_panel_start();
 }
 
-static void help(struct ct_buffer *out)
-{
-    ct_buffer_text(out, "Usage: crimetrends COMMAND ...\n\n"
-                        "Turns national crime data into comparable "
-                        "indicators, trends, figures and tables.\n\n"
-                        "Commands (COMMAND --help tells more)\n");
-    for (const struct ct_command *c = ct_commands; c->name; c++)
-        ct_buffer_printf(out, "  %-9s %s\n", c->name, c->summary);
-    ct_buffer_text(out, "\nExit status: 0 done, 1 data or file failed, 2 wrong "
-                        "words, 3 checks found problems.\n");
-}
-
 /* --help, --version, or no command at all. */
 static int without_command(const char *word, struct ct_error *err)
 {
@@ -65,7 +53,7 @@ static int without_command(const char *word, struct ct_error *err)
     if (word && strcmp(word, "--version") == 0)
         ct_buffer_printf(&out, "%s\n", PACKAGE_STRING);
     else if (word && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0))
-        help(&out);
+        ct_help_overview(&out);
     else if (word)
         return ct_fail(err, CT_EUSAGE, 0, 0,
                        "'%.80s' stands where a COMMAND is wanted; "

@@ -48,6 +48,18 @@ struct ct_panel *ct_collect(const struct ct_collect_request *request,
                             struct ct_problems *rejects, struct ct_error *err)
     __attribute__((warn_unused_result));
 
+/* What lists say of a dataset; borrowed for the call. */
+struct ct_dataset_row {
+    const char *id, *title, *publisher, *description;
+};
+
+/* Calls see() for each dataset in datadir, by id. Each is read whole, so that a
+ * broken descriptor is told: returns 0, or -1 with *err. */
+int ct_datasets_each(const char *datadir,
+                     void (*see)(void *state, const struct ct_dataset_row *row),
+                     void *state, struct ct_error *err)
+    __attribute__((warn_unused_result));
+
 /* Appends a list of the datasets in datadir: id, title, publisher. */
 int ct_datasets_list(const char *datadir, struct ct_buffer *out,
                      struct ct_error *err) __attribute__((warn_unused_result));

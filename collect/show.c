@@ -19,21 +19,27 @@ static struct ct_codes *read_codes(const char *datadir, struct ct_error *err)
     return codes;
 }
 
-/* Read whole and not only for its title: a broken descriptor is told here. */
+/* Where the rows of a list go. */
+struct listing {
+    void (*see)(void *state, const struct ct_dataset_row *row);
+    void *state;
+};
+
 static int list_one(const struct ct_library *library, const char *id,
-                    struct ct_buffer *out, struct ct_error *err)
+                    const struct listing *to, struct ct_error *err)
 {
     struct ct_descriptor *d = ct_dataset_read(library, id, err);
     if (!d)
         return -1;
-    ct_buffer_printf(out, "%-26s %s%s%s\n", d->id, d->title,
-                     *d->publisher ? ", " : "", d->publisher);
+    to->see(to->state, &(struct ct_dataset_row){d->id, d->title, d->publisher,
+                                                d->description});
     ct_descriptor_destroy(d);
     return 0;
 }
 
-int ct_datasets_list(const char *datadir, struct ct_buffer *out,
-                     struct ct_error *err)
+int ct_datasets_each(const char *datadir,
+                     void (*see)(void *state, const struct ct_dataset_row *row),
+                     void *state, struct ct_error *err)
 {
     struct ct_library library = {.datadir = datadir,
                                  .codes = read_codes(datadir, err)};
@@ -46,12 +52,25 @@ int ct_datasets_list(const char *datadir, struct ct_buffer *out,
         result = 0;
     for (size_t i = 0; i < n; i++) {
         if (!result)
-            result = list_one(&library, ids[i], out, err);
+            result =
+                list_one(&library, ids[i], &(struct listing){see, state}, err);
         free(ids[i]);
     }
     free(ids);
     ct_codes_destroy((struct ct_codes *)library.codes);
     return result;
+}
+
+static void print_row(void *out, const struct ct_dataset_row *d)
+{
+    ct_buffer_printf(out, "%-26s %s%s%s\n", d->id, d->title,
+                     *d->publisher ? ", " : "", d->publisher);
+}
+
+int ct_datasets_list(const char *datadir, struct ct_buffer *out,
+                     struct ct_error *err)
+{
+    return ct_datasets_each(datadir, print_row, out, err);
 }
 
 static void show_fact(const char *name, const char *text, struct ct_buffer *out)

@@ -18,7 +18,8 @@ man1_MANS = docs/crimetrends.1 docs/crimetrends-datasets.1 \
 	docs/crimetrends-collect.1 docs/crimetrends-info.1 docs/crimetrends-explain.1 \
 	docs/crimetrends-check.1 \
 	docs/crimetrends-analyze.1 docs/crimetrends-export.1 \
-	docs/crimetrends-plot.1 docs/crimetrends-run.1
+	docs/crimetrends-plot.1 docs/crimetrends-run.1 \
+	docs/crimetrends-help.1
 $(man1_MANS): crimetrends$(EXEEXT) $(srcdir)/docs/man
 	$(AM_V_GEN)$(MKDIR_P) docs && $(SHELL) $(srcdir)/docs/man $(HELP2MAN) ./crimetrends$(EXEEXT) $@
 CLEANFILES += $(man1_MANS)

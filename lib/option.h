@@ -64,6 +64,11 @@ int ct_options_parse(const struct ct_option_set *sets, size_t n, int argc,
 void ct_options_help(const struct ct_option_set *sets, size_t n,
                      struct ct_buffer *out);
 
+/* Appends a head and, from column `left` on, a text wrapped at 80; a head that
+ * reaches there has a line of its own. */
+void ct_help_row(struct ct_buffer *out, const char *head, size_t left,
+                 const char *text);
+
 /* Appends `name=value` of every row but flags not set, by blanks, for the
  * provenance. */
 void ct_options_print(const struct ct_option *rows, const void *target,

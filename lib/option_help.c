@@ -32,6 +32,19 @@ static void wrap(struct ct_buffer *out, const char *text, size_t at,
     ct_buffer_byte(out, '\n');
 }
 
+void ct_help_row(struct ct_buffer *out, const char *head, size_t left,
+                 const char *text)
+{
+    size_t at = strlen(head);
+    ct_buffer_text(out, head);
+    if (at + 2 > left) {
+        ct_buffer_byte(out, '\n');
+        at = 0;
+    }
+    ct_buffer_printf(out, "%*s", (int)(left - at), "");
+    wrap(out, text, left, left);
+}
+
 static void row_help(const struct ct_option *o, struct ct_buffer *out)
 {
     char head[256], letter[8] = "    ";
@@ -41,14 +54,7 @@ static void row_help(const struct ct_option *o, struct ct_buffer *out)
         o->type == CT_OPTION_CHOICE ? o->choices : o->argument;
     snprintf(head, sizeof head, "  %s--%s%s%s", letter, o->name,
              argument ? "=" : "", argument ? argument : "");
-    size_t at = strlen(head);
-    ct_buffer_text(out, head);
-    if (at + 2 > HELP_COLUMN) {
-        ct_buffer_byte(out, '\n');
-        at = 0;
-    }
-    ct_buffer_printf(out, "%*s", HELP_COLUMN - (int)at, "");
-    wrap(out, o->help, HELP_COLUMN, HELP_COLUMN);
+    ct_help_row(out, head, HELP_COLUMN, o->help);
 }
 
 void ct_options_help(const struct ct_option_set *sets, size_t n,
