@@ -9,7 +9,7 @@ EXTRA_DIST += docs/explain.md
 EXTRA_DIST += docs/checks.md docs/studies.md
 EXTRA_DIST += docs/cubes.md docs/publishing.md
 EXTRA_DIST += docs/DECISIONS.md
-EXTRA_DIST += docs/man
+EXTRA_DIST += docs/man docs/completion
 EXTRA_DIST += README.md
 
 # Man pages come from --help, where help2man is installed.
@@ -24,3 +24,11 @@ $(man1_MANS): crimetrends$(EXEEXT) $(srcdir)/docs/man
 	$(AM_V_GEN)$(MKDIR_P) docs && $(SHELL) $(srcdir)/docs/man $(HELP2MAN) ./crimetrends$(EXEEXT) $@
 CLEANFILES += $(man1_MANS)
 endif
+
+# Completion of bash, from --help as well.
+bashcompletiondir = $(datadir)/bash-completion/completions
+bashcompletion_DATA = docs/bash-completion/crimetrends
+$(bashcompletion_DATA): crimetrends$(EXEEXT) $(srcdir)/docs/completion
+	$(AM_V_GEN)$(MKDIR_P) docs/bash-completion && \
+	  $(SHELL) $(srcdir)/docs/completion ./crimetrends$(EXEEXT) >$@.tmp && mv $@.tmp $@
+CLEANFILES += $(bashcompletion_DATA)
