@@ -67,6 +67,6 @@ fuzz-program: libcrimetrends.a
 	  $(srcdir)/tests/fuzz/fuzz_$(FUZZ).c $(crimetrends_LDADD)
 
 clean-local:
-	rm -rf coverage fuzz tests/scratch
+	rm -rf coverage fuzz tests/scratch tests/suites.log
 CLEANFILES += lint.log tests/log
 .PHONY: check-programs lint format-check check-valgrind coverage fuzz fuzz-program
