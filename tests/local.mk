@@ -129,6 +129,7 @@ EXTRA_DIST += tests/oracles/trend_np_us_murder_rate.cases.csv tests/oracles/tren
 EXTRA_DIST += tests/oracles/trend_seasonal.cases.csv tests/oracles/trend_seasonal.tidy.csv
 EXTRA_DIST += tests/cli.bats
 EXTRA_DIST += tests/help.bats
+EXTRA_DIST += tests/pages.bats tests/session
 EXTRA_DIST += tests/completion.bats
 EXTRA_DIST += tests/explain.bats
 EXTRA_DIST += tests/editions.bats

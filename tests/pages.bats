@@ -1,0 +1,71 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Pages whose commands are run on the demo's data.
+bats_require_minimum_version 1.5.0
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return
+    PATH=$(dirname "$CRIMETRENDS"):$PATH
+    cp -R "$CT_SRCDIR/datasets/demo/." .
+    chmod -R u+w .
+}
+
+# The files that the tutorial has the reader write are put where it says.
+@test "the tutorial shows what happens" {
+    awk -v out=written -f "$CT_SRCDIR/tests/guide.awk" "$CT_SRCDIR/docs/tutorial.md"
+    mkdir first
+    cp written/*/own.csv .
+    cp written/*/study.conf first
+    bash "$CT_SRCDIR/tests/session" "$CT_SRCDIR/docs/tutorial.md"
+    for file in three.svg three.png trends.xlsx first/out/report.html; do
+        [ -s "$file" ] || { echo "no $file"; false; }
+    done
+}
+
+# Nobody finds a page that no page leads to.
+@test "README leads to every page, pages refer to what there is" {
+    local page n=0
+    for page in "$CT_SRCDIR"/docs/*.md; do
+        grep -q "](docs/$(basename "$page"))" "$CT_SRCDIR/README.md" || { echo "no way to $page"; false; }
+        n=$((n + 1))
+    done
+    [ "$n" -ge 10 ]
+    for page in "$CT_SRCDIR"/README.md "$CT_SRCDIR"/docs/*.md; do
+        grep -o '](\([a-z][^)#:]*\)' "$page" | sed 's/](//' | while read -r target; do
+            [ -e "$(dirname "$page")/$target" ] || { echo "$page: $target"; exit 1; }
+        done
+    done
+}
+
+# The block of a language on the page about the file, as a program.
+block() { # LANGUAGE
+    awk -v begin="^\`\`\`$1$" '/^```$/ { inside = 0 } inside; $0 ~ begin { inside = 1 }' \
+        "$CT_SRCDIR/docs/format.md"
+}
+
+# Values of Canada as read by others, and ours.
+canada() {
+    "$CRIMETRENDS" analyze rate homicide.csv -p population.csv -o rates.h5
+    "$CRIMETRENDS" export rates.h5 -t csv --where area=CAN | cut -d , -f 7 | sed 1d >wanted
+}
+
+@test "Python reads the file as the page on it says" {
+    local python found=
+    for python in python3 /usr/bin/python3; do
+        "$python" -c 'import numpy, xarray, netCDF4' 2>/dev/null && found=$python && break
+    done
+    [ -n "$found" ] || skip "xarray and netCDF4 are not installed"
+    canada
+    { block python && echo 'print(*(repr(float(v)) for v in frame.value[frame.area == "CAN"]), sep="\n")' &&
+        echo 'assert len(series_table) == 26, series_table'; } >read.py
+    "$found" read.py >got
+    diff wanted got
+}
+
+@test "R reads the file as the page on it says" {
+    Rscript -e 'library(ncdf4)' 2>/dev/null || skip "ncdf4 is not installed"
+    canada
+    { block r && echo 'writeLines(format(frame$value[frame$area == "CAN"], digits = 15))'; } >read.R
+    Rscript read.R | sed 's/ *//' >got
+    paste wanted got | awk '{ d = $1 - $2; if (d * d > 1e-20) exit 1 } END { exit NR != 28 }'
+}
