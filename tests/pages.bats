@@ -22,6 +22,16 @@ setup() {
     done
 }
 
+@test "each method has an example that gives what the page shows" {
+    local method
+    awk -v out=written -f "$CT_SRCDIR/tests/guide.awk" "$CT_SRCDIR/docs/methods.md"
+    cp written/*/*.csv .
+    bash "$CT_SRCDIR/tests/session" "$CT_SRCDIR/docs/methods.md"
+    for method in $("$CRIMETRENDS" analyze --help | sed -n '/^Methods/,/^$/s/^  \([a-z-]*\) .*/\1/p'); do
+        grep -q "^\$ crimetrends analyze $method " wanted || { echo "no example of $method"; false; }
+    done
+}
+
 # Nobody finds a page that no page leads to.
 @test "README leads to every page, pages refer to what there is" {
     local page n=0
