@@ -56,7 +56,8 @@ static int add_figure(struct gather *g, const struct ct_study_step *step,
         (struct ct_report_figure){.path = step->call.given.output,
                                   .bytes = bytes.data,
                                   .size = bytes.size,
-                                  .command = step->text};
+                                  .command = step->text,
+                                  .group = step->group};
     return 0;
 }
 
@@ -72,7 +73,8 @@ static int add_table(struct gather *g, const struct ct_study_step *step,
         (struct ct_report_table){.path = step->call.given.output,
                                  .panel = p,
                                  .table = step->call.export.table,
-                                 .command = step->text};
+                                 .command = step->text,
+                                 .group = step->group};
     return 0;
 }
 
@@ -91,7 +93,8 @@ static int add_result(struct gather *g, const struct ct_study_step *step,
         (struct ct_report_result){.path = step->call.given.output,
                                   .panel = p,
                                   .method_text = m ? m->text : "",
-                                  .method_title = m ? m->title : NULL};
+                                  .method_title = m ? m->title : NULL,
+                                  .formula = m ? m->formula : NULL};
     return 0;
 }
 
@@ -153,8 +156,8 @@ static int report_key(const struct ct_run *run, char *key, struct ct_error *err)
         char hash[65];
         bad = ct_sha256_file(run->study->steps[i].output, hash, err);
         if (!bad)
-            ct_buffer_printf(&text, "%s\n%s\n", run->study->steps[i].text,
-                             hash);
+            ct_buffer_printf(&text, "%s\n%s\n%s\n", run->study->steps[i].group,
+                             run->study->steps[i].text, hash);
     }
     if (!bad)
         ct_sha256(text.data, text.size, key);

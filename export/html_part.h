@@ -39,4 +39,7 @@ void ct_html_steps(struct ct_buffer *out, const char *const *steps, size_t n);
 /* The style sheet of all pages. */
 extern const char ct_html_style[];
 
+/* A script that lets the tables of a page be sorted; goes at its end. */
+extern const char ct_html_sort_script[];
+
 #endif

@@ -20,31 +20,6 @@ static void heading(struct ct_buffer *out, const char *id, const char *text)
     ct_buffer_printf(out, "<h2 id=\"%s\">%s</h2>\n", id, text);
 }
 
-/* --- contents --- */
-
-static void contents(struct ct_buffer *out, const struct ct_report *r)
-{
-    ct_buffer_text(out, "<nav aria-label=\"Contents\">\n<p>Contents</p>\n<ol>");
-    if (r->n_figures)
-        ct_buffer_text(out, "<li><a href=\"#figures\">Figures</a>\n<ol>");
-    for (size_t i = 0; i < r->n_figures; i++) {
-        ct_buffer_printf(out, "<li><a href=\"#figure-%zu\">%zu. ", i + 1,
-                         i + 1);
-        ct_report_image_title(out, &r->figures[i]);
-        ct_buffer_text(out, "</a></li>\n");
-    }
-    if (r->n_figures)
-        ct_buffer_text(out, "</ol></li>\n");
-    if (r->n_tables)
-        ct_buffer_text(out, "<li><a href=\"#tables\">Tables</a></li>\n");
-    ct_buffer_text(out,
-                   "<li><a href=\"#comparability\">Comparability</a></li>\n"
-                   "<li><a href=\"#methods\">Methods</a></li>\n"
-                   "<li><a href=\"#sources\">Sources</a></li>\n"
-                   "<li><a href=\"#accounting\">What was read</a></li>\n"
-                   "<li><a href=\"#steps\">Steps</a></li>\n</ol>\n</nav>\n");
-}
-
 /* The same panel or table, exported in another format, is shown once. */
 static bool shown_before(const struct ct_report *r, size_t i)
 {
@@ -68,6 +43,60 @@ static size_t n_tables(const struct ct_report *r)
     for (size_t i = 0; i < r->n_tables; i++)
         n += !shown_before(r, i);
     return n;
+}
+
+/* --- contents --- */
+
+/* Appends the heading of a group where one begins. */
+static void group_heading(struct ct_buffer *out, const char *group,
+                          const char *before)
+{
+    if (group && *group && (!before || strcmp(group, before) != 0))
+        ct_html_element(out, "h3 class=\"group\"", group);
+}
+
+static void list_figures(struct ct_buffer *out, const struct ct_report *r)
+{
+    if (!r->n_figures)
+        return;
+    ct_buffer_text(out, "<li><a href=\"#figures\">Figures</a>\n<ol>");
+    for (size_t i = 0; i < r->n_figures; i++) {
+        ct_buffer_printf(out, "<li><a href=\"#figure-%zu\">%zu. ", i + 1,
+                         i + 1);
+        ct_report_image_title(out, &r->figures[i]);
+        ct_buffer_text(out, "</a></li>\n");
+    }
+    ct_buffer_text(out, "</ol></li>\n");
+}
+
+static void list_tables(struct ct_buffer *out, const struct ct_report *r)
+{
+    if (!r->n_tables)
+        return;
+    ct_buffer_text(out, "<li><a href=\"#tables\">Tables</a>\n<ol>");
+    for (size_t i = 0; i < r->n_tables; i++) {
+        if (shown_before(r, i))
+            continue;
+        ct_buffer_printf(out, "<li><a href=\"#table-%zu\">", i + 1);
+        ct_report_table_title(out, &r->tables[i], r->codes);
+        ct_buffer_text(out, "</a> ");
+        ct_html_element(out, "span class=\"where\"", r->tables[i].path);
+        ct_buffer_text(out, "</li>\n");
+    }
+    ct_buffer_text(out, "</ol></li>\n");
+}
+
+static void contents(struct ct_buffer *out, const struct ct_report *r)
+{
+    ct_buffer_text(out, "<nav aria-label=\"Contents\">\n<p>Contents</p>\n<ol>");
+    list_figures(out, r);
+    list_tables(out, r);
+    ct_buffer_text(out,
+                   "<li><a href=\"#comparability\">Comparability</a></li>\n"
+                   "<li><a href=\"#methods\">Methods</a></li>\n"
+                   "<li><a href=\"#sources\">Sources</a></li>\n"
+                   "<li><a href=\"#accounting\">What was read</a></li>\n"
+                   "<li><a href=\"#steps\">Steps</a></li>\n</ol>\n</nav>\n");
 }
 
 /* What the page is made of, in a sentence. */
@@ -95,6 +124,7 @@ static void figures(struct ct_buffer *out, const struct ct_report *r)
     heading(out, "figures", "Figures");
     for (size_t i = 0; i < r->n_figures; i++) {
         const struct ct_report_figure *f = &r->figures[i];
+        group_heading(out, f->group, i ? f[-1].group : NULL);
         ct_buffer_printf(out, "<figure id=\"figure-%zu\">\n", i + 1);
         ct_report_image(out, f, i + 1);
         ct_buffer_printf(out, "<figcaption><strong>Figure %zu.</strong> ",
@@ -113,9 +143,16 @@ static void tables(struct ct_buffer *out, const struct ct_report *r)
     if (!r->n_tables)
         return;
     heading(out, "tables", "Tables");
-    for (size_t i = 0; i < r->n_tables; i++)
-        if (!shown_before(r, i))
-            ct_report_table(out, &r->tables[i], r->codes);
+    const char *group = NULL;
+    for (size_t i = 0; i < r->n_tables; i++) {
+        if (shown_before(r, i))
+            continue;
+        group_heading(out, r->tables[i].group, group);
+        group = r->tables[i].group;
+        ct_buffer_printf(out, "<section id=\"table-%zu\">\n", i + 1);
+        ct_report_table(out, &r->tables[i], r->codes);
+        ct_buffer_text(out, "</section>\n");
+    }
 }
 
 /* --- comparability --- */
@@ -324,6 +361,11 @@ static void methods(struct ct_buffer *out, const struct ct_report *r)
         if (!r->results[i].panel->is_result || told(r, i))
             continue;
         method_heading(out, &r->results[i]);
+        if (r->results[i].formula) {
+            ct_buffer_text(out, "<p class=\"formula\">");
+            ct_html_element(out, "code", r->results[i].formula);
+            ct_buffer_text(out, "</p>\n");
+        }
         paragraphs(out, r->results[i].method_text);
         for (size_t k = i; k < r->n_results; k++)
             if (strcmp(r->results[k].panel->method, method) == 0)
@@ -384,5 +426,6 @@ void ct_report_write(const struct ct_report *r, struct ct_buffer *out)
     accounting(out, r);
     heading(out, "steps", "Steps");
     ct_html_steps(out, r->steps, r->n_steps);
+    ct_buffer_text(out, ct_html_sort_script);
     ct_html_end(out, r->version);
 }

@@ -15,6 +15,7 @@ struct ct_report_figure {
     const char *bytes;
     size_t size;
     const char *command;
+    const char *group; /* heading it stands under, or NULL */
 };
 
 /* A table or panel of the report: what an export step wrote. */
@@ -23,6 +24,7 @@ struct ct_report_table {
     const struct ct_panel *panel;
     const char *table; /* one table's name, or NULL: the main one */
     const char *command;
+    const char *group; /* heading it stands under, or NULL */
 };
 
 /* A result whose method, notes and sources belong in the annex. */
@@ -31,6 +33,7 @@ struct ct_report_result {
     const struct ct_panel *panel;
     const char *method_text;  /* the method's paragraphs, or "" */
     const char *method_title; /* its one line, or NULL */
+    const char *formula;      /* how a number is made, or NULL */
 };
 
 struct ct_report {
@@ -46,7 +49,8 @@ struct ct_report {
 };
 
 /* Appends the page. Text from data is escaped; nothing is loaded from
- * elsewhere; no scripts. */
+ * elsewhere; the one script, which sorts tables, is its own, and the page says
+ * the same without. */
 void ct_report_write(const struct ct_report *r, struct ct_buffer *out);
 
 #endif

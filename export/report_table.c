@@ -198,3 +198,16 @@ void ct_report_table(struct ct_buffer *out, const struct ct_report_table *t,
     }
     ct_sheet_destroy(s);
 }
+
+void ct_report_table_title(struct ct_buffer *out,
+                           const struct ct_report_table *t,
+                           const struct ct_codes *codes)
+{
+    const struct ct_sheet_names names = {
+        .labels = CT_LABELS_NAME, .areas = CT_NAMES_SHORT, .codes = codes};
+    char heading[CT_HEADING_MAX];
+    struct ct_sheet *s = sheet_of(t, &names);
+    ct_sheet_heading(s, heading, sizeof heading);
+    ct_html_text(out, heading);
+    ct_sheet_destroy(s);
+}

@@ -11,4 +11,9 @@
 void ct_report_table(struct ct_buffer *out, const struct ct_report_table *t,
                      const struct ct_codes *codes);
 
+/* Appends the heading of the table's caption. */
+void ct_report_table_title(struct ct_buffer *out,
+                           const struct ct_report_table *t,
+                           const struct ct_codes *codes);
+
 #endif

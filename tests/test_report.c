@@ -83,10 +83,11 @@ static char *page(const struct ct_panel *p, const char *figure,
                   const char *bytes, const char *table)
 {
     const struct ct_report_figure f = {figure, bytes, strlen(bytes),
-                                       "plot trend"};
-    const struct ct_report_table t = {"out.csv", p, table, "export"};
+                                       "plot trend", "A & B"};
+    const struct ct_report_table t = {"out.csv", p, table, "export", ""};
     const struct ct_report_result results[] = {
-        {"out.h5", p, "First.\n\nLast.", "rates <b>"}, {"in.h5", p, "", NULL}};
+        {"out.h5", p, "First.\n\nLast.", "rates <b>", "a < b"},
+        {"in.h5", p, "", NULL, NULL}};
     const char *const steps[] = {"plot trend 'a<b'"};
     const struct ct_report r = {.title = hostile,
                                 .version = "1.2",
@@ -147,7 +148,13 @@ START_TEST(a_page_has_all_its_parts_and_loads_nothing)
     has(text, "plot trend &#39;a&lt;b&#39;");
     has(text, "it does not cover under-recording");
     has(text, "href=\"https://example.org/?a&amp;b\"");
-    has_not(text, "<script");
+    has(text, "<code>a &lt; b</code>");
+    has(text, "<h3 class=\"group\">A &amp; B</h3>");
+    has(text, "<section id=\"table-1\">");
+    has(text, "<a href=\"#table-1\">");
+    ck_assert_uint_eq(times(text, "<script"), 1);
+    has(text, "<script>\nfor (");
+    has_not(text, "alert(\"");
     has_not(text, "src=");
     has_not(text, "@import");
     has(text, "</html>\n");
