@@ -11,6 +11,7 @@ EXTRA_DIST += docs/cubes.md docs/publishing.md
 EXTRA_DIST += docs/DECISIONS.md
 EXTRA_DIST += docs/man docs/completion
 EXTRA_DIST += README.md
+EXTRA_DIST += studies
 
 # Man pages come from --help, where help2man is installed.
 if HAVE_HELP2MAN

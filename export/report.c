@@ -216,11 +216,37 @@ static void statuses(struct ct_remarks *remarks,
     }
 }
 
-static void comparability(struct ct_buffer *out, const struct ct_report *r)
+/* All that is to be said of the results' numbers. */
+static void gather(const struct ct_report *r, struct ct_remarks *remarks)
 {
-    struct ct_remarks remarks = {0};
     struct ct_sheet_names names = {
         .labels = CT_LABELS_NAME, .areas = CT_NAMES_SHORT, .codes = r->codes};
+    for (size_t i = 0; i < r->n_results; i++) {
+        if (!r->results[i].panel->is_result) {
+            mixed(remarks, &r->results[i]);
+            statuses(remarks, &r->results[i]);
+        }
+        ct_remarks_add(remarks, r->results[i].panel, &names);
+    }
+}
+
+/* Appends the remarks on cells that were ignored, or all others: the ones
+ * belong to what was read, the others to what can be compared. */
+static void put_remarks(struct ct_buffer *out, const struct ct_remarks *all,
+                        bool ignored)
+{
+    struct ct_remarks some = {.remarks =
+                                  ct_xcalloc(all->n + 1, sizeof *some.remarks)};
+    for (size_t i = 0; i < all->n; i++)
+        if ((strcmp(all->remarks[i].kind, "ignored") == 0) == ignored)
+            some.remarks[some.n++] = all->remarks[i];
+    ct_html_remarks(out, &some);
+    free(some.remarks);
+}
+
+static void comparability(struct ct_buffer *out, const struct ct_report *r,
+                          const struct ct_remarks *remarks)
+{
     heading(out, "comparability", "Comparability");
     if (has_intervals(r))
         ct_buffer_text(out, "<p>Interval: random variation of the recorded "
@@ -230,15 +256,7 @@ static void comparability(struct ct_buffer *out, const struct ct_report *r)
     ct_buffer_text(out, "<p>Countries record offences by rules of their own: "
                         "compare trends rather than levels where definitions "
                         "differ.</p>\n");
-    for (size_t i = 0; i < r->n_results; i++) {
-        if (!r->results[i].panel->is_result) {
-            mixed(&remarks, &r->results[i]);
-            statuses(&remarks, &r->results[i]);
-        }
-        ct_remarks_add(&remarks, r->results[i].panel, &names);
-    }
-    ct_html_remarks(out, &remarks);
-    ct_remarks_clear(&remarks);
+    put_remarks(out, remarks, false);
 }
 
 /* --- methods --- */
@@ -400,7 +418,8 @@ static void sources(struct ct_buffer *out, const struct ct_report *r)
     free(list);
 }
 
-static void accounting(struct ct_buffer *out, const struct ct_report *r)
+static void accounting(struct ct_buffer *out, const struct ct_report *r,
+                       const struct ct_remarks *remarks)
 {
     heading(out, "accounting", "What was read");
     ct_buffer_text(out, "<p>Every cell of every file has one fate: taken, "
@@ -411,21 +430,25 @@ static void accounting(struct ct_buffer *out, const struct ct_report *r)
             fact(out, r->results[i].path,
                  r->results[i].panel->provenance.accounting);
     ct_buffer_text(out, "</dl>\n");
+    put_remarks(out, remarks, true);
 }
 
 void ct_report_write(const struct ct_report *r, struct ct_buffer *out)
 {
+    struct ct_remarks remarks = {0};
+    gather(r, &remarks);
     ct_html_begin(out, *r->title ? r->title : "Report");
     lead(out, r);
     contents(out, r);
     figures(out, r);
     tables(out, r);
-    comparability(out, r);
+    comparability(out, r, &remarks);
     methods(out, r);
     sources(out, r);
-    accounting(out, r);
+    accounting(out, r, &remarks);
     heading(out, "steps", "Steps");
     ct_html_steps(out, r->steps, r->n_steps);
     ct_buffer_text(out, ct_html_sort_script);
+    ct_remarks_clear(&remarks);
     ct_html_end(out, r->version);
 }

@@ -140,6 +140,7 @@ EXTRA_DIST += tests/pivot.bats
 EXTRA_DIST += tests/plot.bats
 EXTRA_DIST += tests/comparable.bats
 EXTRA_DIST += tests/crosscheck tests/implied_population tests/two_publishers
+EXTRA_DIST += tests/published_studies
 EXTRA_DIST += tests/study.bats
 EXTRA_DIST += tests/datasets.bats
 EXTRA_DIST += tests/fuzz/fuzz_delimited.c tests/fuzz/delimited.seeds
