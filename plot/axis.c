@@ -4,7 +4,7 @@
 
 #include "plot/axis.h"
 
-#include "lib/number.h"
+#include "plot/lang.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -147,22 +147,7 @@ double ct_axis_place(const struct ct_axis *a, double value, double from,
 
 void ct_people_number(double x, int decimals, char *out)
 {
-    char plain[CT_FIXED_MAX];
-    *out = '\0';
-    if (isnan(x))
-        return;
-    ct_number_fixed(fabs(x), decimals, plain);
-    size_t whole = strcspn(plain, ".");
-    bool is_zero = strspn(plain, "0.") == strlen(plain);
-    char *to = out;
-    if (x < 0 && !is_zero)
-        to += sprintf(to, "\u2212");
-    for (size_t i = 0; i < whole; i++) {
-        if (i > 0 && (whole - i) % 3 == 0)
-            *to++ = ',';
-        *to++ = plain[i];
-    }
-    strcpy(to, plain + whole);
+    ct_lang_number(CT_LANG_EN, x, decimals, out);
 }
 
 void ct_axis_label(const struct ct_axis *a, size_t tick, char *out)
@@ -181,7 +166,7 @@ void ct_axis_label(const struct ct_axis *a, size_t tick, char *out)
         decimals = x == floor(x) ? 0 : x * 10 == floor(x * 10) ? 1 : 2;
     if (a->is_log && fabs(x) < 1)
         decimals = (int)ceil(-log10(fabs(x)) - 1e-9);
-    ct_people_number(x, decimals < 0 ? 0 : decimals, out);
+    ct_lang_number(a->lang, x, decimals < 0 ? 0 : decimals, out);
     if (x != 0)
-        strcat(out, unit);
+        strcat(out, ct_lang_say(a->lang, unit));
 }

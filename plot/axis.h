@@ -15,6 +15,7 @@ struct ct_axis {
     size_t n;
     double tick[CT_MAX_TICKS];
     int decimals; /* of the ticks */
+    int lang;     /* of their numbers (plot/lang.h) */
 };
 
 /* An axis over low..high (equal ones are set apart) and a little room, with

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "plot/figure.h"
+#include "plot/lang.h"
 
 #include <math.h>
 
@@ -58,7 +59,8 @@ static void mark_all(struct ct_script *s, const struct ct_place *p, double x,
     ct_script_stroke(s, x, p->r.bottom, x, p->r.top, &upright);
     if (x - *last_word < WORD_WIDTH)
         return;
-    ct_script_text(s, x, p->r.top + WORD_ABOVE, "break", &style);
+    ct_script_text(s, x, p->r.top + WORD_ABOVE, ct_lang_say(p->y.lang, "break"),
+                   &style);
     *last_word = x;
 }
 

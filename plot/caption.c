@@ -10,6 +10,7 @@
 #include "lib/suppress.h"
 #include "plot/axis.h"
 #include "plot/encode.h"
+#include "plot/lang.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -38,7 +39,8 @@ static char *source_words(const struct ct_input *in)
     return clean;
 }
 
-void ct_caption_sources(const struct ct_panel *panel, struct ct_buffer *out)
+void ct_caption_sources(const struct ct_panel *panel, int lang,
+                        struct ct_buffer *out)
 {
     const struct ct_provenance *p = &panel->provenance;
     char *seen[MOST_SOURCES];
@@ -55,43 +57,51 @@ void ct_caption_sources(const struct ct_panel *panel, struct ct_buffer *out)
             seen[n++] = words;
         }
     }
-    ct_buffer_text(out, n + more > 1 ? "Sources: " : "Source: ");
+    ct_buffer_text(out, n + more > 1 ? ct_lang_say(lang, "Sources: ")
+                                     : ct_lang_say(lang, "Source: "));
     for (size_t j = 0; j < n; j++) {
         ct_buffer_printf(out, "%s%s", j ? "; " : "", seen[j]);
         free(seen[j]);
     }
     if (more > 0)
-        ct_buffer_printf(out, "; and %zu more", more);
-    ct_buffer_text(out, n == 0 ? "not stated.\n" : ".\n");
+        ct_buffer_printf(out, ct_lang_say(lang, "; and %zu more"), more);
+    ct_buffer_text(out, n == 0 ? ct_lang_say(lang, "not stated.\n") : ".\n");
 }
 
 static void add_counts(const struct ct_chart *c, struct ct_buffer *out)
 {
     char n[CT_PEOPLE_MAX];
-    ct_people_number((double)c->n_values, 0, n);
+    ct_chart_number(c, (double)c->n_values, 0, n);
     if (c->from < c->to || c->n == 1)
-        ct_buffer_printf(out, "n\u00a0=\u00a0%s value%s", n,
-                         c->n_values == 1 ? "" : "s");
+        ct_buffer_printf(out, "n\u00a0=\u00a0%s %s", n,
+                         c->n_values == 1 ? ct_chart_say(c, "value")
+                                          : ct_chart_say(c, "values"));
     else
-        ct_buffer_printf(out, "n\u00a0=\u00a0%s %s", n, ct_chart_noun(c));
+        ct_buffer_printf(out, "n\u00a0=\u00a0%s %s", n,
+                         ct_chart_say(c, ct_chart_noun(c)));
     if (c->from < c->to && c->n > 1)
-        ct_buffer_printf(out, ", %zu %s", c->n, ct_chart_noun(c));
+        ct_buffer_printf(out, ", %zu %s", c->n,
+                         ct_chart_say(c, ct_chart_noun(c)));
     if (c->n_missing > 0) {
-        ct_people_number((double)c->n_missing, 0, n);
-        ct_buffer_printf(out, ", %s missing", n);
+        ct_chart_number(c, (double)c->n_missing, 0, n);
+        ct_buffer_printf(out, ct_chart_say(c, ", %s missing"), n);
     }
     ct_buffer_text(out, ". ");
     if (c->n_empty > 0)
-        ct_buffer_printf(out, "No value%s: %s. ",
-                         c->is_pair ? " in one of the periods, or both" : "",
-                         c->empty.data);
+        ct_buffer_printf(
+            out, ct_chart_say(c, "No value%s: %s. "),
+            c->is_pair ? ct_chart_say(c, " in one of the periods, or both")
+                       : "",
+            c->empty.data);
     if (c->left_out.size > 0)
-        ct_buffer_printf(out, "Not shown: %s. ", c->left_out.data);
+        ct_buffer_printf(out, ct_chart_say(c, "Not shown: %s. "),
+                         c->left_out.data);
     if (c->n_not_positive > 0)
-        ct_buffer_printf(out,
-                         "%zu values of 0 or less have no place on a "
-                         "logarithmic scale. ",
-                         c->n_not_positive);
+        ct_buffer_printf(
+            out,
+            ct_chart_say(c, "%zu values of 0 or less have no place on a "
+                            "logarithmic scale. "),
+            c->n_not_positive);
 }
 
 /* Says what a mark stands for: those of the statuses that occur. */
@@ -105,10 +115,12 @@ static void add_mark(const struct ct_chart *c, const char *mark,
                    {CT_STATUS_IMPUTED, "imputed or derived"},
                    {CT_STATUS_FORECAST, "forecast"},
                    {CT_STATUS_PROVISIONAL, "provisional"}};
-    const char *before = mark, *between = ": ";
+    const char *before = ct_chart_say(c, mark),
+               *between = ct_chart_say(c, ": ");
     for (size_t i = 0; i < sizeof special / sizeof *special; i++)
         if (c->status & statuses & special[i].bit) {
-            ct_buffer_printf(out, "%s%s%s", before, between, special[i].word);
+            ct_buffer_printf(out, "%s%s%s", before, between,
+                             ct_chart_say(c, special[i].word));
             before = "";
             between = ", ";
         }
@@ -153,13 +165,13 @@ static void add_break_notes(const struct ct_chart *c, struct ct_buffer *out)
         char period[CT_PERIOD_MAX] = "";
         if (note->time != INT32_MIN)
             ct_period_format((struct ct_period){c->freq, note->time}, period);
-        ct_buffer_printf(out, "%s%s%s%s%s: %s", named++ ? "; " : "Breaks: ",
-                         l && c->n > 1 ? l->label : "",
-                         l && c->n > 1 && *period ? " " : "", period, "",
-                         ct_note_text(p, i));
+        ct_buffer_printf(
+            out, "%s%s%s%s%s: %s", named++ ? "; " : ct_chart_say(c, "Breaks: "),
+            l && c->n > 1 ? l->label : "", l && c->n > 1 && *period ? " " : "",
+            period, "", ct_note_text(p, i));
     }
     if (more > 0)
-        ct_buffer_printf(out, "; and %zu more", more);
+        ct_buffer_printf(out, ct_chart_say(c, "; and %zu more"), more);
     ct_buffer_text(out, named ? ". " : "");
 }
 
@@ -171,7 +183,9 @@ static void add_breaks(const struct ct_chart *c, struct ct_buffer *out)
             n += c->line[i].point[j].after_break;
     if (n == 0)
         return;
-    ct_buffer_text(out, "Values before and after a break are not comparable. ");
+    ct_buffer_text(
+        out, ct_chart_say(
+                 c, "Values before and after a break are not comparable. "));
     add_break_notes(c, out);
 }
 
@@ -208,8 +222,8 @@ static void add_comparability(const struct ct_chart *c, struct ct_buffer *out)
 char *ct_chart_caption(const struct ct_chart *c, const char *remarks)
 {
     struct ct_buffer b = {0};
-    ct_caption_sources(c->panel, &b);
-    ct_buffer_text(&b, "Note: ");
+    ct_caption_sources(c->panel, c->request->options->lang, &b);
+    ct_buffer_text(&b, ct_chart_say(c, "Note: "));
     ct_buffer_text(&b, remarks);
     add_counts(c, &b);
     ct_caption_refused(c, &b);

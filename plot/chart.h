@@ -116,6 +116,12 @@ void ct_chart_period(const struct ct_chart *c, long ordinal, char *out);
  * deserves, whole numbers with none; out has room for CT_PEOPLE_MAX bytes. */
 void ct_chart_value(const struct ct_chart *c, double x, char *out);
 
+/* Words, and a number, in the language of the figure (plot/lang.h). */
+const char *ct_chart_say(const struct ct_chart *c, const char *english)
+    __attribute__((format_arg(2)));
+void ct_chart_number(const struct ct_chart *c, double x, int decimals,
+                     char *out);
+
 /* The value of an option in the panel's provenance ("base" of `base=2010`), or
  * NULL. The caller frees it. */
 char *ct_chart_option(const struct ct_chart *c, const char *name);
@@ -157,7 +163,8 @@ int ct_chart_alike(const struct ct_chart *c, struct ct_error *err)
     __attribute__((warn_unused_result));
 
 /* Appends "Source: publisher, title." and an end of line. */
-void ct_caption_sources(const struct ct_panel *panel, struct ct_buffer *out);
+void ct_caption_sources(const struct ct_panel *panel, int lang,
+                        struct ct_buffer *out);
 
 /* What the unit is called: "Victims per 100,000 population". The caller frees
  * it. */

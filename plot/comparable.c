@@ -150,11 +150,13 @@ static void put_origin(const struct ct_chart *c, struct ct_buffer *out)
     const char *unit = shared(c, "counting_unit");
     struct ct_buffer b = {0};
     if (*source && strcmp(source, "other") != 0)
-        ct_buffer_printf(&b, CT_SAY_SOURCE, source);
+        ct_buffer_printf(&b, ct_chart_say(c, CT_SAY_SOURCE),
+                         ct_chart_say(c, source));
     if (*unit) {
         ct_buffer_text(&b, b.size ? ", " : "");
         char *several = ct_xasprintf("%s%s", unit, ct_unit_plural(unit));
-        ct_buffer_printf(&b, CT_SAY_COUNTED, several);
+        ct_buffer_printf(&b, ct_chart_say(c, CT_SAY_COUNTED),
+                         ct_chart_say(c, several));
         free(several);
     }
     if (b.size)
@@ -270,11 +272,14 @@ void ct_caption_interval(const struct ct_chart *c, struct ct_buffer *out)
     char *level = ct_chart_option(c, "confidence");
     const char *percent = level && *level ? level : "95";
     if (words)
-        ct_buffer_printf(out, "Interval (%s%%): %s. ", percent, words);
+        ct_buffer_printf(out, ct_chart_say(c, "Interval (%s%%): %s. "), percent,
+                         ct_chart_say(c, words));
     else if (*method)
-        ct_buffer_printf(out, "Interval: %s%%, as computed by %s. ", percent,
-                         method);
+        ct_buffer_printf(out,
+                         ct_chart_say(c, "Interval: %s%%, as computed by %s. "),
+                         percent, method);
     else
-        ct_buffer_text(out, "Interval: as given in the data. ");
+        ct_buffer_text(out,
+                       ct_chart_say(c, "Interval: as given in the data. "));
     free(level);
 }

@@ -358,7 +358,7 @@ void ct_chart_value(const struct ct_chart *c, double x, char *out)
                    : most >= 1                 ? 2
                    : most >= 0.1               ? 3
                                                : 4;
-    ct_people_number(x, decimals, out);
+    ct_chart_number(c, x, decimals, out);
 }
 
 void ct_chart_period(const struct ct_chart *c, long ordinal, char *out)

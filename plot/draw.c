@@ -94,9 +94,13 @@ void ct_draw_years(struct ct_script *s, const struct ct_rect *r,
 struct ct_axis ct_chart_values(const struct ct_chart *c, int wanted)
 {
     bool from_zero = strcmp(c->unit, "INDEX") != 0;
+    struct ct_axis a;
     if (c->is_log)
-        return ct_axis_log(c->low, c->high);
-    if (strcmp(c->unit, "NUMBER") == 0 && c->high < wanted && c->low >= 0)
-        return ct_axis_linear(0, wanted, true, wanted); /* whole numbers */
-    return ct_axis_linear(c->low, c->high, from_zero, wanted);
+        a = ct_axis_log(c->low, c->high);
+    else if (strcmp(c->unit, "NUMBER") == 0 && c->high < wanted && c->low >= 0)
+        a = ct_axis_linear(0, wanted, true, wanted); /* whole numbers */
+    else
+        a = ct_axis_linear(c->low, c->high, from_zero, wanted);
+    a.lang = c->request->options->lang;
+    return a;
 }

@@ -9,6 +9,7 @@
 #include "lib/near.h"
 #include "plot/figure.h"
 #include "plot/gnuplot.h"
+#include "plot/lang.h"
 #include "plot/style.h"
 #include "plot/svg.h"
 
@@ -69,6 +70,13 @@ const struct ct_option ct_plot_option_rows[] = {
      .offset = AT(style),
      .help = "screen, print (greys alone), slides (16 points on 960 x 540); "
              "default screen"},
+    {.name = "lang",
+     .argument = "LANG",
+     .type = CT_OPTION_CHOICE,
+     .choices = CT_LANGS,
+     .offset = AT(lang),
+     .help = "numbers and fixed words in en, fr or es (default en); names and "
+             "notes of the data stay"},
     {.name = "log-scale",
      .type = CT_OPTION_FLAG,
      .offset = AT(log_scale),

@@ -135,9 +135,9 @@ static void say_change(const struct ct_chart *c, const struct ct_segment *g,
     ct_buffer_printf(out, "%s\u2013%s %s", g->from_text, g->to_text, number);
     if (isnan(g->lower) || isnan(g->upper))
         return;
-    ct_segment_number(g, g->lower, number);
-    ct_buffer_printf(out, " (%s to ", number);
-    ct_segment_number(g, g->upper, number);
+    ct_segment_number(c, g, g->lower, number);
+    ct_buffer_printf(out, ct_chart_say(c, " (%s to "), number);
+    ct_segment_number(c, g, g->upper, number);
     ct_buffer_printf(out, "%s)", number);
 }
 

@@ -6,6 +6,7 @@
 
 #include "lib/memory.h"
 #include "plot/encode.h"
+#include "plot/lang.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -179,8 +180,9 @@ static void add_withheld(const struct ct_flow_chart *c, struct ct_buffer *out)
 char *ct_flow_caption(const struct ct_flow_chart *c, const char *remarks)
 {
     struct ct_buffer b = {0};
-    ct_caption_sources(c->panel, &b);
-    ct_buffer_printf(&b, "Note: %s", remarks);
+    ct_caption_sources(c->panel, c->request->options->lang, &b);
+    ct_buffer_printf(&b, "%s%s",
+                     ct_lang_say(c->request->options->lang, "Note: "), remarks);
     ct_buffer_printf(&b, "n\u00a0=\u00a0%zu %s%s reporting, ", c->n_reporters,
                      ct_flow_by_origin(c) ? "origin" : "destination",
                      c->n_reporters == 1 ? "" : "s");

@@ -39,7 +39,7 @@ static void put_line(const struct ct_chart *c, const struct ct_line *l,
     ct_chart_period(c, m->last->ordinal, to);
     ct_buffer_printf(out, "%s%s", c->n > 1 ? " " : "", from);
     if (m->n > 1)
-        ct_buffer_printf(out, " to %s", to);
+        ct_buffer_printf(out, ct_chart_say(c, " to %s"), to);
 }
 
 void ct_caption_footnote(const struct ct_chart *c, uint16_t status,
@@ -57,6 +57,7 @@ void ct_caption_footnote(const struct ct_chart *c, uint16_t status,
         put_line(c, &c->line[i], &m, out);
     }
     if (named > MOST_NAMED)
-        ct_buffer_printf(out, "; and %zu more", named - MOST_NAMED);
+        ct_buffer_printf(out, ct_chart_say(c, "; and %zu more"),
+                         named - MOST_NAMED);
     ct_buffer_text(out, named ? ". " : "");
 }

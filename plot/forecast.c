@@ -38,7 +38,8 @@ static struct ending make_ending(const struct ct_chart *c)
     if (!isnan(p->lower) && !isnan(p->upper)) {
         ct_chart_value(c, p->lower, low);
         ct_chart_value(c, p->upper, high);
-        snprintf(e.limits, sizeof e.limits, "(%s to %s)", low, high);
+        snprintf(e.limits, sizeof e.limits, ct_chart_say(c, "(%s to %s)"), low,
+                 high);
         e.width = fmax(e.width, ct_text_width(e.limits, CT_SMALL_SIZE, false));
     }
     return e;
@@ -95,7 +96,8 @@ static char *remarks(const struct ct_chart *c, bool cut)
     if (cut) {
         char from[CT_PERIOD_MAX];
         ct_chart_period(c, c->from, from);
-        ct_buffer_printf(&b, "Values before %s are not drawn. ", from);
+        ct_buffer_printf(
+            &b, ct_chart_say(c, "Values before %s are not drawn. "), from);
     }
     return ct_buffer_take(&b);
 }

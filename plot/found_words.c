@@ -113,7 +113,7 @@ static void say_regimes(const struct ct_chart *c, const struct ct_line *l,
             continue;
         bool sloped = !isnan(g.change);
         if (sloped)
-            ct_segment_number(&g, g.change, number);
+            ct_segment_number(c, &g, g.change, number);
         else
             ct_chart_value(c, ct_cell_number(t, row, mean), number);
         ct_buffer_printf(out, "%s%s%s",

@@ -228,30 +228,31 @@ static void draw_periods(struct ct_script *s, const struct ct_chart *c,
 }
 
 /* An edge of the classes with the decimals that it needs. */
-static void edge_text(double x, char *out)
+static void edge_text(const struct ct_chart *c, double x, char *out)
 {
     int decimals = 0;
     while (decimals < 6 &&
            fabs(x * pow(10, decimals) - round(x * pow(10, decimals))) > 1e-6)
         decimals++;
-    ct_people_number(x, decimals, out);
+    ct_chart_number(c, x, decimals, out);
 }
 
 /* The colour key: a box a class with its edges below, and what stands for no
  * value, special values and breaks. */
-static void draw_key(struct ct_script *s, const struct ct_classes *classes,
-                     double left, double top, double width)
+static void draw_key(struct ct_script *s, const struct ct_chart *c,
+                     const struct ct_classes *classes, const struct ct_rect *r)
 {
     static const struct ct_text_style style = {CT_SMALL_SIZE, false, CT_CENTRE,
                                                ct_ink_soft},
                                       word = {CT_SMALL_SIZE, false, CT_LEFT,
                                               ct_ink_soft};
     static const struct ct_stroke hatch = {0.6, HATCH, "", true};
+    double left = r->left, top = r->top, width = r->right - left;
     double box = fmin(BOX_WIDTH, (width - 90) / (double)classes->n);
     for (size_t i = 0; i <= classes->n; i++) {
         char text[CT_PEOPLE_MAX];
         double x = left + box * (double)i;
-        edge_text(classes->edge[i], text);
+        edge_text(c, classes->edge[i], text);
         ct_script_text(s, x, top - BOX_HEIGHT - 8, text, &style);
         if (i < classes->n)
             ct_script_fill(
@@ -262,8 +263,8 @@ static void draw_key(struct ct_script *s, const struct ct_classes *classes,
     struct ct_rect none = {x, top - BOX_HEIGHT, x + 14, top};
     ct_script_fill(s, &none, EMPTY);
     ct_script_stroke(s, none.left, none.bottom, none.right, none.top, &hatch);
-    ct_script_text(s, none.right + 5, top - BOX_HEIGHT / 2.0, "no value",
-                   &word);
+    ct_script_text(s, none.right + 5, top - BOX_HEIGHT / 2.0,
+                   ct_chart_say(c, "no value"), &word);
 }
 
 /* Sentences for the marks that are there. */
@@ -275,9 +276,9 @@ static char *remarks(const struct ct_chart *c)
         for (size_t j = 0; j < c->line[i].n; j++)
             breaks += c->line[i].point[j].after_break;
     if (c->n > 1)
-        ct_buffer_text(&b, "Ordered by the last value. ");
+        ct_buffer_text(&b, ct_chart_say(c, "Ordered by the last value. "));
     if (breaks > 0)
-        ct_buffer_text(&b, "Upright strokes: break. ");
+        ct_buffer_text(&b, ct_chart_say(c, "Upright strokes: break. "));
     return ct_buffer_take(&b);
 }
 
@@ -320,7 +321,7 @@ static void draw_chart(struct ct_chart *c, struct ct_drawing *d)
     draw_periods(s, c, &p, p.r.top + YEARS / 2.0);
     if (both_ends)
         draw_periods(s, c, &p, p.r.bottom - YEARS / 2.0);
-    draw_key(s, &classes, p.r.left, key, p.r.right - p.r.left);
+    draw_key(s, c, &classes, &(struct ct_rect){p.r.left, 0, p.r.right, key});
     draw_cells(s, c, &classes);
     ct_script_draw(s);
     for (size_t i = 0; i < c->n; i++)

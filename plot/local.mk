@@ -9,6 +9,7 @@ libcrimetrends_a_SOURCES += plot/script.c plot/script.h
 libcrimetrends_a_SOURCES += plot/style.c plot/style.h
 libcrimetrends_a_SOURCES += plot/frame.c
 libcrimetrends_a_SOURCES += plot/axis.c plot/axis.h
+libcrimetrends_a_SOURCES += plot/lang.c plot/lang.h plot/words.def
 libcrimetrends_a_SOURCES += plot/chart.h plot/choose.c
 libcrimetrends_a_SOURCES += plot/data.c
 libcrimetrends_a_SOURCES += plot/words.c

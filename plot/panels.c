@@ -110,18 +110,20 @@ static char *remarks(const struct ct_chart *c, const char *sentences)
     struct ct_buffer b = {0};
     ct_buffer_text(&b, sentences);
     if (c->is_fitted) {
-        ct_buffer_printf(&b, "Points: observed; lines: fitted%s. ",
-                         ct_segments_are_joined(c) ? "; rings: joinpoints"
-                                                   : "");
+        ct_buffer_printf(
+            &b, ct_chart_say(c, "Points: observed; lines: fitted%s. "),
+            ct_segments_are_joined(c) ? ct_chart_say(c, "; rings: joinpoints")
+                                      : "");
         ct_segments_describe(c, c->n, &b);
     }
     if (c->n > 1)
-        ct_buffer_printf(&b,
-                         "Numbers: last %svalue. Same scales in all panels, "
-                         "the highest first. ",
-                         c->is_fitted                     ? "fitted "
-                         : c->status & CT_STATUS_FORECAST ? "forecast "
-                                                          : "");
+        ct_buffer_printf(
+            &b,
+            ct_chart_say(c, "Numbers: last %svalue. Same scales in all panels, "
+                            "the highest first. "),
+            c->is_fitted                     ? ct_chart_say(c, "fitted ")
+            : c->status & CT_STATUS_FORECAST ? ct_chart_say(c, "forecast ")
+                                             : "");
     return ct_buffer_take(&b);
 }
 

@@ -138,7 +138,7 @@ static void draw_median(struct ct_script *s, const struct ct_chart *c,
                     2;
     double x = ct_axis_place(&p->x, median, p->r.left, p->r.right);
     ct_chart_value(c, median, number);
-    snprintf(text, sizeof text, "median %s", number);
+    snprintf(text, sizeof text, "%.12s %s", ct_chart_say(c, "median"), number);
     ct_script_stroke(s, x, p->r.bottom, x, p->r.top + 2, &stroke);
     ct_script_text(s, x, p->r.top + 8, text, &style);
 }
@@ -196,12 +196,13 @@ static void describe(const struct ct_chart *c, struct ct_buffer *out)
     static const char *const words[] = {"Highest", "Lowest"};
     char value[CT_PEOPLE_MAX], period[CT_PERIOD_MAX];
     ct_chart_period(c, c->to, period);
-    ct_buffer_printf(out, "%zu %s in %s, the highest first. ", c->n,
-                     ct_chart_noun(c), period);
+    ct_buffer_printf(out, ct_chart_say(c, "%zu %s in %s, the highest first. "),
+                     c->n, ct_chart_say(c, ct_chart_noun(c)), period);
     for (size_t end = 0; end < 2; end++) {
         const struct ct_line *l = &c->line[end ? c->n - 1 : 0];
         ct_chart_value(c, l->point[0].value, value);
-        ct_buffer_printf(out, "%s: %s, %s. ", words[end], l->label, value);
+        ct_buffer_printf(out, "%s: %s, %s. ", ct_chart_say(c, words[end]),
+                         l->label, value);
     }
 }
 
@@ -214,13 +215,15 @@ static char *remarks(const struct ct_chart *c, long from, long to,
     ct_chart_period(c, from, first);
     ct_chart_period(c, to, last);
     if (from < to)
-        ct_buffer_printf(&b,
-                         "Of %s\u2013%s the latest period with values of at "
-                         "least three quarters of the %s. ",
-                         first, last, ct_chart_noun(c));
+        ct_buffer_printf(
+            &b,
+            ct_chart_say(c, "Of %s\u2013%s the latest period with values of at "
+                            "least three quarters of the %s. "),
+            first, last, ct_chart_say(c, ct_chart_noun(c)));
     if (unreliable > 0)
-        ct_buffer_printf(&b, "Hollow dots: unreliable, few events (%zu). ",
-                         unreliable);
+        ct_buffer_printf(
+            &b, ct_chart_say(c, "Hollow dots: unreliable, few events (%zu). "),
+            unreliable);
     return ct_buffer_take(&b);
 }
 

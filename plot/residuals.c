@@ -6,6 +6,7 @@
 #include "lib/number.h"
 #include "plot/encode.h"
 #include "plot/figure.h"
+#include "plot/lang.h"
 #include "plot/misfit.h"
 #include "plot/segments.h"
 
@@ -122,8 +123,9 @@ static void draw_time(struct ct_script *s, const struct ct_chart *c,
     for (size_t i = 0; i < m->n; i++)
         x[i] = m->point[i]->x;
     draw_frame(s, p,
-               m->is_log ? "Residuals, ln(observed / fitted)"
-                         : "Residuals, observed \u2212 fitted");
+               m->is_log
+                   ? ct_chart_say(c, "Residuals, ln(observed / fitted)")
+                   : ct_chart_say(c, "Residuals, observed \u2212 fitted"));
     ct_draw_years(s, &p->r, &p->x, false);
     draw_strokes(s, x, m->residual, m->n, "0.8");
     draw_points(s, x, m->residual, m->n);
@@ -148,7 +150,7 @@ static void draw_correlations(struct ct_script *s, const struct ct_misfit *m,
     double lag[CT_MOST_LAGS], limit = REACH / sqrt((double)m->n);
     for (size_t k = 0; k < m->n_lags; k++)
         lag[k] = (double)k + 1;
-    draw_frame(s, p, "Autocorrelation");
+    draw_frame(s, p, ct_lang_say(p->y.lang, "Autocorrelation"));
     draw_numbers(s, p);
     for (int sign = -1; sign <= 1; sign += 2)
         draw_curve(s, (double[]){p->x.min, p->x.max},
@@ -178,7 +180,7 @@ static void draw_quantiles(struct ct_script *s, const struct ct_misfit *m,
         lower[i] = z[i] - REACH * error;
         upper[i] = z[i] + REACH * error;
     }
-    draw_frame(s, p, "Normal quantiles");
+    draw_frame(s, p, ct_lang_say(p->y.lang, "Normal quantiles"));
     draw_numbers(s, p);
     draw_curve(s, z, z, m->n, "solid");
     draw_curve(s, z, lower, m->n, "(4,4)");
@@ -215,7 +217,7 @@ static void draw_distribution(struct ct_script *s, const struct ct_misfit *m,
                               const struct bins *b, const struct ct_place *p)
 {
     double x[CURVE], y[CURVE];
-    draw_frame(s, p, "Distribution");
+    draw_frame(s, p, ct_lang_say(p->y.lang, "Distribution"));
     draw_numbers(s, p);
     for (size_t k = 0; k < b->n; k++) {
         double left = b->from + (double)k * b->width;
@@ -323,18 +325,22 @@ static struct ct_rect column(const struct ct_rect *r, int i, double numbers)
 
 /* The panels below; `left` is the width of the numbers of the first. */
 static void draw_checks(struct ct_script *s, const struct ct_misfit *m,
-                        const struct ct_rect *r, double left)
+                        const struct ct_rect *r, double left, int lang)
 {
     struct bins b = make_bins(m);
     struct ct_place p = {.x = lags(m), .y = correlation_values(m)};
     p.r = column(r, 0, left);
+    p.y.lang = lang;
     draw_correlations(s, m, &p);
     p.y = sorted_values(m);
+    p.y.lang = lang;
     p.x = quantiles(m);
+    p.x.lang = lang;
     p.r = column(r, 1, ct_values_width(&p.y));
     draw_quantiles(s, m, &p);
     double curve = (double)m->n * b.width * ct_normal_density(0);
     p.y = ct_axis_linear(0, fmax(4, fmax((double)b.most, curve)), true, 4);
+    p.y.lang = lang;
     p.x = ct_axis_linear(b.from, b.from + (double)b.n * b.width, true, 4);
     p.r = column(r, 2, ct_values_width(&p.y));
     draw_distribution(s, m, &b, &p);
@@ -356,7 +362,7 @@ static void draw_chart(const struct ct_chart *c, const struct ct_misfit *m,
                         p.r.right - p.r.left, YEAR_WIDTH);
     draw_time(&d->script, c, m, &p);
     r.top = middle - ROWS / 2;
-    draw_checks(&d->script, m, &r, left);
+    draw_checks(&d->script, m, &r, left, c->request->options->lang);
     ct_buffer_text(&d->desc, words);
     free(words);
 }

@@ -307,7 +307,7 @@ static void draw_panel(struct ct_script *s, const struct ct_chart *c,
     char name[32];
     one.line = &p->line[panel];
     one.is_fitted = false;
-    snprintf(name, sizeof name, "%s%s", heading[panel],
+    snprintf(name, sizeof name, "%s%s", ct_chart_say(c, heading[panel]),
              p->multiplied && panel >= SEASONAL ? " (ratio)" : "");
     ct_script_area(s, &at->r, &at->x, &at->y);
     ct_draw_grid(s, &at->r, &at->y);

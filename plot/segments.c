@@ -232,19 +232,21 @@ void ct_segments_bend(struct ct_chart *c, size_t n)
         make_room(c);
 }
 
-void ct_segment_number(const struct ct_segment *g, double x, char *out)
+void ct_segment_number(const struct ct_chart *c, const struct ct_segment *g,
+                       double x, char *out)
 {
     double size = fabs(g->change);
     int decimals = !g->in_units || size >= 10 ? 1 : size >= 0.1 ? 2 : 4;
-    ct_people_number(x, decimals, out);
+    ct_chart_number(c, x, decimals, out);
 }
 
 void ct_segment_text(const struct ct_chart *c, const struct ct_segment *g,
                      const char *per, char *out)
 {
     char number[CT_PEOPLE_MAX];
-    ct_segment_number(g, g->change, number);
+    ct_segment_number(c, g, g->change, number);
     snprintf(out, CT_PEOPLE_MAX, "%s%.80s%s%.80s%s", g->change > 0 ? "+" : "",
-             number, g->in_units ? "" : "%", g->in_units ? " a year" : per,
+             number, g->in_units ? "" : ct_chart_say(c, "%"),
+             g->in_units ? ct_chart_say(c, " a year") : ct_chart_say(c, per),
              g->p < ct_segments_alpha(c) ? "*" : "");
 }

@@ -71,7 +71,8 @@ void ct_segment_text(const struct ct_chart *c, const struct ct_segment *g,
 
 /* The number of a change or of one of its limits, with as many decimals; out
  * has room for CT_PEOPLE_MAX bytes. */
-void ct_segment_number(const struct ct_segment *g, double x, char *out);
+void ct_segment_number(const struct ct_chart *c, const struct ct_segment *g,
+                       double x, char *out);
 
 /* Says to a space where a line runs and where its values are marked. */
 void ct_cover_line(struct ct_space *s, const struct ct_line *l,

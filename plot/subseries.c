@@ -91,15 +91,14 @@ static void draw_means(struct ct_script *s, struct season *season,
         }
 }
 
-static void season_name(const struct ct_chart *c, size_t number, char *out)
+static const char *season_name(const struct ct_chart *c, size_t number)
 {
     static const char *const months[] = {"Jan", "Feb", "Mar", "Apr",
                                          "May", "Jun", "Jul", "Aug",
                                          "Sep", "Oct", "Nov", "Dec"};
-    if (c->freq == 'M')
-        snprintf(out, 4, "%s", months[number % 12]);
-    else
-        snprintf(out, 4, "Q%zu", number % 4 + 1);
+    static const char *const quarters[] = {"Q1", "Q2", "Q3", "Q4"};
+    return ct_chart_say(c, c->freq == 'M' ? months[number % 12]
+                                          : quarters[number % 4]);
 }
 
 /* Writes the name of a season below its place. */
@@ -108,11 +107,9 @@ static void draw_name(struct ct_script *s, const struct ct_chart *c,
 {
     static const struct ct_text_style style = {CT_SMALL_SIZE, false, CT_CENTRE,
                                                ct_ink_soft};
-    char name[4];
-    season_name(c, number, name);
     ct_script_text(
         s, ct_axis_place(&p->x, (double)number + .5, p->r.left, p->r.right),
-        p->r.bottom - BELOW, name, &style);
+        p->r.bottom - BELOW, season_name(c, number), &style);
 }
 
 static bool has_break(const struct ct_chart *c)
@@ -137,7 +134,7 @@ static void describe(const struct ct_chart *c, const struct season *season,
                      struct ct_buffer *out)
 {
     size_t high = 0, low = 0;
-    char name[4], value[CT_PEOPLE_MAX];
+    char value[CT_PEOPLE_MAX];
     for (size_t i = 1; i < seasons_in_year(c); i++) {
         if (isnan(season[high].mean) || season[i].mean > season[high].mean)
             high = i;
@@ -145,12 +142,11 @@ static void describe(const struct ct_chart *c, const struct season *season,
             low = i;
     }
     ct_chart_describe(c, &c->line[0], out);
-    season_name(c, high, name);
     ct_chart_value(c, season[high].mean, value);
-    ct_buffer_printf(out, "Highest on average: %s (%s); ", name, value);
-    season_name(c, low, name);
+    ct_buffer_printf(out, "Highest on average: %s (%s); ", season_name(c, high),
+                     value);
     ct_chart_value(c, season[low].mean, value);
-    ct_buffer_printf(out, "lowest: %s (%s). ", name, value);
+    ct_buffer_printf(out, "lowest: %s (%s). ", season_name(c, low), value);
 }
 
 void ct_draw_subseries(const struct ct_chart *c, struct ct_drawing *d)

@@ -46,9 +46,9 @@ static void add_change(const struct ct_chart *c, const struct ct_line *l,
         ct_segment_text(c, g.segment, " a year", number);
         ct_buffer_printf(out, "%s%s", out->size ? "\n" : "", number);
         if (!isnan(g.segment->lower) && c->n <= MOST_INTERVALS) {
-            ct_segment_number(g.segment, g.segment->lower, number);
-            ct_buffer_printf(out, "\n(%s to ", number);
-            ct_segment_number(g.segment, g.segment->upper, number);
+            ct_segment_number(c, g.segment, g.segment->lower, number);
+            ct_buffer_printf(out, ct_chart_say(c, "\n(%s to "), number);
+            ct_segment_number(c, g.segment, g.segment->upper, number);
             ct_buffer_printf(out, "%s)", number);
         }
     }
@@ -146,14 +146,16 @@ static char *remarks(const struct ct_chart *c, size_t n_named)
 {
     struct ct_buffer b = {0};
     if (c->n > n_named)
-        ct_buffer_printf(&b,
-                         "Named: the %zu highest at the end of %zu; the "
-                         "figure panels shows each. ",
-                         n_named, c->n);
+        ct_buffer_printf(
+            &b,
+            ct_chart_say(c, "Named: the %zu highest at the end of %zu; the "
+                            "figure panels shows each. "),
+            n_named, c->n);
     if (c->is_fitted)
-        ct_buffer_printf(&b, "Points: observed; lines: fitted%s. ",
-                         ct_segments_are_joined(c) ? "; rings: joinpoints"
-                                                   : "");
+        ct_buffer_printf(
+            &b, ct_chart_say(c, "Points: observed; lines: fitted%s. "),
+            ct_segments_are_joined(c) ? ct_chart_say(c, "; rings: joinpoints")
+                                      : "");
     ct_segments_describe(c, n_named, &b);
     return ct_buffer_take(&b);
 }

@@ -7,11 +7,23 @@
 #include "lib/memory.h"
 #include "plot/axis.h"
 #include "plot/encode.h"
+#include "plot/lang.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+const char *ct_chart_say(const struct ct_chart *c, const char *english)
+{
+    return ct_lang_say(c->request->options->lang, english);
+}
+
+void ct_chart_number(const struct ct_chart *c, double x, int decimals,
+                     char *out)
+{
+    ct_lang_number(c->request->options->lang, x, decimals, out);
+}
 
 /* The label of a code: that of the data where it is their own, else the
  * code list's long or short one, else the code. Borrowed. */
@@ -27,7 +39,7 @@ static const char *name_of(const struct ct_chart *c, const char *key,
         return given;
     if (listed && is_short)
         listed = ct_codes_short(codes, key, code);
-    return listed ? listed : code;
+    return listed ? ct_chart_say(c, listed) : code;
 }
 
 char *ct_chart_name(const struct ct_chart *c, const char *key, size_t series)
@@ -62,15 +74,16 @@ static void per_words(const struct ct_chart *c, char *out)
     char *per =
         strcmp(c->unit, "RATE_N") == 0 ? ct_chart_option(c, "per") : NULL;
     double n = per ? strtod(per, NULL) : 0;
-    ct_people_number(n >= 1 && n <= 1e12 ? n : 100000, 0, out);
+    ct_chart_number(c, n >= 1 && n <= 1e12 ? n : 100000, 0, out);
     free(per);
 }
 
 static char *index_words(const struct ct_chart *c)
 {
     char *base = ct_chart_option(c, "base");
-    char *words = base && *base ? ct_xasprintf("Index, %s = 100", base)
-                                : ct_xstrdup("Index");
+    char *words = base && *base
+                      ? ct_xasprintf(ct_chart_say(c, "Index, %s = 100"), base)
+                      : ct_xstrdup(ct_chart_say(c, "Index"));
     free(base);
     return words;
 }
@@ -81,8 +94,9 @@ static char *percent_words(const struct ct_chart *c)
     bool is_change =
         kind && (strcmp(kind, "yoy") == 0 || strcmp(kind, "annualised") == 0);
     free(kind);
-    return ct_xstrdup(is_change ? "Change from the year before, percent"
-                                : "Percent");
+    return ct_xstrdup(
+        is_change ? ct_chart_say(c, "Change from the year before, percent")
+                  : ct_chart_say(c, "Percent"));
 }
 
 char *ct_chart_unit(const struct ct_chart *c)
@@ -91,16 +105,18 @@ char *ct_chart_unit(const struct ct_chart *c)
     char *measure = ct_chart_name(c, "measure", c->line[0].series), *words;
     if (strncmp(c->unit, "RATE_", 5) == 0) {
         per_words(c, per);
-        words = ct_xasprintf("%s per %s population", measure, per);
+        words =
+            ct_xasprintf(ct_chart_say(c, "%s per %s population"), measure, per);
     } else if (strcmp(c->unit, "INDEX") == 0) {
         words = index_words(c);
     } else if (strcmp(c->unit, "PERCENT") == 0) {
         words = percent_words(c);
     } else if (strcmp(c->unit, "NUMBER") == 0) {
-        lower_first(measure);
+        if (c->request->options->lang == CT_LANG_EN)
+            lower_first(measure);
         words = strcmp(c->measure, "population") == 0
-                    ? ct_xstrdup("Number of residents")
-                    : ct_xasprintf("Number of %s", measure);
+                    ? ct_xstrdup(ct_chart_say(c, "Number of residents"))
+                    : ct_xasprintf(ct_chart_say(c, "Number of %s"), measure);
     } else {
         words = ct_text_clean(name_of(c, "unit", c->line[0].series, false));
     }
@@ -166,7 +182,8 @@ char *ct_chart_subtitle(const struct ct_chart *c)
     ct_buffer_printf(&b, ", %s", from);
     if (c->to > c->from)
         ct_buffer_printf(&b, "%s%s", c->is_pair ? " and " : "\u2013", to);
-    ct_buffer_text(&b, c->is_log ? ", logarithmic scale" : "");
+    if (c->is_log)
+        ct_buffer_text(&b, ct_chart_say(c, ", logarithmic scale"));
     char *joined = ct_buffer_take(&b), *clean = ct_text_clean(joined);
     free(joined);
     return clean;
@@ -196,19 +213,21 @@ void ct_chart_describe(const struct ct_chart *c, const struct ct_line *l,
     char value[CT_PEOPLE_MAX], period[CT_PERIOD_MAX];
     ct_chart_value(c, a->value, value);
     ct_chart_period(c, a->ordinal, period);
-    ct_buffer_printf(out, "%s: %s in %s", l->label, value, period);
+    ct_buffer_printf(out, ct_chart_say(c, "%s: %s in %s"), l->label, value,
+                     period);
     if (l->first == l->last) {
         ct_buffer_text(out, ". ");
         return;
     }
     ct_chart_value(c, b->value, value);
     ct_chart_period(c, b->ordinal, period);
-    ct_buffer_printf(out, ", %s in %s", value, period);
+    ct_buffer_printf(out, ct_chart_say(c, ", %s in %s"), value, period);
     double change = 100 * (b->value / a->value - 1);
     if (a->value > 0 && b->value >= 0 && strcmp(c->unit, "PERCENT") != 0 &&
         isfinite(change) && !(events_at(c, l, a) < LEAST_BASE)) {
-        ct_people_number(fabs(change), 0, value);
-        ct_buffer_printf(out, " (%s%s%%)", change < 0 ? "\u2212" : "+", value);
+        ct_chart_number(c, fabs(change), 0, value);
+        ct_buffer_printf(out, ct_chart_say(c, " (%s%s%%)"),
+                         change < 0 ? "\u2212" : "+", value);
     }
     ct_buffer_text(out, ". ");
 }

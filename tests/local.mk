@@ -72,6 +72,7 @@ tests_unit_SOURCES += tests/test_axis.c
 tests_unit_SOURCES += tests/test_plot.c
 tests_unit_SOURCES += tests/drawn.c tests/drawn.h
 tests_unit_SOURCES += tests/test_slope.c
+tests_unit_SOURCES += tests/test_lang.c
 tests_unit_SOURCES += tests/test_segments.c
 tests_unit_SOURCES += tests/test_error.c
 tests_unit_SOURCES += tests/test_collect.c
