@@ -192,28 +192,47 @@ static void choose(struct work *w)
     open_all(w);
 }
 
-/* Whether small counts were suppressed in what the panel was made of: by its
- * options or a step. */
-static bool is_made_safe(const struct ct_panel *p)
+/* Whether a word of a command or of its options begins at `at`. */
+static bool is_word(const char *text, const char *at)
+{
+    if (at - text > 2 && memcmp(at - 3, " --", 3) == 0)
+        return true;
+    return at == text || at[-1] == ' ';
+}
+
+/* Whether counts below K or more were suppressed in what the panel was made of:
+ * by its options or a step. */
+static bool is_made_safe(const struct ct_panel *p, double below)
 {
     static const char option[] = "min-cell";
     const struct ct_provenance *v = &p->provenance;
     for (size_t i = 0; i <= v->n_steps; i++) {
-        const char *at = i ? v->steps[i - 1].command : v->options;
+        const char *text = i ? v->steps[i - 1].command : v->options, *at = text;
         for (; (at = strstr(at, option)); at += strlen(option))
-            if (at[strlen(option)] && atof(at + sizeof option) > 1)
+            if (is_word(text, at) && at[strlen(option)] &&
+                atof(at + sizeof option) >= below)
                 return true;
     }
     return false;
 }
 
+/* Whether a cell holds a count to go by. Of a quotient's numerator it does not:
+ * what it leaves of the denominator is nowhere here. */
+static bool is_count(const struct ct_cells *c, size_t cell)
+{
+    size_t series = c->series[c->cell[cell].group];
+    return !isnan(c->cell[cell].count) &&
+           strcmp(ct_panel_code_of(c->panel, "unit", series), "PERCENT") != 0;
+}
+
 /* Whether there is a count to go by, or none is needed. */
-static bool can_judge(const struct ct_panel *p, const struct ct_cells *c)
+static bool can_judge(const struct ct_panel *p, const struct ct_cells *c,
+                      double below)
 {
     for (size_t i = 0; i < c->rest; i++)
-        if (!isnan(c->cell[i].count))
+        if (is_count(c, i))
             return true;
-    return !p->is_result || is_made_safe(p);
+    return !p->is_result || is_made_safe(p, below);
 }
 
 static void note(struct ct_panel *p, const struct work *w, size_t n)
@@ -244,7 +263,7 @@ int ct_suppress(struct ct_panel *p, double below, const struct ct_codes *codes,
     if (!(below > 1))
         return 0;
     ct_cells_make(&w.cells, p, codes);
-    bool can = can_judge(p, &w.cells);
+    bool can = can_judge(p, &w.cells, below);
     if (can)
         suppress(p, &w);
     ct_cells_clear(&w.cells);

@@ -140,6 +140,20 @@ SH
     [ "$status" = 1 ]
     [ -z "$output" ]
     [ "$stderr" = "crimetrends: mk.h5: the result holds no series of counts to suppress by; analyze it anew with --min-cell=10000, which suppresses before it computes" ]
+
+    # men are what women leave of all
+    "$CRIMETRENDS" analyze quotient counts.csv --numerator=sex=F --denominator=sex=_T -o q.h5
+    ct export q.h5 -t csv --min-cell=10000
+    [ "$status" = 1 ]
+    "$CRIMETRENDS" analyze quotient counts.csv --numerator=sex=F --denominator=sex=_T -o q.h5 --min-cell=10000 --quiet
+    "$CRIMETRENDS" export q.h5 -t html -o q.html --min-cell=10000
+    silent q.html
+
+    # less was suppressed than is asked for now
+    "$CRIMETRENDS" analyze latest counts.csv -o latest.h5 --min-cell=5000 --quiet
+    ct export latest.h5 -t csv --min-cell=10000
+    [ "$status" = 1 ]
+    [ -z "$output" ]
 }
 
 @test "two outputs of one file have the same gaps" {

@@ -422,6 +422,8 @@ static void check_refused(const char *method)
                      "the result holds no series of counts to suppress by; "
                      "analyze it anew with --min-cell=5, which suppresses "
                      "before it computes");
+    ct_panel_step(r, "analyze x no-min-cell-5.h5 --min-cell=4", "1");
+    ck_assert_int_eq(ct_suppress(r, 5, codes, &err), -1);
     ct_panel_step(r, "analyze x --min-cell=5 x.h5", "1");
     ck_assert_int_eq(ct_suppress(r, 5, codes, &err), 0);
     ct_panel_destroy(r);
