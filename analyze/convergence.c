@@ -117,7 +117,7 @@ static bool breaks_between(const struct ct_cross_section *c, size_t unit,
 
 /* The rates of areas that have both; returns how many. */
 struct pairs {
-    size_t n, broken, small, negative;
+    size_t n, broken, small, negative, single, withheld;
     double *first, *last;
 };
 
@@ -141,9 +141,12 @@ static void take_pairs(const struct ct_group *g,
 {
     for (size_t i = 0; i < c->n_units; i++) {
         const double *rate = c->rate + i * c->n_periods;
-        if (isnan(rate[s.from]) || isnan(rate[s.to]))
-            continue;
-        if (!g->series[i].joined && breaks_between(c, i, s))
+        const uint16_t *status = c->status + i * c->n_periods;
+        if ((status[s.from] | status[s.to]) & CT_STATUS_SUPPRESSED)
+            p->withheld++;
+        else if (isnan(rate[s.from]) || isnan(rate[s.to]))
+            p->single++;
+        else if (!g->series[i].joined && breaks_between(c, i, s))
             p->broken++;
         else
             take_pair(c, i, s, least, p);
@@ -187,31 +190,38 @@ static void write_row(const struct ct_cross_section *c, struct span s,
 }
 
 static void note(const struct pairs *p, const struct ct_convergence *f,
-                 struct span s, struct ct_output_part *out)
+                 struct span s, struct ct_table *t)
 {
+    if (p->withheld)
+        ct_output_row_note(t, CT_SAY_AREAS_WITHHELD, p->withheld);
+    if (p->single)
+        ct_output_row_note(t,
+                           "%zu areas without a rate in one of the periods "
+                           "left out",
+                           p->single);
     if (p->broken)
-        ct_output_note(out, "%zu areas with a break in between left out",
-                       p->broken);
+        ct_output_row_note(t, "%zu areas with a break in between left out",
+                           p->broken);
     if (p->small)
-        ct_output_note(out, "%zu areas below --min-population left out",
-                       p->small);
+        ct_output_row_note(t, "%zu areas below --min-population left out",
+                           p->small);
     if (p->negative)
-        ct_output_note(out, "%zu areas with a value below 0 left out",
-                       p->negative);
+        ct_output_row_note(t, "%zu areas with a value below 0 left out",
+                           p->negative);
     if (f->zeros)
-        ct_output_note(out, "%zu areas with a rate of 0 are not in the fit",
-                       f->zeros);
+        ct_output_row_note(t, "%zu areas with a rate of 0 are not in the fit",
+                           f->zeros);
     if (!s.any || s.from == s.to)
-        ct_output_note(out, "not computed: fewer than 2 periods");
+        ct_output_row_note(t, "not computed: fewer than 2 periods");
     else if (f->n < 3)
-        ct_output_note(out,
-                       "not fitted: %zu areas with rates above 0 in both "
-                       "periods, 3 are needed",
-                       f->n);
+        ct_output_row_note(t,
+                           "not fitted: %zu areas with rates above 0 in both "
+                           "periods, 3 are needed",
+                           f->n);
     else if (isnan(f->beta))
-        ct_output_note(out, "not fitted: the first rates are all equal");
+        ct_output_row_note(t, "not fitted: the first rates are all equal");
     else if (f->beta < 0)
-        ct_output_note(out, CT_SAY_REGRESSION);
+        ct_output_row_note(t, CT_SAY_REGRESSION);
 }
 
 static int refuse_zeros(const struct ct_group *g, int zero, size_t zeros,
@@ -239,7 +249,7 @@ static int compare(const struct ct_group *g, const struct ct_cross_section *c,
                              s.any ? c->year[s.to] - c->year[s.from] : 0};
     ct_convergence_fit(&x, &f);
     write_row(c, s, &f, out->table[0]);
-    note(&p, &f, s, out);
+    note(&p, &f, s, out->table[0]);
     free(p.first);
     free(p.last);
     return refuse_zeros(g, zero, f.zeros, err);

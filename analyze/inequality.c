@@ -10,6 +10,7 @@
 
 #include "lib/memory.h"
 #include "lib/period.h"
+#include "lib/status.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -116,7 +117,7 @@ static uint32_t *find_groups(const struct ct_group *g,
 
 /* One period's areas. */
 struct picked {
-    size_t n, left_out, unweighted, negative;
+    size_t n, left_out, unweighted, negative, withheld;
     double *rate, *population;
     uint32_t *group;
 };
@@ -124,9 +125,12 @@ struct picked {
 static void pick(const struct ct_cross_section *c, size_t t,
                  const uint32_t *group, double least, struct picked *p)
 {
-    p->n = p->left_out = p->unweighted = p->negative = 0;
+    p->n = p->left_out = p->unweighted = p->negative = p->withheld = 0;
     for (size_t i = 0; i < c->n_units; i++) {
         size_t cell = i * c->n_periods + t;
+        if (group[i] != NO_GROUP && isnan(c->rate[cell]) &&
+            (c->status[cell] & CT_STATUS_SUPPRESSED))
+            p->withheld++;
         if (isnan(c->rate[cell]) || group[i] == NO_GROUP)
             continue;
         if (c->rate[cell] < 0) {
@@ -151,8 +155,11 @@ static void write_measures(const struct ct_inequality *m, struct ct_table *t)
 }
 
 /* What holds of one period. */
-static void note(const struct picked *p, struct ct_table *t)
+static void note(const struct picked *p, const struct ct_inequality *m,
+                 struct ct_table *t)
 {
+    if (p->withheld)
+        ct_output_row_note(t, CT_SAY_AREAS_WITHHELD, p->withheld);
     if (p->unweighted)
         ct_output_row_note(t, "weighted measures need the residents of every "
                               "area");
@@ -160,6 +167,8 @@ static void note(const struct picked *p, struct ct_table *t)
         ct_output_row_note(t, "values below 0 left out");
     if (p->n < 2)
         ct_output_row_note(t, "fewer than 2 areas: nothing to compare");
+    else if (!(m->mean > 0))
+        ct_output_row_note(t, "all rates are 0: nothing to compare");
 }
 
 static void write_period(const struct ct_cross_section *c, size_t t,
@@ -181,7 +190,7 @@ static void write_period(const struct ct_cross_section *c, size_t t,
     ct_table_number(out->table[0], N, (double)p->n);
     ct_table_number(out->table[0], LEFT_OUT, (double)p->left_out);
     write_measures(&m, out->table[0]);
-    note(p, out->table[0]);
+    note(p, &m, out->table[0]);
 }
 
 static void measure(const struct ct_group *g, const struct ct_cross_section *c,

@@ -107,7 +107,7 @@ static double atkinson_of(const double *rate, size_t n)
     double mean = mean_of(rate, NULL, n), roots = 0;
     for (size_t i = 0; i < n; i++)
         roots += sqrt(rate[i]) / (double)n;
-    return mean > 0 ? 1 - roots * roots / mean : (double)NAN;
+    return mean > 0 ? fmax(0, 1 - roots * roots / mean) : (double)NAN;
 }
 
 static double ratio(double a, double b)

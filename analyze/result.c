@@ -129,6 +129,14 @@ static bool is_of_input(const char *kind)
            strcmp(kind, CT_NOTE_LIMITS) == 0;
 }
 
+/* Whether a series was taken, but is of an area that no group has. */
+static bool is_left_out(const struct ct_panel *result, const struct ct_taken *t,
+                        const struct ct_kept *kept)
+{
+    return kept->series < 0 && result->n_series > 0 &&
+           t->analysis->method->members;
+}
+
 /* Copies the panel's notes of series that were taken to those of the result;
  * where the series is not there by itself, a note begins with its name. */
 static void inherit_notes(struct ct_panel *result, const struct ct_taken *t,
@@ -148,6 +156,8 @@ static void inherit_notes(struct ct_panel *result, const struct ct_taken *t,
         if (is_of_input(kind))
             continue;
         size_t i = n->series < 0 ? t->n : taken[n->series];
+        if (i < t->n && is_left_out(result, t, &kept[i]))
+            continue;
         if (n->series < 0)
             ct_panel_note_text(result, -1, n->time, kind, text);
         else if (i < t->n && kept[i].series >= 0 && !kept[i].shared)

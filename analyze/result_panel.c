@@ -139,16 +139,42 @@ static void add_obs(struct ct_panel *result, const struct ct_obs *from)
     ct_panel_obs(result, &o);
 }
 
+/* The areas that the entry's own area stands for; none if it is not of the
+ * method's making. */
+static struct ct_dict list_areas(const struct ct_taken *t,
+                                 const struct entry *e)
+{
+    const struct ct_method *m = t->analysis->method;
+    const char *area = ct_head_recoded(e->head, "area");
+    struct ct_dict areas = {0};
+    if (m->members && area)
+        m->members(&t->plan, area, &areas);
+    return areas;
+}
+
+/* Whether a member of the part went into the entry. */
+static bool is_in(const struct entry *e, size_t member,
+                  const struct ct_dict *areas)
+{
+    const char *area = ct_group_code(&e->part->group, member, "area");
+    if (e->head->member != CT_WHOLE)
+        return (size_t)e->head->member == member;
+    return areas->n == 0 ||
+           ct_dict_find(areas, area, strlen(area)) != CT_NO_CODE;
+}
+
 /* Notes which series of the result the entry's series are found in. */
-static void keep(const struct entry *e, struct ct_kept *kept)
+static void keep(const struct ct_taken *t, const struct entry *e,
+                 struct ct_kept *kept)
 {
     const struct ct_part *part = e->part;
+    struct ct_dict areas = list_areas(t, e);
     for (size_t i = 0; i < part->group.n; i++)
-        if (kept[part->data[i]].series < 0 &&
-            (e->head->member == CT_WHOLE || (size_t)e->head->member == i))
+        if (kept[part->data[i]].series < 0 && is_in(e, i, &areas))
             kept[part->data[i]] =
                 (struct ct_kept){(long)e->series, e->head->member == CT_WHOLE &&
                                                       part->group.n > 1};
+    ct_dict_clear(&areas);
 }
 
 void ct_result_panel(struct ct_panel *result, const struct ct_taken *t,
@@ -164,7 +190,7 @@ void ct_result_panel(struct ct_panel *result, const struct ct_taken *t,
             number_codes(result, t, e, codes);
             ct_panel_series(result, codes);
         }
-        keep(e, kept);
+        keep(t, e, kept);
         for (size_t o = 0; o < e->head->n_obs; o++)
             add_obs(result, &e->part->out.obs[e->head->first_obs + o]);
     }

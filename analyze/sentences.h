@@ -40,6 +40,9 @@
 /* Codes of areas. */
 #define CT_SAY_NO_GROUP "areas in no group, left out: %s"
 
+/* Areas. */
+#define CT_SAY_AREAS_WITHHELD "%zu areas with a suppressed number left out"
+
 /* What convergence is often mistaken for. */
 #define CT_SAY_REGRESSION                                                      \
     "a negative beta is also what chance alone brings about (regression to "   \

@@ -250,6 +250,34 @@ START_TEST(suppressed_values_widen_limits)
 }
 END_TEST
 
+/* A note is of the group that its area is in; of an area in no group nothing is
+ * said. */
+START_TEST(notes_go_where_their_areas_are)
+{
+    struct ct_error err;
+    struct ct_panel *p = tidy_panel(counts), *all = tidy_panel(people);
+    for (size_t s = 0; s < p->n_series; s++)
+        ct_panel_note(p, (long)s, INT32_MIN, "definition", "about %s",
+                      ct_panel_code_of(p, "area", s));
+    struct ct_panel *r = tidy_analyze("aggregate", p, all, &err, NULL);
+    ck_assert_msg(r != NULL, "%s", err.text);
+    size_t n = 0;
+    for (size_t i = 0; i < r->provenance.n_notes; i++) {
+        const struct ct_note *note = &r->provenance.notes[i];
+        if (!strstr(ct_note_text(&r->provenance, i), "about "))
+            continue;
+        const char *area = ct_panel_code_of(r, "area", (size_t)note->series);
+        bool in_asia = strstr(ct_note_text(&r->provenance, i), "JPN");
+        ck_assert_str_eq(area, in_asia ? "M49:142" : "M49:150");
+        n++;
+    }
+    ck_assert_uint_eq(n, 3);
+    ct_panel_destroy(r);
+    ct_panel_destroy(all);
+    ct_panel_destroy(p);
+}
+END_TEST
+
 /* Files of groups that cannot be. */
 START_TEST(files_of_groups_are_checked)
 {
@@ -287,6 +315,7 @@ Suite *aggregate_suite(void)
     tcase_add_test(t, breaks_are_refused_or_kept_apart);
     tcase_add_test(t, filled_sums_say_so);
     tcase_add_test(t, suppressed_values_widen_limits);
+    tcase_add_test(t, notes_go_where_their_areas_are);
     tcase_add_test(t, files_of_groups_are_checked);
     suite_add_tcase(s, t);
     return s;

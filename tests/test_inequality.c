@@ -406,6 +406,39 @@ START_TEST(convergence_does_not_cross_breaks)
 }
 END_TEST
 
+/* What is not compared is counted. */
+START_TEST(areas_without_a_rate_are_named)
+{
+    struct ct_error err;
+    struct ct_panel *p = tidy_panel("area,unit,time,value,status\n"
+                                    "DEU,RATE_100K,2000,0,\n"
+                                    "DEU,RATE_100K,2005,2,\n"
+                                    "FRA,RATE_100K,2000,0,\n"
+                                    "FRA,RATE_100K,2005,,Q\n"
+                                    "ITA,RATE_100K,2005,3,\n");
+    struct ct_panel *r = tidy_analyze("inequality", p, NULL, &err, NULL);
+    ck_assert_msg(r != NULL, "%s", err.text);
+    ck_assert_ptr_nonnull(
+        strstr(tidy_text(r, "inequality", "time", "2000", "note"),
+               "all rates are 0: nothing to compare"));
+    ck_assert_ptr_nonnull(
+        strstr(tidy_text(r, "inequality", "time", "2005", "note"),
+               "1 areas with a suppressed number left out"));
+    ct_panel_destroy(r);
+    r = tidy_analyze("convergence", p, NULL, &err, NULL);
+    ck_assert_msg(r != NULL, "%s", err.text);
+    const char *note = tidy_text(r, "convergence", "area", "_T", "note");
+    ck_assert_ptr_nonnull(
+        strstr(note, "1 areas with a suppressed number left out; 1 areas "
+                     "without a rate in one of the periods left out; 1 areas "
+                     "with a rate of 0 are not in the fit"));
+    ck_assert_ptr_null(
+        strstr(tidy_text(r, "series", "area", "DEU", "note"), "left out"));
+    ct_panel_destroy(r);
+    ct_panel_destroy(p);
+}
+END_TEST
+
 START_TEST(small_areas_are_left_out)
 {
     struct ct_error err;
@@ -445,6 +478,7 @@ Suite *inequality_suite(void)
     tcase_add_test(t, what_is_not_known_is_not_equal);
     tcase_add_test(t, convergence_says_what_it_left_out);
     tcase_add_test(t, convergence_does_not_cross_breaks);
+    tcase_add_test(t, areas_without_a_rate_are_named);
     tcase_add_test(t, small_areas_are_left_out);
     suite_add_tcase(s, t);
     return s;
