@@ -39,14 +39,27 @@ static void say(struct ct_buffer *out, struct dropped *d, const char *why)
     ct_dict_clear(&d->codes);
 }
 
-/* Leaves the total of a dimension if there is one. */
+/* Whether a series is one of those that are put together: a part, in some
+ * dimension, and not the total of all of them. */
+static bool is_part(const struct ct_taken *t, size_t series)
+{
+    const struct ct_plan *plan = &t->plan;
+    for (size_t i = 0; i < plan->n_combined; i++)
+        if (strcmp(
+                ct_panel_code_of(t->analysis->panel, plan->combined[i], series),
+                "_T") != 0)
+            return true;
+    return plan->n_combined == 0;
+}
+
+/* Leaves the total of a dimension if those put together have one. */
 static void keep_total(struct ct_taken *t, const struct ct_key *key, bool *keep)
 {
     uint32_t total = ct_dict_find(&key->codes, "_T", 2);
     bool has_total = false;
     struct dropped dropped = {.key = key};
     for (size_t s = 0; s < t->analysis->panel->n_series; s++)
-        has_total |= keep[s] && key->index[s] == total;
+        has_total |= keep[s] && key->index[s] == total && is_part(t, s);
     for (size_t s = 0; s < t->analysis->panel->n_series && has_total; s++)
         if (keep[s] && key->index[s] != total)
             drop(&dropped, keep, s);

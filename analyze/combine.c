@@ -275,6 +275,9 @@ static void finish(struct ct_panel *result,
     const struct ct_table *t = ct_panel_table(result, "combined");
     char *const *area = t->columns[ct_table_find(t, "area")].text;
     char *const *note = t->columns[ct_table_find(t, "note")].text;
+    if (t->n_rows == 0)
+        ct_panel_note_text(result, -1, INT32_MIN, "warning",
+                           CT_SAY_NO_TERRITORIES);
     for (size_t i = 0; i < t->n_rows; i++) {
         size_t before = said.n;
         if (!*note[i])

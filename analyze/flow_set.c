@@ -26,6 +26,24 @@ static bool tells_origins(const struct ct_panel *p, const char *dimension)
     return false;
 }
 
+/* Whether any series has a code of its own in a dimension. */
+static bool tells(const struct ct_panel *p, const char *dimension)
+{
+    for (size_t s = 0; s < p->n_series; s++)
+        if (strcmp(ct_panel_code_of(p, dimension, s), "_T") != 0)
+            return true;
+    return false;
+}
+
+int ct_flow_check(const struct ct_panel *p, struct ct_error *err)
+{
+    if (tells(p, "counterpart") || tells(p, "citizenship"))
+        return 0;
+    return ct_fail(err, CT_EDATA, 0, 0,
+                   "no flows: no series says where from, in the dimension "
+                   "'counterpart' or 'citizenship'");
+}
+
 const char *ct_flow_origin(const struct ct_panel *p)
 {
     return !tells_origins(p, "counterpart") && tells_origins(p, "citizenship")

@@ -22,6 +22,9 @@ struct ct_flow_set {
     struct ct_cross_section c;
 };
 
+/* Fails with CT_EDATA where no series of the panel has an origin. */
+int ct_flow_check(const struct ct_panel *p, struct ct_error *err);
+
 /* The dimension that tells the origin: `counterpart`, or `citizenship` where
  * the destinations' reports have that only. Borrowed. */
 const char *ct_flow_origin(const struct ct_panel *p);

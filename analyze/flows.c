@@ -50,7 +50,7 @@ static int plan(const void *user, const struct ct_panel *panel,
     state->citizens = strcmp(origin, "citizenship") == 0;
     plan->combined[plan->n_combined++] = "area";
     plan->combined[plan->n_combined++] = origin;
-    if (ct_allow_check(o->allow, err) != 0 ||
+    if (ct_allow_check(o->allow, err) != 0 || ct_flow_check(panel, err) != 0 ||
         ct_reach_groups_read(&state->groups, o->by, plan->codes, err) != 0)
         return -1;
     if (o->by)

@@ -76,12 +76,13 @@ enum { CT_MAX_COMBINED = 8 };
  *
  * Series that differ in the combined dimensions only become one group; with
  * `everything` all that are taken are one. Of the others, those neither
- * combined nor named by --where, only series with `_T` are taken if the panel
- * has one, otherwise each code makes groups of its own; a code is never taken
- * for those below it. If areas are combined (and not named), they are of one
- * kind: that of area_like, else countries before their parts before a
- * publisher's own before groups. What is left out is said. A method with
- * `every_series` takes all instead, as methods on one series do. */
+ * combined nor named by --where, only series with `_T` are taken if one of
+ * those to be combined has it (a total of totals does not count), otherwise
+ * each code makes groups of its own; a code is never taken for those below it.
+ * If areas are combined (and not named), they are of one kind: that of
+ * area_like, else countries before their parts before a publisher's own before
+ * groups. What is left out is said. A method with `every_series` takes all
+ * instead, as methods on one series do. */
 struct ct_codes;
 
 struct ct_plan {

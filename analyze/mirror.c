@@ -58,6 +58,8 @@ static int plan(const void *user, const struct ct_panel *panel,
         plan->combined[plan->n_combined++] = always[i];
     if (strcmp(ct_flow_origin(panel), "citizenship") == 0)
         plan->combined[plan->n_combined++] = "citizenship";
+    if (ct_flow_check(panel, err) != 0)
+        return -1;
     return ct_allow_check(o->allow, err);
 }
 

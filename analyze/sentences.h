@@ -149,6 +149,10 @@
 /* Of flows whose origin is a citizenship. */
 #define CT_SAY_CITIZENSHIP "origin is the citizenship, not where they came from"
 
+#define CT_SAY_NO_TERRITORIES                                                  \
+    "no territory that reports apart is there: nothing was put together; "     \
+    "--by=FILE.csv names others"
+
 /* Country, its parts. */
 #define CT_SAY_TERRITORIES                                                     \
     "%s is the sum of %s, whose systems of recording differ"

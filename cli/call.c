@@ -164,6 +164,15 @@ static void add_set(struct ct_option_set *sets, size_t *n, const char *heading,
         sets[(*n)++] = (struct ct_option_set){heading, rows, target};
 }
 
+/* The command that a method or a figure stands behind; NULL if it is none. */
+static const char *stands_behind(const char *word)
+{
+    struct ct_error unused;
+    if (ct_method_find(word, &unused))
+        return "analyze";
+    return ct_figure_find(word, &unused) ? "plot" : NULL;
+}
+
 /* A method may see to it by itself. */
 static bool has_min_cell(const struct ct_method *m)
 {
@@ -222,10 +231,12 @@ static int find_command(struct ct_call *call, const char *word,
         }
         names[n++] = c->name;
     }
-    const char *near = ct_near(word, names, n);
-    if (near)
+    const char *near = ct_near(word, names, n), *behind = stands_behind(word);
+    if (near || behind)
         return ct_fail(err, CT_EUSAGE, 0, 0,
-                       "no command '%.80s'; did you mean '%s'?", word, near);
+                       "no command '%.80s'; did you mean '%s%s%.80s'?", word,
+                       behind ? behind : near, behind ? " " : "",
+                       behind ? word : "");
     return ct_fail(err, CT_EUSAGE, 0, 0,
                    "no command '%.80s'; `crimetrends --help` lists them, "
                    "`crimetrends help %.80s` looks for it",

@@ -216,21 +216,25 @@ static bool is_made_safe(const struct ct_panel *p, double below)
     return false;
 }
 
-/* Whether a cell holds a count to go by. Of a quotient's numerator it does not:
- * what it leaves of the denominator is nowhere here. */
-static bool is_count(const struct ct_cells *c, size_t cell)
+/* Whether a method's result tells of counts that are not in it: what a
+ * numerator leaves of its denominator; the areas of a region, by the mean of
+ * their rates, or year before year; what agencies reported of an estimate. */
+static bool tells_more(const struct ct_panel *p)
 {
-    size_t series = c->series[c->cell[cell].group];
-    return !isnan(c->cell[cell].count) &&
-           strcmp(ct_panel_code_of(c->panel, "unit", series), "PERCENT") != 0;
+    static const char *const methods[] = {"adjust-coverage", "aggregate",
+                                          "quotient"};
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (p->method && strcmp(p->method, methods[i]) == 0)
+            return true;
+    return false;
 }
 
 /* Whether there is a count to go by, or none is needed. */
 static bool can_judge(const struct ct_panel *p, const struct ct_cells *c,
                       double below)
 {
-    for (size_t i = 0; i < c->rest; i++)
-        if (is_count(c, i))
+    for (size_t i = 0; i < c->rest && !tells_more(p); i++)
+        if (!isnan(c->cell[i].count))
             return true;
     return !p->is_result || is_made_safe(p, below);
 }
@@ -267,5 +271,10 @@ int ct_suppress(struct ct_panel *p, double below, const struct ct_codes *codes,
     if (can)
         suppress(p, &w);
     ct_cells_clear(&w.cells);
-    return can ? 0 : ct_fail(err, CT_EDATA, 0, 0, CT_SAY_NO_COUNTS, below);
+    if (can)
+        return 0;
+    return tells_more(p)
+               ? ct_fail(err, CT_EDATA, 0, 0, CT_SAY_TELLS_MORE, p->method,
+                         below)
+               : ct_fail(err, CT_EDATA, 0, 0, CT_SAY_NO_COUNTS, below);
 }

@@ -26,6 +26,9 @@
 #define CT_SAY_NOT_JUDGED                                                      \
     "values whose count is not known here: %zu; whether it is below %g was "   \
     "not judged"
+#define CT_SAY_TELLS_MORE                                                      \
+    "the result of '%s' tells of more counts than it holds; analyze it anew "  \
+    "with --min-cell=%g, which suppresses before it computes"
 #define CT_SAY_NO_COUNTS                                                       \
     "the result holds no series of counts to suppress by; analyze it anew "    \
     "with "                                                                    \

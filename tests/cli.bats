@@ -57,6 +57,8 @@ says() {
 @test "wrong words are told from right ones" {
     says 2 "no command; usage"
     says 2 "did you mean 'collect'?" colect x
+    says 2 "did you mean 'analyze trend'?" trend p.csv -o r.h5
+    says 2 "did you mean 'plot ranking'?" ranking p.csv
     says 2 "did you mean 'trend'?" analyze tend p.csv -o r.h5
     says 2 "did you mean 'heatmap'?" plot heatmpa p.csv -o x.svg
     says 2 "did you mean 'xlsx'?" export p.csv -t xslx

@@ -149,6 +149,16 @@ SH
     "$CRIMETRENDS" export q.h5 -t html -o q.html --min-cell=10000
     silent q.html
 
+    # 2006 says what 2005 was
+    printf 'area,group\nDEU,X\nFRA,Y\n' >groups.csv
+    "$CRIMETRENDS" analyze aggregate counts.csv -p population.csv --where sex=F --by=groups.csv -o g.h5
+    ct export g.h5 -t csv --min-cell=10000
+    [ "$status" = 1 ]
+    [ "$stderr" = "crimetrends: g.h5: the result of 'aggregate' tells of more counts than it holds; analyze it anew with --min-cell=10000, which suppresses before it computes" ]
+    "$CRIMETRENDS" analyze aggregate counts.csv -p population.csv --where sex=F --by=groups.csv -o g.h5 --min-cell=10000 --quiet
+    "$CRIMETRENDS" export g.h5 -t html -o g.html --min-cell=10000 --quiet
+    silent g.html
+
     # less was suppressed than is asked for now
     "$CRIMETRENDS" analyze latest counts.csv -o latest.h5 --min-cell=5000 --quiet
     ct export latest.h5 -t csv --min-cell=10000

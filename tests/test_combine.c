@@ -185,6 +185,17 @@ START_TEST(statuses_of_parts_are_kept)
 }
 END_TEST
 
+START_TEST(nothing_to_combine_is_said)
+{
+    struct ct_panel *r = combine("area,time,value\nDEU,2010,500\n", NULL, NULL);
+    ck_assert_uint_eq(r->provenance.n_notes, 1);
+    ck_assert_str_eq(ct_note_kind(&r->provenance, 0), "warning");
+    ck_assert_ptr_nonnull(
+        strstr(ct_note_text(&r->provenance, 0), "nothing was put together"));
+    ct_panel_destroy(r);
+}
+END_TEST
+
 START_TEST(own_values_are_left_alone)
 {
     struct ct_panel *r = combine("area,time,value\nGB-EAW,2010,500\n"
@@ -277,6 +288,7 @@ Suite *combine_suite(void)
     tcase_add_test(t, none_may_lack);
     tcase_add_test(t, suppressed_counts_are_bounds);
     tcase_add_test(t, statuses_of_parts_are_kept);
+    tcase_add_test(t, nothing_to_combine_is_said);
     tcase_add_test(t, own_values_are_left_alone);
     tcase_add_test(t, what_it_is_stands_with_it);
     tcase_add_test(t, parts_must_be_alike);

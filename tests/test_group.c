@@ -242,6 +242,14 @@ START_TEST(totals_are_taken_before_their_parts)
                            "--where names what is to be in");
     ck_assert_uint_eq(selected(&m, text, named, 1, note), 5);
     ck_assert_str_eq(note, "");
+    /* The total of areas that have no sexes does not stand for those that do.
+     */
+    ck_assert_uint_eq(selected(&m,
+                               "area,sex,time,value\nFRA,F,2000,1\n"
+                               "FRA,M,2000,1\n_T,_T,2000,9\n",
+                               NULL, 0, note),
+                      3);
+    ck_assert_str_eq(note, "");
 }
 END_TEST
 
