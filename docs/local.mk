@@ -33,3 +33,16 @@ $(bashcompletion_DATA): crimetrends$(EXEEXT) $(srcdir)/docs/completion
 	$(AM_V_GEN)$(MKDIR_P) docs/bash-completion && \
 	  $(SHELL) $(srcdir)/docs/completion ./crimetrends$(EXEEXT) >$@.tmp && mv $@.tmp $@
 CLEANFILES += $(bashcompletion_DATA)
+
+# Every figure in one page, gallery/out/index.html.
+EXTRA_DIST += docs/figures.md docs/gallery/gallery.conf
+EXTRA_DIST += docs/gallery/flows.csv docs/gallery/months.csv
+.PHONY: gallery
+gallery: crimetrends$(EXEEXT)
+	@$(MKDIR_P) gallery && \
+	  cp -Rf $(srcdir)/datasets/demo/. $(srcdir)/docs/gallery/. gallery && \
+	  chmod -R u+w gallery && ./crimetrends$(EXEEXT) run gallery/gallery.conf
+clean-local: clean-gallery
+.PHONY: clean-gallery
+clean-gallery:
+	rm -rf gallery

@@ -113,7 +113,8 @@ const char *ct_chart_constant(const struct ct_chart *c, const char *key);
 void ct_chart_period(const struct ct_chart *c, long ordinal, char *out);
 
 /* A value of the chart for people: all with the decimals that the highest one
- * deserves, whole numbers with none; out has room for CT_PEOPLE_MAX bytes. */
+ * deserves (on a logarithmic scale each with its own), whole numbers with none;
+ * out has room for CT_PEOPLE_MAX bytes. */
 void ct_chart_value(const struct ct_chart *c, double x, char *out);
 
 /* Words, and a number, in the language of the figure (plot/lang.h). */

@@ -35,19 +35,26 @@ static void mix(const unsigned *row, size_t n, double share, char *out)
     snprintf(out, 8, "#%06x", rgb);
 }
 
+void ct_classes_light_to_dark(struct ct_classes *c)
+{
+    for (size_t i = 0; i < c->n; i++)
+        mix(one_sign, 9, c->n > 1 ? (double)i / (double)(c->n - 1) : 0.4,
+            c->colour[i]);
+}
+
 static void set_colours(struct ct_classes *c)
 {
     double low = c->edge[0], high = c->edge[c->n];
     double reach = fmax(fabs(low), fabs(high));
+    if (low >= 0 || high <= 0) {
+        ct_classes_light_to_dark(c);
+        return;
+    }
     for (size_t i = 0; i < c->n; i++) {
         double middle = (c->edge[i] + c->edge[i + 1]) / 2;
-        if (low < 0 && high > 0)
-            mix(two_signs, 7,
-                0.5 + copysign(sqrt(fabs(middle) / reach), middle) / 2,
-                c->colour[i]);
-        else
-            mix(one_sign, 9, c->n > 1 ? (double)i / (double)(c->n - 1) : 0.4,
-                c->colour[i]);
+        mix(two_signs, 7,
+            0.5 + copysign(sqrt(fabs(middle) / reach), middle) / 2,
+            c->colour[i]);
     }
 }
 

@@ -22,6 +22,10 @@ struct ct_classes {
  * have both signs, from blue over white to red. */
 struct ct_classes ct_classes_make(double *values, size_t n, bool is_log);
 
+/* Colours from light to dark where there are both signs, too: without colours,
+ * blue and red are the same. */
+void ct_classes_light_to_dark(struct ct_classes *c);
+
 /* The class of a value. */
 size_t ct_classes_find(const struct ct_classes *c, double value);
 

@@ -352,7 +352,7 @@ const char *ct_chart_noun(const struct ct_chart *c)
 
 void ct_chart_value(const struct ct_chart *c, double x, char *out)
 {
-    double most = fmax(fabs(c->low), fabs(c->high));
+    double most = c->is_log ? fabs(x) : fmax(fabs(c->low), fabs(c->high));
     int decimals = c->is_whole || most >= 1000 ? 0
                    : most >= 10                ? 1
                    : most >= 1                 ? 2

@@ -109,7 +109,7 @@ static int draw(const struct ct_plot_request *r, struct ct_drawing *d,
     bool cut = false;
     if (ct_chart_make(r, &c, err) < 0)
         return -1;
-    int result = ct_figure_check(&c, CT_MOST_PANELS, err);
+    int result = ct_panels_check(&c, err);
     if (result == 0 && ct_history_add(&c, &cut) == 0)
         result = ct_fail(err, CT_EDATA, 0, 0,
                          "nothing to draw: no forecasts with values before "

@@ -6,6 +6,7 @@
 #include "plot/classes.h"
 #include "plot/encode.h"
 #include "plot/figure.h"
+#include "plot/style.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -304,6 +305,8 @@ static void draw_chart(struct ct_chart *c, struct ct_drawing *d)
             fmax(names, ct_text_width(c->line[i].label, CT_SMALL_SIZE, false));
     names = fmin(names, fmin(NAME_WIDTH, s->width * 0.3));
     struct ct_classes classes = make_classes(c);
+    if (ct_style_is_grey(c->request->options))
+        ct_classes_light_to_dark(&classes);
     bool both_ends = c->n >= LONG;
     double extra = YEARS * (both_ends ? 2 : 1) + KEY;
     char *words = remarks(c);

@@ -19,7 +19,9 @@ enum {
     BETWEEN = 18,
     ABOVE_NEXT = 12,
     MARK_WIDTH = 12,
-    LEAST_PANEL = 28
+    LEAST_PANEL = 28,
+    FEW_COLUMNS = 3,
+    PANELS_A_PAGE = 20
 };
 
 /* The grid. */
@@ -28,20 +30,44 @@ struct grid {
     double width, height; /* of the data of one panel */
 };
 
-/* So many columns that panels stay wide enough to be read. */
-static struct grid make_grid(size_t n, double width)
+static double column_width(double width, size_t columns)
 {
+    return (width - BETWEEN * (double)(columns - 1)) / (double)columns;
+}
+
+/* Width of the longest name and the longest number beside it. */
+static double head_width(const struct ct_chart *c)
+{
+    double name = 0, number = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        char text[CT_PEOPLE_MAX];
+        const struct ct_line *l = &c->line[i];
+        ct_chart_value(c, l->point[l->last].value, text);
+        name = fmax(name, ct_text_width(l->label, CT_SMALL_SIZE + 0.5, true));
+        number = fmax(number, ct_text_width(text, CT_SMALL_SIZE + 0.5, false));
+    }
+    return name + number + 4;
+}
+
+/* So many columns that panels stay wide enough to be read, fewer where names
+ * would be cut. */
+static struct grid make_grid(const struct ct_chart *c, double width)
+{
+    size_t n = c->n;
+    double head = head_width(c);
     static const struct {
         size_t up_to, columns;
         double height;
     } steps[] = {{1, 1, 200}, {4, 2, 110}, {9, 3, 90},
                  {20, 4, 74}, {40, 5, 64}, {CT_MOST_PANELS, 6, 56}};
     size_t i = 0;
-    while (n > steps[i].up_to)
+    while (i < 5 && n > steps[i].up_to)
         i++;
     struct grid g = {.columns = steps[i].columns, .height = steps[i].height};
+    while (g.columns > FEW_COLUMNS && column_width(width, g.columns) < head)
+        g.columns--;
     g.rows = (n + g.columns - 1) / g.columns;
-    g.width = (width - BETWEEN * (double)(g.columns - 1)) / (double)g.columns;
+    g.width = column_width(width, g.columns);
     return g;
 }
 
@@ -104,11 +130,33 @@ static void draw_panel(struct ct_script *s, const struct ct_chart *c, size_t i,
     ct_script_draw(s);
 }
 
+static size_t n_pages(const struct ct_chart *c)
+{
+    return (c->n + PANELS_A_PAGE - 1) / PANELS_A_PAGE;
+}
+
+/* The lines of the page that is asked for, borrowed; scales stay those of
+ * all. */
+static struct ct_chart page_of(const struct ct_chart *c)
+{
+    struct ct_chart part = *c;
+    int page = c->request->options->page;
+    if (page == 0)
+        return part;
+    size_t first = (size_t)(page - 1) * PANELS_A_PAGE;
+    part.line += first;
+    part.n = c->n - first < PANELS_A_PAGE ? c->n - first : PANELS_A_PAGE;
+    return part;
+}
+
 /* The figure's own sentences, after those of the caller. */
 static char *remarks(const struct ct_chart *c, const char *sentences)
 {
     struct ct_buffer b = {0};
     ct_buffer_text(&b, sentences);
+    if (c->request->options->page > 0)
+        ct_buffer_printf(&b, ct_chart_say(c, "Page %zu of %zu. "),
+                         (size_t)c->request->options->page, n_pages(c));
     if (c->is_fitted) {
         ct_buffer_printf(
             &b, ct_chart_say(c, "Points: observed; lines: fitted%s. "),
@@ -136,7 +184,8 @@ void ct_draw_panels(struct ct_chart *c, const char *sentences,
     char *words = remarks(c, sentences);
     struct ct_axis y = ct_chart_values(c, 3);
     double left = ct_values_width(&y);
-    struct grid g = make_grid(c->n, d->script.width - 2 * CT_MARGIN - left);
+    struct ct_chart part = page_of(c);
+    struct grid g = make_grid(&part, d->script.width - 2 * CT_MARGIN - left);
     struct ct_rect r =
         ct_figure_frame(d, c, words, (double)g.rows * g.height + grid_extra(&g),
                         (double)g.rows * LEAST_PANEL + grid_extra(&g));
@@ -144,11 +193,22 @@ void ct_draw_panels(struct ct_chart *c, const char *sentences,
     r.left += left;
     g.height = (r.top - r.bottom - grid_extra(&g)) / (double)g.rows;
     struct ct_axis x = ct_axis_years(c->x_low, c->x_high, g.width, g.width);
-    for (size_t i = 0; i < c->n; i++) {
+    for (size_t i = 0; i < part.n; i++) {
         struct ct_place p = {panel_at(&g, &r, i), x, y};
-        draw_panel(&d->script, c, i, &p, &g);
-        ct_chart_describe(c, &c->line[i], &d->desc);
+        draw_panel(&d->script, &part, i, &p, &g);
+        ct_chart_describe(&part, &part.line[i], &d->desc);
     }
+}
+
+int ct_panels_check(const struct ct_chart *c, struct ct_error *err)
+{
+    int page = c->request->options->page;
+    if (page == 0)
+        return ct_figure_check(c, CT_MOST_PANELS, err);
+    if ((size_t)page <= n_pages(c))
+        return 0;
+    return ct_fail(err, CT_EUSAGE, 0, 0, "no page %d, there are %zu", page,
+                   n_pages(c));
 }
 
 static int draw(const struct ct_plot_request *r, struct ct_drawing *d,
@@ -157,7 +217,7 @@ static int draw(const struct ct_plot_request *r, struct ct_drawing *d,
     struct ct_chart c;
     if (ct_chart_make(r, &c, err) < 0)
         return -1;
-    int result = ct_figure_check(&c, CT_MOST_PANELS, err);
+    int result = ct_panels_check(&c, err);
     if (result == 0)
         ct_draw_panels(&c, "", d);
     ct_chart_clear(&c);

@@ -5,8 +5,13 @@
 
 #include "plot/figure.h"
 
-/* More panels are not drawn (ct_figure_check()). */
+/* More panels are not drawn on one page. */
 enum { CT_MOST_PANELS = 120 };
+
+/* Fails with CT_EDATA when there are too many panels for the page, with
+ * CT_EUSAGE when the page that is asked for is not there. */
+int ct_panels_check(const struct ct_chart *c, struct ct_error *err)
+    __attribute__((warn_unused_result));
 
 /* Draws the lines of a chart, each in a panel of its own, sorted by their last
  * value; the figure's own sentences come first in the notes. */

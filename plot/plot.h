@@ -30,6 +30,7 @@ struct ct_plot_options {
     double font_size;             /* of the smallest text; 0 = the style's */
     int style;                    /* CT_STYLES of plot/style.h */
     int lang;                     /* CT_LANGS of plot/lang.h */
+    int page;                     /* of panels, from 1; 0 = all on one */
     int log_scale;                /* bool */
     const char *allow;            /* words of --allow (lib/beside.h), or NULL */
     bool matrix;                  /* flows: numbers in place of ribbons */

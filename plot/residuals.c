@@ -355,6 +355,7 @@ static void draw_chart(const struct ct_chart *c, const struct ct_misfit *m,
     struct ct_place p = {
         .r = {r.left, middle + ROWS / 2 + NUMBERS, r.right, r.top - NAME},
         .y = time_values(m)};
+    p.y.lang = c->request->options->lang;
     struct ct_axis below = correlation_values(m);
     double left = fmax(ct_values_width(&p.y), ct_values_width(&below));
     p.r.left += left;

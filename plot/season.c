@@ -329,6 +329,7 @@ static void draw_parts(const struct ct_chart *c, struct parts *p,
     double left = 0;
     for (int k = 0; k < PANELS; k++) {
         y[k] = part_axis(p, k);
+        y[k].lang = c->request->options->lang;
         left = fmax(left, ct_values_width(&y[k]));
     }
     double bar = bar_length(p, y);

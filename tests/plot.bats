@@ -349,3 +349,22 @@ swings() { # YEARS
     [ "$status" = 1 ]
     [[ $stderr == *"nothing to draw: the fit leaves no residuals" ]]
 }
+
+@test "the gallery can be drawn" {
+    cp -R "$CT_SRCDIR/datasets/demo/." "$CT_SRCDIR/docs/gallery/." .
+    chmod -R u+w .
+    ct run gallery.conf
+    [ "$status" = 0 ]
+    [ "$(grep -c 'role="img"' out/index.html)" -ge 17 ]
+}
+
+@test "figures in another language, in print and in pages" {
+    ct plot trend p.csv -o x.svg --lang=fr
+    grep -q 'Source.\+: p.csv' x.svg
+    ct plot trend p.csv -o x.svg --lang=de
+    [ "$status" = 2 ]
+    ct plot panels p.csv -o x.svg --page=2
+    [ "$stderr" = "crimetrends: x.svg: no page 2, there are 1" ]
+    ct plot trend p.csv -o x.svg --style=slides --font-size=20 --width=800
+    grep -q 'width="800pt"' x.svg
+}

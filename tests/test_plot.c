@@ -243,6 +243,62 @@ START_TEST(greys)
 }
 END_TEST
 
+/* Forty-five areas, in pages of twenty. */
+START_TEST(pages)
+{
+    struct ct_error err = {0};
+    struct ct_buffer tidy = {0};
+    ct_buffer_text(&tidy, "area,time,value\n");
+    for (int i = 1; i <= 45; i++)
+        for (int year = 2001; year <= 2002; year++)
+            ct_buffer_printf(&tidy, "USA:%d,%d,%d\n", i, year, 100 - i);
+    struct ct_plot_options o = {.page = 3};
+    char *svg = draw_tidy("panels", tidy.data, FILE_OF(".svg"), &o, &err);
+    ck_assert_msg(svg != NULL, "%s", err.text);
+    ck_assert(strstr(svg, ">USA:41<"));
+    ck_assert(strstr(svg, ">USA:45<"));
+    ck_assert(!strstr(svg, ">USA:40<"));
+    ck_assert(strstr(svg, "Page 3 of 3. "));
+    ck_assert(strstr(svg, "90 values, 45 areas"));
+    ck_assert(strstr(svg, ">100<")); /* the scale of all */
+    free(svg);
+    o.page = 4;
+    ck_assert(!draw_tidy("panels", tidy.data, FILE_OF(".svg"), &o, &err));
+    ck_assert_str_eq(err.text, "no page 4, there are 3");
+    ct_buffer_clear(&tidy);
+}
+END_TEST
+
+/* Blue and red would be one grey. */
+START_TEST(signs_in_grey)
+{
+    struct ct_error err = {0};
+    static const char both[] = "area,unit,time,value\nFRA,PERCENT,2001,-30\n"
+                               "FRA,PERCENT,2002,30\n";
+    const struct ct_plot_options print = {.style = 1};
+    char *svg = draw_tidy("heatmap", both, FILE_OF(".svg"), &print, &err);
+    ck_assert_msg(svg != NULL, "%s", err.text);
+    ck_assert(strstr(svg, "rgb(215, 215, 215)")); /* of #fde725, #440154 */
+    ck_assert(strstr(svg, "rgb( 30,  30,  30)"));
+    free(svg);
+}
+END_TEST
+
+/* On a logarithmic scale each number has its own decimals. */
+START_TEST(small_and_large)
+{
+    struct ct_error err = {0};
+    static const char tidy[] = "area,unit,time,value\n"
+                               "FRA,RATE_100K,2001,0.0024\n"
+                               "DEU,RATE_100K,2001,3600\n";
+    const struct ct_plot_options log = {.log_scale = 1};
+    char *svg = draw_tidy("ranking", tidy, FILE_OF(".svg"), &log, &err);
+    ck_assert_msg(svg != NULL, "%s", err.text);
+    ck_assert(strstr(svg, ">0.0024<") && strstr(svg, ">3,600<"));
+    free(svg);
+}
+END_TEST
+
 START_TEST(same_bytes)
 {
     struct ct_error err = {0};
@@ -351,6 +407,9 @@ Suite *plot_suite(void)
     tcase_add_test(t, formats);
     tcase_add_test(t, styles);
     tcase_add_test(t, greys);
+    tcase_add_test(t, pages);
+    tcase_add_test(t, signs_in_grey);
+    tcase_add_test(t, small_and_large);
     tcase_add_test(t, same_bytes);
     tcase_add_test(t, script_draws_by_itself);
     tcase_add_test(t, several);
