@@ -164,7 +164,8 @@ void ct_draw_border(struct ct_script *s, const struct ct_chart *c,
                                  r->right);
         ct_script_stroke(s, x, r->bottom, x, r->top, &upright);
         if (word)
-            ct_script_text(s, x + ASIDE, r->top + ABOVE, "forecast", &style);
+            ct_script_text(s, x + ASIDE, r->top + ABOVE,
+                           ct_chart_say(c, "forecast"), &style);
         return;
     }
 }

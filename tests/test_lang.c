@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "lib/file.h"
+#include "lib/sentences.h"
 #include "plot/axis.h"
 #include "plot/lang.h"
 #include "plot/plot.h"
@@ -48,6 +49,8 @@ START_TEST(table)
         }
     }
     ck_assert_uint_gt(n, 100);
+    ck_assert_str_ne(ct_lang_say(CT_LANG_FR, CT_SAY_POISSON), CT_SAY_POISSON);
+    ck_assert_str_ne(ct_lang_say(CT_LANG_ES, CT_SAY_SCATTER), CT_SAY_SCATTER);
     ck_assert_str_eq(ct_lang_say(CT_LANG_FR, "no such words"), "no such words");
 }
 END_TEST
