@@ -105,7 +105,7 @@ SH
 }
 
 @test "no figure and no script tells a suppressed number" {
-    for figure in trend panels ranking slope heatmap; do
+    for figure in trend panels ranking slope heatmap shares; do
         ct plot $figure counts.csv --where sex=F,M --where area=DEU --from 2005 --to 2008 -o plain.svg --script=plain.gp
         [ "$status" = 0 ]
         ct plot $figure counts.csv --where sex=F,M --where area=DEU --from 2005 --to 2008 -o kept.svg --script=kept.gp --min-cell=10000

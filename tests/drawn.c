@@ -12,8 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
-char *draw_tidy(const char *figure, const char *tidy, const char *path,
-                const struct ct_plot_options *options, struct ct_error *err)
+char *draw_panel(const char *figure, struct ct_panel *p, const char *path,
+                 const struct ct_plot_options *options, struct ct_error *err)
 {
     struct ct_buffer out = {0};
     struct ct_error ignored;
@@ -22,7 +22,6 @@ char *draw_tidy(const char *figure, const char *tidy, const char *path,
     strcat(strcpy(lists, folder), "/codelists");
     struct ct_codes *codes = ct_codes_read(lists, &ignored);
     ck_assert(codes != NULL);
-    struct ct_panel *p = tidy_panel(tidy);
     struct ct_plot_request r = {.figure = ct_figure_find(figure, &ignored),
                                 .panel = p,
                                 .codes = codes,
@@ -43,10 +42,16 @@ char *draw_tidy(const char *figure, const char *tidy, const char *path,
     return result == 0 ? ct_buffer_take(&out) : NULL;
 }
 
-void check_drawn(const char *figure, const char *tidy, const char *words)
+char *draw_tidy(const char *figure, const char *tidy, const char *path,
+                const struct ct_plot_options *options, struct ct_error *err)
+{
+    return draw_panel(figure, tidy_panel(tidy), path, options, err);
+}
+
+void check_panel(const char *figure, struct ct_panel *p, const char *words)
 {
     struct ct_error err = {0};
-    char *svg = draw_tidy(figure, tidy, TESTS_BUILD "/drawn.svg", NULL, &err);
+    char *svg = draw_panel(figure, p, TESTS_BUILD "/drawn.svg", NULL, &err);
     ck_assert_msg(svg != NULL, "%s: %s", figure, err.text);
     ck_assert(strncmp(svg, "<?xml", 5) == 0);
     ck_assert(strstr(svg, " role=\"img\" aria-labelledby=\"ct"));
@@ -61,6 +66,11 @@ void check_drawn(const char *figure, const char *tidy, const char *words)
         words += n + (words[n] == '|');
     }
     free(svg);
+}
+
+void check_drawn(const char *figure, const char *tidy, const char *words)
+{
+    check_panel(figure, tidy_panel(tidy), words);
 }
 
 void check_refused(const char *figure, const char *tidy, const char *text)

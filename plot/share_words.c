@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The words around a figure of shares. */
+#include "config.h"
+
+#include "plot/share_chart.h"
+
+#include "lib/memory.h"
+#include "plot/encode.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Sentences of the method that a caption has room for. */
+enum { MOST_NOTES = 8 };
+
+/* Bars named, at most. */
+enum { MOST_NAMED = 8 };
+
+/* `FORCED_LABOUR` as people write it. */
+static char *spell(const char *code)
+{
+    if (strcmp(code, "_O") == 0)
+        return ct_xstrdup("Other");
+    if (strcmp(code, "_U") == 0)
+        return ct_xstrdup("Unknown");
+    char *words = ct_text_clean(code);
+    bool is_upper = strchr(words, '_') || strlen(words) > 3;
+    for (char *s = words; *s && is_upper; s++)
+        *s = (char)(*s == '_'                               ? ' '
+                    : s > words && (unsigned char)*s < 0x80 ? tolower(*s)
+                                                            : *s);
+    return words;
+}
+
+char *ct_share_name(const struct ct_share_chart *c, const char *key,
+                    const char *code)
+{
+    const struct ct_panel *p = c->request->panel;
+    const struct ct_codes *codes = c->request->codes;
+    const char *name = codes ? ct_codes_short(codes, key, code) : NULL;
+    long k = ct_panel_find_key(p, key);
+    uint32_t at = k < 0 ? (uint32_t)CT_NO_CODE
+                        : ct_dict_find(&p->keys[k].codes, code, strlen(code));
+    if (!name && at != CT_NO_CODE && *p->keys[k].codes.label[at])
+        name = p->keys[k].codes.label[at];
+    return name ? ct_text_clean(name) : spell(code);
+}
+
+/* Whether all rows have the code in a column that the first drawn one has. */
+static bool is_constant(const struct ct_share_chart *c, const char *column)
+{
+    const char *code = ct_share_text(c, column, c->first);
+    for (size_t i = 0; i < c->table->n_rows; i++)
+        if (strcmp(ct_share_text(c, column, i), code) != 0)
+            return false;
+    return *code != '\0' && strcmp(code, "_T") != 0;
+}
+
+/* The name of what all rows share in a dimension. */
+static char *shared(const struct ct_share_chart *c, const char *key)
+{
+    return ct_share_name(c, key, ct_share_text(c, key, c->first));
+}
+
+char *ct_share_title(const struct ct_share_chart *c)
+{
+    if (c->request->options->title)
+        return ct_text_clean(c->request->options->title);
+    char *what = shared(c, is_constant(c, "offence") ? "offence" : "measure");
+    char *where = is_constant(c, "area") ? shared(c, "area") : ct_xstrdup("");
+    char *title = ct_xasprintf("%s%s%s", what, *where ? ", " : "", where);
+    free(what);
+    free(where);
+    return title;
+}
+
+/* The dimensions of parts in words: "sex and age". */
+static char *of_words(const struct ct_share_chart *c)
+{
+    const char *comma = strchr(c->of, ',');
+    return comma ? ct_xasprintf("%.*s and %s", (int)(comma - c->of), c->of,
+                                comma + 1)
+                 : ct_xstrdup(c->of);
+}
+
+/* Names what all share and the title doesn't say. */
+static void add_shared(const struct ct_share_chart *c, struct ct_buffer *out)
+{
+    long time = ct_table_find(c->table, "time");
+    for (long k = 0; k < time; k++) {
+        const char *key = c->table->columns[k].name;
+        if (strstr(" area measure offence unit freq ", key) ||
+            !is_constant(c, key) || strstr(c->of, key) ||
+            strcmp(ct_share_text(c, key, c->first), "_Z") == 0)
+            continue;
+        char *name = shared(c, key);
+        *name =
+            (char)(strlen(name) > 3 ? tolower((unsigned char)*name) : *name);
+        ct_buffer_printf(out, ", %s", name);
+        free(name);
+    }
+}
+
+char *ct_share_subtitle(const struct ct_share_chart *c)
+{
+    struct ct_buffer b = {0};
+    if (c->request->options->subtitle)
+        return ct_text_clean(c->request->options->subtitle);
+    char *of = of_words(c), *measure = shared(c, "measure");
+    bool titled = !is_constant(c, "offence"); /* by the measure */
+    ct_buffer_printf(&b, "%s%s %s, percent of ", titled ? "" : measure,
+                     titled ? "By" : " by", of);
+    if (c->is_made)
+        ct_buffer_text(&b, "the sum of those shown");
+    else if (c->unknown_shown)
+        ct_buffer_printf(&b, "all, unknown %s included", of);
+    else
+        ct_buffer_printf(&b, "those with known %s", of);
+    add_shared(c, &b);
+    ct_buffer_printf(&b, ", %s", *c->period ? c->period : c->first_period);
+    if (!*c->period)
+        ct_buffer_printf(&b, "\u2013%s", c->last_period);
+    free(of);
+    free(measure);
+    char *joined = ct_buffer_take(&b), *clean = ct_text_clean(joined);
+    free(joined);
+    return clean;
+}
+
+static void add_number(struct ct_buffer *out, double x, const char *words)
+{
+    char number[CT_PEOPLE_MAX];
+    ct_people_number(x, 0, number);
+    ct_buffer_printf(out, "%s%s", number, words);
+}
+
+/* The unknown beside the base, as far as they are told. */
+static void add_unknown(const struct ct_share_chart *c, struct ct_buffer *out)
+{
+    double unknown = 0, whole = 0;
+    size_t told = 0;
+    for (size_t i = 0; i < c->n_bars; i++) {
+        if (c->bar[i].is_total && c->n_bars > 1)
+            continue;
+        whole += c->bar[i].whole;
+        if (!isnan(c->bar[i].unknown)) {
+            told++;
+            unknown += c->bar[i].unknown;
+        }
+    }
+    if (told == 0 || c->unknown_shown)
+        return;
+    char *of = of_words(c);
+    ct_buffer_printf(out, "Not in the base: ");
+    add_number(out, unknown, " of unknown ");
+    ct_buffer_printf(out, "%s, beside ", of);
+    add_number(out, whole, "");
+    ct_buffer_printf(out, " known%s. ",
+                     told < c->n_bars ? "; of some bars this is not told" : "");
+    free(of);
+}
+
+/* How many are in the bars, and how many areas report them. */
+static void add_counts(const struct ct_share_chart *c, struct ct_buffer *out)
+{
+    double least = HUGE_VAL, most = 0, sum = 0, whole = 0;
+    for (size_t i = 0; i < c->n_bars; i++) {
+        const struct ct_share_bar *b = &c->bar[i];
+        if (b->is_total && c->n_bars > 1)
+            continue;
+        whole += b->whole;
+        sum += isnan(b->areas) ? 0 : b->areas;
+        least = fmin(least, b->areas);
+        most = fmax(most, b->areas);
+    }
+    ct_buffer_text(out, "n\u00a0=\u00a0");
+    add_number(out, whole, sum > 0 ? ", " : "");
+    if (sum > 0 && *c->period) {
+        add_number(out, sum, sum == 1 ? " area" : " areas");
+        ct_buffer_text(out, " reporting");
+    } else if (sum > 0) {
+        add_number(out, least, most > least ? " to " : "");
+        if (most > least)
+            add_number(out, most, "");
+        ct_buffer_text(out, most == 1 ? " area reporting" : " areas reporting");
+    }
+    ct_buffer_text(out, ". ");
+}
+
+/* Names the bars that lack a part. */
+static void add_skipped(const struct ct_share_chart *c, struct ct_buffer *out)
+{
+    for (size_t i = 0; i < c->skipped.n && i < MOST_NAMED; i++)
+        ct_buffer_printf(out, "%s%s",
+                         i ? ", " : "Not drawn, for a part has no number: ",
+                         c->skipped.code[i]);
+    if (c->skipped.n > MOST_NAMED)
+        ct_buffer_printf(out, " and %zu more", c->skipped.n - MOST_NAMED);
+    ct_buffer_text(out, c->skipped.n ? ". " : "");
+}
+
+/* The figure's own sentences: what is in no bar, what marks stand for. */
+static void add_remarks(const struct ct_share_chart *c, struct ct_buffer *out)
+{
+    size_t unreliable = 0, suppressed = 0;
+    for (size_t i = 0; i < c->n_bars; i++) {
+        unreliable += c->bar[i].is_unreliable;
+        suppressed += c->bar[i].suppressed > 0;
+    }
+    if (*c->period && strcmp(c->first_period, c->last_period) != 0)
+        ct_buffer_printf(out,
+                         "Of %s\u2013%s the latest period with numbers of at "
+                         "least three quarters of the bars. ",
+                         c->first_period, c->last_period);
+    add_skipped(c, out);
+    if (unreliable)
+        ct_buffer_printf(out, "*: fewer than 20, unreliable (%zu). ",
+                         unreliable);
+    if (suppressed)
+        ct_buffer_printf(out,
+                         "+: at least, for suppressed numbers are not in it "
+                         "(%zu). ",
+                         suppressed);
+    add_unknown(c, out);
+}
+
+/* What the method says, but for the base, which stands in the subtitle. */
+static void add_notes(const struct ct_share_chart *c, struct ct_buffer *out)
+{
+    static const char base[] = "shares are of those with known";
+    size_t said = 0;
+    for (size_t i = 0; i < c->notes.n && said < MOST_NOTES; i++) {
+        const char *note = c->notes.code[i];
+        if (strncmp(note, base, sizeof base - 1) == 0)
+            continue;
+        char *clean = ct_text_clean(note);
+        *clean = (char)toupper((unsigned char)*clean);
+        ct_buffer_printf(out, "%s. ", clean);
+        free(clean);
+        said++;
+    }
+}
+
+char *ct_share_caption(const struct ct_share_chart *c)
+{
+    struct ct_buffer b = {0};
+    ct_buffer_text(&b, "");
+    if (c->is_made) {
+        add_remarks(c, &b);
+        char *remarks = ct_buffer_take(&b);
+        char *caption = ct_chart_caption(&c->chart, remarks);
+        free(remarks);
+        return caption;
+    }
+    ct_caption_sources(c->request->panel, &b);
+    ct_buffer_text(&b, "Note: ");
+    add_counts(c, &b);
+    add_remarks(c, &b);
+    add_notes(c, &b);
+    return ct_buffer_take(&b);
+}
