@@ -81,4 +81,13 @@
 #define CT_SAY_TESTS "%zu tests, adjusted p shown"
 #define CT_SAY_UNADJUSTED "%.*s tests; p here is not adjusted for their number"
 
+/* Under maps, and tables that name countries. */
+#define CT_SAY_DESIGNATIONS                                                    \
+    "The designations employed and the presentation do not imply any opinion " \
+    "on the legal status of any country, territory, city or area, or on the "  \
+    "delimitation of its frontiers or boundaries"
+#define CT_SAY_KOSOVO                                                          \
+    "References to Kosovo are to be understood in the context of United "      \
+    "Nations Security Council resolution 1244 (1999)"
+
 #endif

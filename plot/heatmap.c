@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "lib/memory.h"
-#include "plot/classes.h"
+#include "plot/colour_key.h"
 #include "plot/encode.h"
 #include "plot/figure.h"
 #include "plot/style.h"
@@ -13,16 +13,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Points: widest name and its distance, years above and below, the colour key
- * with its boxes and numbers. */
+/* Points: widest name and its distance, years above and below, the colour key.
+ */
 enum {
     NAME_WIDTH = 150,
     BESIDE = 6,
     YEARS = 14,
     YEAR_WIDTH = 26,
     KEY = 34,
-    BOX_WIDTH = 40,
-    BOX_HEIGHT = 9,
     LEAST_ROW = 10
 };
 
@@ -33,9 +31,6 @@ enum { MOST_PERIODS = 600 };
 
 /* Half the size of a cell; the rest is white between them. */
 #define HALF 0.47
-
-#define EMPTY "#f3f3f3"
-#define HATCH "#bdbdbd"
 
 static double row_height(size_t n)
 {
@@ -120,8 +115,8 @@ static void draw_missing(struct ct_script *s, const struct ct_chart *c)
             ct_script_element(
                 s, data, "%s",
                 part == 0 ? "using 1:2:3:4:5:6 with boxxyerror fillcolor rgb "
-                            "\"" EMPTY "\" fillstyle solid 1 noborder"
-                          : "using 1:2 with lines linecolor rgb \"" HATCH
+                            "\"" CT_EMPTY "\" fillstyle solid 1 noborder"
+                          : "using 1:2 with lines linecolor rgb \"" CT_HATCH
                             "\" linewidth 0.5");
     }
 }
@@ -228,46 +223,6 @@ static void draw_periods(struct ct_script *s, const struct ct_chart *c,
     }
 }
 
-/* An edge of the classes with the decimals that it needs. */
-static void edge_text(const struct ct_chart *c, double x, char *out)
-{
-    int decimals = 0;
-    while (decimals < 6 &&
-           fabs(x * pow(10, decimals) - round(x * pow(10, decimals))) > 1e-6)
-        decimals++;
-    ct_chart_number(c, x, decimals, out);
-}
-
-/* The colour key: a box a class with its edges below, and what stands for no
- * value, special values and breaks. */
-static void draw_key(struct ct_script *s, const struct ct_chart *c,
-                     const struct ct_classes *classes, const struct ct_rect *r)
-{
-    static const struct ct_text_style style = {CT_SMALL_SIZE, false, CT_CENTRE,
-                                               ct_ink_soft},
-                                      word = {CT_SMALL_SIZE, false, CT_LEFT,
-                                              ct_ink_soft};
-    static const struct ct_stroke hatch = {0.6, HATCH, "", true};
-    double left = r->left, top = r->top, width = r->right - left;
-    double box = fmin(BOX_WIDTH, (width - 90) / (double)classes->n);
-    for (size_t i = 0; i <= classes->n; i++) {
-        char text[CT_PEOPLE_MAX];
-        double x = left + box * (double)i;
-        edge_text(c, classes->edge[i], text);
-        ct_script_text(s, x, top - BOX_HEIGHT - 8, text, &style);
-        if (i < classes->n)
-            ct_script_fill(
-                s, &(struct ct_rect){x, top - BOX_HEIGHT, x + box - 0.7, top},
-                classes->colour[i]);
-    }
-    double x = left + box * (double)classes->n + 22;
-    struct ct_rect none = {x, top - BOX_HEIGHT, x + 14, top};
-    ct_script_fill(s, &none, EMPTY);
-    ct_script_stroke(s, none.left, none.bottom, none.right, none.top, &hatch);
-    ct_script_text(s, none.right + 5, top - BOX_HEIGHT / 2.0,
-                   ct_chart_say(c, "no value"), &word);
-}
-
 /* Sentences for the marks that are there. */
 static char *remarks(const struct ct_chart *c)
 {
@@ -324,7 +279,9 @@ static void draw_chart(struct ct_chart *c, struct ct_drawing *d)
     draw_periods(s, c, &p, p.r.top + YEARS / 2.0);
     if (both_ends)
         draw_periods(s, c, &p, p.r.bottom - YEARS / 2.0);
-    draw_key(s, c, &classes, &(struct ct_rect){p.r.left, 0, p.r.right, key});
+    ct_draw_colour_key(
+        s, c, &classes,
+        &(struct ct_rect){p.r.left, 0, p.r.right, key});
     draw_cells(s, c, &classes);
     ct_script_draw(s);
     for (size_t i = 0; i < c->n; i++)

@@ -39,7 +39,7 @@ ct() {
     ct analyze --help
     for word in rate index change trend mann-kendall; do [[ $output =~ $word ]]; done
     ct plot --help
-    for word in trend ranking slope panels heatmap shares funnel pyramid season residuals flows; do [[ $output =~ $word ]]; done
+    for word in trend ranking slope panels heatmap shares funnel pyramid tilemap season residuals flows; do [[ $output =~ $word ]]; done
     ct export --help
     for word in csv xlsx md html; do [[ $output =~ $word ]]; done
 }

@@ -119,6 +119,16 @@ SH
     done
 }
 
+@test "no tile tells a suppressed number" {
+    ct plot tilemap counts.csv --where sex=F --from 2005 --to 2005 -o plain.svg --script=plain.gp
+    [ "$status" = 0 ]
+    sings plain.gp
+    ct plot tilemap counts.csv --where sex=F --from 2005 --to 2005 -o kept.svg --script=kept.gp --min-cell=10000
+    [ "$status" = 0 ]
+    silent kept.svg kept.gp
+    grep -q 'Counts below 10000' kept.svg
+}
+
 @test "results of a panel with --min-cell do not know what is suppressed" {
     for method in rate trend mann-kendall breaks forecast smooth 'index --base=2001' change; do
         # shellcheck disable=SC2086 # a method and its option

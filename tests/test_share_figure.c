@@ -35,7 +35,7 @@ START_TEST(of_a_result)
                 ">90<|>12*<|*: fewer than 20, unreliable (1). |"
                 "Not in the base: 10 of|"
                 "Germany: Male 33%, Female 67%. |!>Unknown<|"
-                "Not drawn, for a part has no number: Italy. |!77");
+                "Not drawn, for a part has no number: Italy. |!>77<|!>77%");
     check_panel("shares", result_of(SEXES, "--unknown=show"),
                 "Victims by sex, percent of all, unknown sex included, 2020|"
                 ">Unknown<|>60%<|>30%<|>10%<|!Not in the base");
