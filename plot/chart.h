@@ -76,6 +76,10 @@ void ct_chart_choose(struct ct_chart *c, bool *keep);
  * together with the one before; flags of points were false. */
 void ct_line_join(struct ct_line *l);
 
+/* Names a line in c->empty and frees it; it must not be among the lines any
+ * more. */
+void ct_chart_drop(struct ct_chart *c, struct ct_line *l);
+
 /* Sorts the lines by their last value, the highest first; equal ones and those
  * of one label stay in the panel's order. */
 void ct_chart_sort(struct ct_chart *c);

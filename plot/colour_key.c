@@ -46,6 +46,6 @@ void ct_draw_colour_key(struct ct_script *s, const struct ct_chart *c,
     struct ct_rect none = {x, top - BOX_HEIGHT, x + 14, top};
     ct_script_fill(s, &none, CT_EMPTY);
     ct_script_stroke(s, none.left, none.bottom, none.right, none.top, &hatch);
-    ct_script_text(s, none.right + 5, top - BOX_HEIGHT / 2.0, ct_chart_say(c, "no value"),
-                   &word);
+    ct_script_text(s, none.right + 5, top - BOX_HEIGHT / 2.0,
+                   ct_chart_say(c, "no value"), &word);
 }

@@ -14,6 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Lines without a value that are named, at most. */
+enum { MOST_NAMED = 24 };
+
 bool ct_point_is_special(const struct ct_point *p)
 {
     return p->status & (CT_STATUS_ESTIMATED | CT_STATUS_FORECAST |
@@ -148,10 +151,12 @@ static void clear_line(struct ct_line *l)
     free(l->point);
 }
 
-/* Names a line that has no value, and lets it go. */
-static void drop_line(struct ct_chart *c, struct ct_line *l)
+void ct_chart_drop(struct ct_chart *c, struct ct_line *l)
 {
-    ct_buffer_printf(&c->empty, "%s%s", c->n_empty++ ? ", " : "", l->label);
+    if (c->n_empty < MOST_NAMED)
+        ct_buffer_printf(&c->empty, "%s%s", c->n_empty ? ", " : "", l->label);
+    if (c->n_empty++ == MOST_NAMED)
+        ct_buffer_text(&c->empty, " and others");
     clear_line(l);
 }
 
@@ -194,7 +199,7 @@ static void add_line(struct ct_chart *c, size_t s, char *label)
         return;
     }
     c->n_missing += n;
-    drop_line(c, &l);
+    ct_chart_drop(c, &l);
 }
 
 long ct_chart_common(const struct ct_chart *c, bool latest)
@@ -258,7 +263,7 @@ void ct_chart_cut(struct ct_chart *c, const long *ordinals, size_t n)
         if (cut_line(&c->line[i], ordinals, n))
             c->line[kept++] = c->line[i];
         else
-            drop_line(c, &c->line[i]);
+            ct_chart_drop(c, &c->line[i]);
     }
     c->n = kept;
     ct_chart_measure(c);

@@ -48,11 +48,9 @@ struct funnel {
 /* What a rate is per, or 0. */
 static double per_of(const struct ct_chart *c)
 {
-    if (strcmp(c->unit, "RATE_100K") == 0)
-        return 100000;
     char *per =
         strcmp(c->unit, "RATE_N") == 0 ? ct_chart_option(c, "per") : NULL;
-    double n = per ? strtod(per, NULL) : 0;
+    double n = per ? strtod(per, NULL) : ct_unit_per(c->unit);
     free(per);
     return n >= 1 ? n : 0;
 }
@@ -84,9 +82,7 @@ static void keep_known(struct funnel *f)
             c->line[kept++] = *l;
             continue;
         }
-        ct_buffer_printf(&c->empty, "%s%s", c->n_empty++ ? ", " : "", l->label);
-        free(l->label);
-        free(l->point);
+        ct_chart_drop(c, l);
     }
     c->n = kept;
     ct_chart_measure(c);

@@ -279,9 +279,8 @@ static void draw_chart(struct ct_chart *c, struct ct_drawing *d)
     draw_periods(s, c, &p, p.r.top + YEARS / 2.0);
     if (both_ends)
         draw_periods(s, c, &p, p.r.bottom - YEARS / 2.0);
-    ct_draw_colour_key(
-        s, c, &classes,
-        &(struct ct_rect){p.r.left, 0, p.r.right, key});
+    ct_draw_colour_key(s, c, &classes,
+                       &(struct ct_rect){p.r.left, 0, p.r.right, key});
     draw_cells(s, c, &classes);
     ct_script_draw(s);
     for (size_t i = 0; i < c->n; i++)

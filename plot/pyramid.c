@@ -50,7 +50,8 @@ static int side_of(const struct ct_chart *c, size_t series)
 static bool is_part(const struct ct_chart *c, size_t series, int *from, int *to)
 {
     const char *age = ct_panel_code_of(c->panel, "age", series);
-    return side_of(c, series) >= 0 && ct_age_range(age, from, to);
+    return side_of(c, series) >= 0 && *age != '_' &&
+           ct_age_range(age, from, to);
 }
 
 /* Adds the code of a key to what is not shown, once. */

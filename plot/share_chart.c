@@ -13,6 +13,9 @@
 /* Shares of a bar that is whole add up to 1 but for rounding. */
 #define WHOLE 0.999
 
+/* A part without a number that may be larger leaves no bar. */
+#define MOST_OPEN 0.05
+
 const char *ct_share_text(const struct ct_share_chart *c, const char *column,
                           size_t row)
 {
@@ -129,15 +132,15 @@ static void add_bar(struct ct_share_chart *c, const struct index *x,
         double part = ct_share_number(c, "part", i);
         double share = c->is_made ? part : ct_share_number(c, "share", i);
         row = i;
+        b.suppressed += (size_t)fmax(ct_share_number(c, "suppressed", i), 0);
         if (isnan(share)) {
-            lacking |= !c->part[x->part_of[i]].is_unknown;
+            lacking |= !(ct_share_number(c, "upper", i) <= MOST_OPEN);
             continue;
         }
         found++;
         b.share[x->part_of[i]] = share;
         sum += share;
         total += c->is_made ? part : 0;
-        b.suppressed += (size_t)fmax(ct_share_number(c, "suppressed", i), 0);
     }
     bool whole = c->is_made ? found == c->n_parts && total > 0
                             : sum >= WHOLE && !lacking;
@@ -316,7 +319,8 @@ static void add_notes(struct ct_share_chart *c, const struct index *x)
 {
     for (size_t i = 0; i < c->table->n_rows; i++) {
         const char *note = ct_share_text(c, "note", i);
-        if (*c->period && strcmp(x->period.code[x->period_of[i]], c->period))
+        if (*c->period &&
+            strcmp(x->period.code[x->period_of[i]], c->period) != 0)
             continue;
         while (*note) {
             const char *end = strstr(note, "; ");
@@ -369,6 +373,7 @@ int ct_share_chart_make(const struct ct_plot_request *r,
     clear_index(&x);
     if (*c->period && c->is_made)
         cut_chart(c);
+    c->chart.n_empty = 0; /* bars that lack a part are named */
     if (*c->period)
         qsort(c->bar, c->n_bars, sizeof *c->bar, by_first_share);
     if (c->n_bars == 0)

@@ -254,7 +254,7 @@ char *ct_share_caption(const struct ct_share_chart *c)
         free(remarks);
         return caption;
     }
-    ct_caption_sources(c->request->panel, &b);
+    ct_caption_sources(c->request->panel, c->request->options->lang, &b);
     ct_buffer_text(&b, "Note: ");
     add_counts(c, &b);
     add_remarks(c, &b);

@@ -135,7 +135,9 @@ static void draw_side(struct ct_script *s, const struct ct_chart *c,
         struct ct_text_style style = {text_size(c->n), false,
                                       side->at ? CT_LEFT : CT_RIGHT,
                                       looks[way].text};
-        struct ct_stroke leader = {0.5, looks[way].colour, "", false};
+        bool many = c->n > MANY; /* leaders must not be taken for lines */
+        struct ct_stroke leader = {
+            many ? 0.35 : 0.5, many ? "#b5b5b5" : looks[way].colour, "", false};
         ct_script_text(s, side->text_x, tag->at, side->text[i], &style);
         if (fabs(side->text_x - side->x) > NEAR)
             ct_script_stroke(s, side->x + 4 * towards, tag->wanted,

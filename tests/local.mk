@@ -71,7 +71,6 @@ tests_unit_SOURCES += tests/test_panel_fence.c
 tests_unit_SOURCES += tests/test_axis.c
 tests_unit_SOURCES += tests/test_plot.c
 tests_unit_SOURCES += tests/drawn.c tests/drawn.h
-tests_unit_SOURCES += tests/test_slope.c
 tests_unit_SOURCES += tests/test_lang.c
 tests_unit_SOURCES += tests/test_slope.c tests/test_share_figure.c
 tests_unit_SOURCES += tests/test_pyramid.c tests/test_funnel.c tests/test_tilemap.c

@@ -9,7 +9,8 @@
 #define HEAD "area,measure,sex,age,time,value,lower,upper,status\n"
 
 #define AGES                                                                   \
-    HEAD "FRA,victims,_T,_T,2010,99,,,\nFRA,victims,F,Y0T14,2010,5,,,\n"       \
+    HEAD "FRA,victims,_T,_T,2010,99,,,\nFRA,victims,F,_T,2010,98,,,\nFRA,"     \
+         "victims,F,Y0T14,2010,5,,,\n"                                         \
          "FRA,victims,F,Y15T29,2010,7,,,E\nFRA,victims,M,Y0T14,2010,6,,,\n"    \
          "FRA,victims,M,Y15T29,2010,0,,,\nFRA,victims,M,Y_GE30,2010,3,,,\n"    \
          "FRA,victims,F,Y_GE30,2010,,,,Q\n"
@@ -19,7 +20,7 @@ START_TEST(groups)
     check_drawn("pyramid", AGES,
                 ">Victims, France</title>|Number of victims, 2010|>Male<|"
                 ">Female<|>Age<|>0\u201314<|>15\u201329<|>30+<|>7<|>0<|"
-                ">no value<|No value: Female|Not shown: sex _T.|"
+                ">no value<|No value: Female|Not shown: age _T; sex _T.|"
                 "Pale bars: estimated.|3 age groups, the youngest below. |"
                 "Female: most at 15\u201329, 7. |!>99<");
 }
