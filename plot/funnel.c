@@ -153,7 +153,7 @@ static struct ct_axis population_axis(const struct funnel *f)
 }
 
 /* "20,000", "5 million", "1.4 billion". */
-static void population_text(double x, char *out)
+static void population_text(const struct ct_chart *c, double x, char *out)
 {
     char number[CT_PEOPLE_MAX];
     double unit = x >= 1e9 ? 1e9 : x >= 1e6 ? 1e6 : 1;
@@ -162,16 +162,17 @@ static void population_text(double x, char *out)
     while (decimals < 3 && fabs(share * pow(10, decimals) -
                                 round(share * pow(10, decimals))) > 1e-6)
         decimals++;
-    ct_people_number(share, decimals, number);
+    ct_chart_number(c, share, decimals, number);
     snprintf(out, CT_PEOPLE_MAX, "%.40s%s", number,
-             unit == 1e9   ? " billion"
-             : unit == 1e6 ? " million"
+             unit == 1e9   ? ct_chart_say(c, " billion")
+             : unit == 1e6 ? ct_chart_say(c, " million")
                            : "");
 }
 
 /* Populations below, as many as have room. */
-static void draw_populations(struct ct_script *s, const struct ct_place *p)
+static void draw_populations(struct ct_script *s, const struct funnel *f)
 {
+    const struct ct_place *p = &f->p;
     static const struct ct_stroke axis = {0.75, ct_axis_ink, "", false};
     static const struct ct_text_style style = {CT_SMALL_SIZE, false, CT_CENTRE,
                                                ct_ink_soft};
@@ -180,7 +181,7 @@ static void draw_populations(struct ct_script *s, const struct ct_place *p)
     for (size_t i = 0; i < p->x.n; i++) {
         char text[CT_PEOPLE_MAX];
         double x = ct_axis_place(&p->x, p->x.tick[i], p->r.left, p->r.right);
-        population_text(p->x.tick[i], text);
+        population_text(&f->c, p->x.tick[i], text);
         double half = ct_text_width(text, style.size, false) / 2;
         if (x - half < end + 6)
             continue;
@@ -188,9 +189,11 @@ static void draw_populations(struct ct_script *s, const struct ct_place *p)
         ct_script_text(s, x, p->r.bottom - 11, text, &style);
         end = x + half;
     }
-    ct_script_text(
-        s, (p->r.left + p->r.right) / 2, p->r.bottom - 24,
-        p->x.is_log ? "Population (logarithmic scale)" : "Population", &style);
+    ct_script_text(s, (p->r.left + p->r.right) / 2, p->r.bottom - 24,
+                   ct_chart_say(&f->c, p->x.is_log
+                                           ? "Population (logarithmic scale)"
+                                           : "Population"),
+                   &style);
 }
 
 /* The population a share of the way along the axis. */
@@ -240,7 +243,7 @@ static void name_lines(struct ct_script *s, const struct funnel *f)
     struct ct_tag tag[5];
     char overall[CT_PEOPLE_MAX], text[CT_PEOPLE_MAX + 16];
     ct_chart_value(&f->c, f->overall, overall);
-    snprintf(text, sizeof text, "all: %s", overall);
+    snprintf(text, sizeof text, ct_chart_say(&f->c, "all: %s"), overall);
     const char *const words[] = {"95%", "99.8%", text, "95%", "99.8%"};
     for (size_t i = 0; i < 5; i++) {
         double y = i == 2 ? f->overall : limit_at(f, p->x.max, i % 3, i > 2);
@@ -381,26 +384,31 @@ static char *remarks(const struct funnel *f)
     char number[CT_PEOPLE_MAX], first[CT_PERIOD_MAX], last[CT_PERIOD_MAX];
     for (size_t zone = 0, n = 0; zone < ZONES; zone++)
         if (f->count[zone]) {
-            const char *words = marks[zone].words;
+            const char *words = ct_chart_say(&f->c, marks[zone].words);
             bool small = n++ == 0 && *words >= 'a' && *words <= 'z';
             ct_buffer_printf(&b, "%s%c%s (%zu)", n > 1 ? "; " : "",
                              small ? *words - 'a' + 'A' : *words, words + 1,
                              f->count[zone]);
         }
-    ct_people_number(0.05 * (double)f->c.n, 1, number);
-    ct_buffer_printf(&b,
-                     ". By chance alone about %s would lie beyond 95%%. "
-                     "Limits: exact Poisson around the rate of all together, "
-                     "for counts that are independent. Names as far as there "
-                     "is room. ",
-                     number);
+    ct_chart_number(&f->c, 0.05 * (double)f->c.n, 1, number);
+    ct_buffer_text(&b, ". ");
+    ct_buffer_printf(
+        &b,
+        ct_chart_say(
+            &f->c,
+            "By chance alone about %s would lie beyond 95%%. Limits: exact "
+            "Poisson around the rate of all together, for counts that are "
+            "independent. Names as far as there is room. "),
+        number);
     ct_chart_period(&f->c, f->from, first);
     ct_chart_period(&f->c, f->to, last);
     if (f->from < f->to)
-        ct_buffer_printf(&b,
+        ct_buffer_printf(
+            &b,
+            ct_chart_say(&f->c,
                          "Of %s\u2013%s the latest period with values of at "
-                         "least three quarters of the %s. ",
-                         first, last, ct_chart_noun(&f->c));
+                         "least three quarters of the %s. "),
+            first, last, ct_chart_say(&f->c, ct_chart_noun(&f->c)));
     return ct_buffer_take(&b);
 }
 
@@ -412,15 +420,18 @@ static void describe(const struct funnel *f, struct ct_buffer *out)
     size_t n = 0;
     char value[CT_PEOPLE_MAX];
     ct_chart_value(&f->c, f->overall, value);
-    ct_buffer_printf(out, "%zu %s; the rate of all together is %s. ", f->c.n,
-                     ct_chart_noun(&f->c), value);
+    ct_buffer_printf(
+        out, ct_chart_say(&f->c, "%zu %s; the rate of all together is %s. "),
+        f->c.n, ct_chart_say(&f->c, ct_chart_noun(&f->c)), value);
     for (size_t i = 0; i < f->c.n; i++) {
         double rate = f->c.line[i].point[0].value;
         if (f->zone[i] != BEYOND_998 || n++ >= DESCRIBED)
             continue;
         ct_chart_value(&f->c, rate, value);
-        ct_buffer_printf(out, "%s: %s, %s the limits. ", f->c.line[i].label,
-                         value, rate > f->overall ? "above" : "below");
+        ct_buffer_printf(out, "%s: %s, %s. ", f->c.line[i].label, value,
+                         ct_chart_say(&f->c, rate > f->overall
+                                                 ? "above the limits"
+                                                 : "below the limits"));
     }
 }
 
@@ -439,7 +450,7 @@ static void draw_chart(struct funnel *f, const char *words,
     ct_script_area(s, &p->r, &p->x, &p->y);
     ct_draw_grid(s, &p->r, &p->y);
     ct_draw_values(s, &p->r, &p->y);
-    draw_populations(s, p);
+    draw_populations(s, f);
     draw_limits(s, f);
     name_lines(s, f);
     draw_points(s, f);

@@ -5,6 +5,7 @@
 #include "plot/lang.h"
 
 #include "lib/number.h"
+#include "lib/sentences.h"
 
 #include <math.h>
 #include <stdbool.h>

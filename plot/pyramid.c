@@ -192,7 +192,8 @@ static double at(const struct places *w, enum side side, double value)
 
 static double widest_value(const struct pyramid *p)
 {
-    double most = ct_text_width("no value", CT_SMALL_SIZE, false);
+    double most =
+        ct_text_width(ct_chart_say(&p->c, "no value"), CT_SMALL_SIZE, false);
     for (size_t k = 0; k < p->n; k++)
         for (int side = MALE; side <= FEMALE; side++) {
             char text[CT_PEOPLE_MAX];
@@ -205,7 +206,8 @@ static double widest_value(const struct pyramid *p)
 
 static double widest_age(const struct pyramid *p)
 {
-    double most = ct_text_width("Age", CT_LABEL_SIZE, true);
+    double most =
+        ct_text_width(ct_chart_say(&p->c, "Age"), CT_LABEL_SIZE, true);
     for (size_t k = 0; k < p->n; k++) {
         char text[64];
         age_text(&p->row[k], text, sizeof text);
@@ -231,8 +233,8 @@ static struct places make_places(const struct pyramid *p,
 }
 
 /* Grid, numbers below, headings above. */
-static void draw_side(struct ct_script *s, const struct places *w,
-                      enum side side)
+static void draw_side(struct ct_script *s, const struct ct_chart *c,
+                      const struct places *w, enum side side)
 {
     static const struct ct_text_style number = {CT_SMALL_SIZE, false, CT_CENTRE,
                                                 ct_ink_soft};
@@ -248,8 +250,8 @@ static void draw_side(struct ct_script *s, const struct places *w,
         ct_script_stroke(s, x, w->r.bottom, x, w->r.top, &grid);
         ct_script_text(s, x, w->r.bottom - 9, text, &number);
     }
-    ct_script_text(s, w->middle[side], w->r.top + ABOVE / 2.0, sexes[side].name,
-                   &head);
+    ct_script_text(s, w->middle[side], w->r.top + ABOVE / 2.0,
+                   ct_chart_say(c, sexes[side].name), &head);
 }
 
 /* One bar with its number and its limits. */
@@ -261,10 +263,11 @@ static void draw_bar(struct ct_script *s, const struct pyramid *p,
     double row = (w->r.top - w->r.bottom) / (double)p->n;
     double y = w->r.bottom + ((double)k + 0.5) * row, out = w->middle[side];
     double away = side == MALE ? -1 : 1;
-    char text[CT_PEOPLE_MAX] = "no value";
+    char text[CT_PEOPLE_MAX];
     struct ct_text_style style = {CT_SMALL_SIZE, false,
                                   side == MALE ? CT_RIGHT : CT_LEFT,
                                   point ? ct_ink : ct_ink_soft};
+    snprintf(text, sizeof text, "%s", ct_chart_say(&p->c, "no value"));
     if (point) {
         out = at(w, side, point->value);
         ct_script_fill(
@@ -291,7 +294,8 @@ static void draw_ages(struct ct_script *s, const struct pyramid *p,
                                               ct_ink};
     double x = (w->middle[MALE] + w->middle[FEMALE]) / 2;
     double row = (w->r.top - w->r.bottom) / (double)p->n;
-    ct_script_text(s, x, w->r.top + ABOVE / 2.0, "Age", &head);
+    ct_script_text(s, x, w->r.top + ABOVE / 2.0, ct_chart_say(&p->c, "Age"),
+                   &head);
     for (size_t k = 0; k < p->n; k++) {
         char text[64];
         age_text(&p->row[k], text, sizeof text);
@@ -319,20 +323,25 @@ static char *remarks(const struct pyramid *p)
     ct_chart_period(&p->c, p->from, first);
     ct_chart_period(&p->c, p->to, last);
     if (p->from < p->to)
-        ct_buffer_printf(&b,
+        ct_buffer_printf(
+            &b,
+            ct_chart_say(&p->c,
                          "Of %s\u2013%s the latest period with values of at "
-                         "least three quarters of the groups. ",
-                         first, last);
+                         "least three quarters of the %s. "),
+            first, last, ct_chart_say(&p->c, "groups"));
     if (is_uneven(p))
-        ct_buffer_text(&b, "Age groups differ in width: a longer bar may stand "
-                           "for more years of age. ");
+        ct_buffer_text(
+            &b, ct_chart_say(
+                    &p->c, "Age groups differ in width: a longer bar may stand "
+                           "for more years of age. "));
     return ct_buffer_take(&b);
 }
 
 /* The longest bar of each sex in words. */
 static void describe(const struct pyramid *p, struct ct_buffer *out)
 {
-    ct_buffer_printf(out, "%zu age groups, the youngest below. ", p->n);
+    ct_buffer_printf(
+        out, ct_chart_say(&p->c, "%zu age groups, the youngest below. "), p->n);
     for (int side = MALE; side <= FEMALE; side++) {
         const struct row *best = NULL;
         char age[64], value[CT_PEOPLE_MAX];
@@ -345,8 +354,8 @@ static void describe(const struct pyramid *p, struct ct_buffer *out)
             continue;
         age_text(best, age, sizeof age);
         ct_chart_value(&p->c, best->point[side]->value, value);
-        ct_buffer_printf(out, "%s: most at %s, %s. ", sexes[side].name, age,
-                         value);
+        ct_buffer_printf(out, ct_chart_say(&p->c, "%s: most at %s, %s. "),
+                         ct_chart_say(&p->c, sexes[side].name), age, value);
     }
 }
 
@@ -362,7 +371,7 @@ static void draw_chart(struct pyramid *p, const char *words,
     struct places w = make_places(p, &r);
     draw_ages(s, p, &w);
     for (int side = MALE; side <= FEMALE; side++) {
-        draw_side(s, &w, (enum side)side);
+        draw_side(s, &p->c, &w, (enum side)side);
         for (size_t k = 0; k < p->n; k++)
             draw_bar(s, p, &w, k, (enum side)side);
     }

@@ -5,6 +5,7 @@
 #include "plot/share_chart.h"
 
 #include "lib/memory.h"
+#include "plot/lang.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -298,7 +299,8 @@ static void merge_parts(struct ct_share_chart *c)
         free(c->part[i].label);
     }
     free(c->part[keep].label);
-    c->part[keep].label = ct_xasprintf("%zu others", n - keep);
+    c->part[keep].label = ct_xasprintf(
+        ct_lang_say(c->request->options->lang, "%zu others"), n - keep);
     c->part[keep].is_rest = true;
     c->part[keep].is_unknown = false;
     c->n_parts = keep + 1;

@@ -6,6 +6,7 @@
 
 #include "lib/memory.h"
 #include "plot/encode.h"
+#include "plot/lang.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -18,13 +19,21 @@ enum { MOST_NOTES = 8 };
 /* Bars named, at most. */
 enum { MOST_NAMED = 8 };
 
+/* Words in the figure's language. */
+static const char *say(const struct ct_share_chart *c, const char *english)
+    __attribute__((format_arg(2)));
+static const char *say(const struct ct_share_chart *c, const char *english)
+{
+    return ct_lang_say(c->request->options->lang, english);
+}
+
 /* `FORCED_LABOUR` as people write it. */
-static char *spell(const char *code)
+static char *spell(const struct ct_share_chart *c, const char *code)
 {
     if (strcmp(code, "_O") == 0)
-        return ct_xstrdup("Other");
+        return ct_xstrdup(say(c, "Other"));
     if (strcmp(code, "_U") == 0)
-        return ct_xstrdup("Unknown");
+        return ct_xstrdup(say(c, "Unknown"));
     char *words = ct_text_clean(code);
     bool is_upper = strchr(words, '_') || strlen(words) > 3;
     for (char *s = words; *s && is_upper; s++)
@@ -45,7 +54,7 @@ char *ct_share_name(const struct ct_share_chart *c, const char *key,
                         : ct_dict_find(&p->keys[k].codes, code, strlen(code));
     if (!name && at != CT_NO_CODE && *p->keys[k].codes.label[at])
         name = p->keys[k].codes.label[at];
-    return name ? ct_text_clean(name) : spell(code);
+    return name ? ct_text_clean(say(c, name)) : spell(c, code);
 }
 
 /* Whether all rows have the code in a column that the first drawn one has. */
@@ -80,9 +89,12 @@ char *ct_share_title(const struct ct_share_chart *c)
 static char *of_words(const struct ct_share_chart *c)
 {
     const char *comma = strchr(c->of, ',');
-    return comma ? ct_xasprintf("%.*s and %s", (int)(comma - c->of), c->of,
-                                comma + 1)
-                 : ct_xstrdup(c->of);
+    char *first = ct_xstrndup(c->of, strcspn(c->of, ","));
+    char *words = comma ? ct_xasprintf("%s%s%s", say(c, first), say(c, " and "),
+                                       say(c, comma + 1))
+                        : ct_xstrdup(say(c, first));
+    free(first);
+    return words;
 }
 
 /* Names what all share and the title doesn't say. */
@@ -109,15 +121,18 @@ char *ct_share_subtitle(const struct ct_share_chart *c)
     if (c->request->options->subtitle)
         return ct_text_clean(c->request->options->subtitle);
     char *of = of_words(c), *measure = shared(c, "measure");
-    bool titled = !is_constant(c, "offence"); /* by the measure */
-    ct_buffer_printf(&b, "%s%s %s, percent of ", titled ? "" : measure,
-                     titled ? "By" : " by", of);
+    if (is_constant(c, "offence")) /* else it is the title */
+        ct_buffer_printf(&b, "%s ", measure);
     if (c->is_made)
-        ct_buffer_text(&b, "the sum of those shown");
+        ct_buffer_printf(&b, say(c, "by %s, percent of the sum of those shown"),
+                         of);
     else if (c->unknown_shown)
-        ct_buffer_printf(&b, "all, unknown %s included", of);
+        ct_buffer_printf(
+            &b, say(c, "by %s, percent of all, unknown %s included"), of, of);
     else
-        ct_buffer_printf(&b, "those with known %s", of);
+        ct_buffer_printf(&b, say(c, "by %s, percent of those with known %s"),
+                         of, of);
+    *b.data = (char)toupper((unsigned char)*b.data);
     add_shared(c, &b);
     ct_buffer_printf(&b, ", %s", *c->period ? c->period : c->first_period);
     if (!*c->period)
@@ -129,11 +144,12 @@ char *ct_share_subtitle(const struct ct_share_chart *c)
     return clean;
 }
 
-static void add_number(struct ct_buffer *out, double x, const char *words)
+static void add_number(const struct ct_share_chart *c, struct ct_buffer *out,
+                       double x)
 {
     char number[CT_PEOPLE_MAX];
-    ct_people_number(x, 0, number);
-    ct_buffer_printf(out, "%s%s", number, words);
+    ct_lang_number(c->request->options->lang, x, 0, number);
+    ct_buffer_text(out, number);
 }
 
 /* The unknown beside the base, as far as they are told. */
@@ -153,12 +169,15 @@ static void add_unknown(const struct ct_share_chart *c, struct ct_buffer *out)
     if (told == 0 || c->unknown_shown)
         return;
     char *of = of_words(c);
-    ct_buffer_printf(out, "Not in the base: ");
-    add_number(out, unknown, " of unknown ");
-    ct_buffer_printf(out, "%s, beside ", of);
-    add_number(out, whole, "");
-    ct_buffer_printf(out, " known%s. ",
-                     told < c->n_bars ? "; of some bars this is not told" : "");
+    char some[CT_PEOPLE_MAX], all[CT_PEOPLE_MAX];
+    ct_lang_number(c->request->options->lang, unknown, 0, some);
+    ct_lang_number(c->request->options->lang, whole, 0, all);
+    ct_buffer_printf(
+        out,
+        say(c, "Not in the base: %s of unknown %s, beside %s "
+               "known%s. "),
+        some, of, all,
+        told < c->n_bars ? say(c, "; of some bars this is not told") : "");
     free(of);
 }
 
@@ -176,15 +195,17 @@ static void add_counts(const struct ct_share_chart *c, struct ct_buffer *out)
         most = fmax(most, b->areas);
     }
     ct_buffer_text(out, "n\u00a0=\u00a0");
-    add_number(out, whole, sum > 0 ? ", " : "");
-    if (sum > 0 && *c->period) {
-        add_number(out, sum, sum == 1 ? " area" : " areas");
-        ct_buffer_text(out, " reporting");
-    } else if (sum > 0) {
-        add_number(out, least, most > least ? " to " : "");
-        if (most > least)
-            add_number(out, most, "");
-        ct_buffer_text(out, most == 1 ? " area reporting" : " areas reporting");
+    add_number(c, out, whole);
+    ct_buffer_text(out, sum > 0 ? ", " : "");
+    if (sum > 0) {
+        add_number(c, out, *c->period ? sum : least);
+        if (!*c->period && most > least) {
+            ct_buffer_text(out, "\u2013");
+            add_number(c, out, most);
+        }
+        ct_buffer_printf(
+            out, " %s",
+            say(c, sum == 1 ? "area reporting" : "areas reporting"));
     }
     ct_buffer_text(out, ". ");
 }
@@ -194,10 +215,12 @@ static void add_skipped(const struct ct_share_chart *c, struct ct_buffer *out)
 {
     for (size_t i = 0; i < c->skipped.n && i < MOST_NAMED; i++)
         ct_buffer_printf(out, "%s%s",
-                         i ? ", " : "Not drawn, for a part has no number: ",
+                         i ? ", "
+                           : say(c, "Not drawn, for a part has no number: "),
                          c->skipped.code[i]);
     if (c->skipped.n > MOST_NAMED)
-        ct_buffer_printf(out, " and %zu more", c->skipped.n - MOST_NAMED);
+        ct_buffer_printf(out, say(c, "; and %zu more"),
+                         c->skipped.n - MOST_NAMED);
     ct_buffer_text(out, c->skipped.n ? ". " : "");
 }
 
@@ -211,18 +234,18 @@ static void add_remarks(const struct ct_share_chart *c, struct ct_buffer *out)
     }
     if (*c->period && strcmp(c->first_period, c->last_period) != 0)
         ct_buffer_printf(out,
-                         "Of %s\u2013%s the latest period with numbers of at "
-                         "least three quarters of the bars. ",
-                         c->first_period, c->last_period);
+                         say(c, "Of %s\u2013%s the latest period with values "
+                                "of at least three quarters of the %s. "),
+                         c->first_period, c->last_period, say(c, "bars"));
     add_skipped(c, out);
     if (unreliable)
-        ct_buffer_printf(out, "*: fewer than 20, unreliable (%zu). ",
+        ct_buffer_printf(out, say(c, "*: fewer than 20, unreliable (%zu). "),
                          unreliable);
     if (suppressed)
-        ct_buffer_printf(out,
-                         "+: at least, for suppressed numbers are not in it "
-                         "(%zu). ",
-                         suppressed);
+        ct_buffer_printf(
+            out,
+            say(c, "+: at least, for suppressed numbers are not in it (%zu). "),
+            suppressed);
     add_unknown(c, out);
 }
 
@@ -255,7 +278,7 @@ char *ct_share_caption(const struct ct_share_chart *c)
         return caption;
     }
     ct_caption_sources(c->request->panel, c->request->options->lang, &b);
-    ct_buffer_text(&b, "Note: ");
+    ct_buffer_text(&b, say(c, "Note: "));
     add_counts(c, &b);
     add_remarks(c, &b);
     add_notes(c, &b);

@@ -4,6 +4,7 @@
 
 #include "lib/memory.h"
 #include "plot/encode.h"
+#include "plot/lang.h"
 #include "plot/share_chart.h"
 
 #include <math.h>
@@ -51,20 +52,6 @@ static double row_height(size_t n)
     return n <= 12 ? 20 : n <= 30 ? 15 : 12;
 }
 
-/* What stands on the right of a bar: its base, and how many areas are in it
- * where bars are of several. */
-static void base_text(const struct ct_share_bar *b, bool with_areas, char *out,
-                      size_t size)
-{
-    char whole[CT_PEOPLE_MAX], areas[CT_PEOPLE_MAX] = "";
-    ct_people_number(b->whole, 0, whole);
-    if (with_areas && !isnan(b->areas))
-        ct_people_number(b->areas, 0, areas);
-    snprintf(out, size, "%s%s%s%s%s%s", whole, b->suppressed ? "+" : "",
-             b->is_unreliable ? "*" : "", *areas ? " (" : "", areas,
-             *areas ? ")" : "");
-}
-
 /* Whether some bar is of several areas. */
 static bool has_areas(const struct ct_share_chart *c)
 {
@@ -74,10 +61,25 @@ static bool has_areas(const struct ct_share_chart *c)
     return several;
 }
 
+/* What stands on the right of a bar: its base, and how many areas are in it
+ * where bars are of several. */
+static void base_text(const struct ct_share_chart *c,
+                      const struct ct_share_bar *b, char *out, size_t size)
+{
+    char whole[CT_PEOPLE_MAX], areas[CT_PEOPLE_MAX] = "";
+    ct_lang_number(c->request->options->lang, b->whole, 0, whole);
+    if (has_areas(c) && !isnan(b->areas))
+        ct_lang_number(c->request->options->lang, b->areas, 0, areas);
+    snprintf(out, size, "%s%s%s%s%s%s", whole, b->suppressed ? "+" : "",
+             b->is_unreliable ? "*" : "", *areas ? " (" : "", areas,
+             *areas ? ")" : "");
+}
+
 /* The heading of the bases. */
 static const char *heading(const struct ct_share_chart *c)
 {
-    return has_areas(c) ? "n (areas)" : "n";
+    return has_areas(c) ? ct_lang_say(c->request->options->lang, "n (areas)")
+                        : "n";
 }
 
 static void measure(const struct ct_share_chart *c, double *names,
@@ -89,7 +91,7 @@ static void measure(const struct ct_share_chart *c, double *names,
     for (size_t i = 0; i < c->n_bars; i++) {
         *names =
             fmax(*names, ct_text_width(c->bar[i].label, CT_SMALL_SIZE, false));
-        base_text(&c->bar[i], has_areas(c), text, sizeof text);
+        base_text(c, &c->bar[i], text, sizeof text);
         *bases = fmax(*bases, ct_text_width(text, CT_SMALL_SIZE, false));
     }
     *names = fmin(*names, NAME_WIDTH);
@@ -181,7 +183,7 @@ static void draw_rows(struct ct_script *s, const struct ct_share_chart *c,
         char text[4 * CT_PEOPLE_MAX];
         double y = r->top - ((double)i + 0.5) * row;
         char *label = ct_text_fit(c->bar[i].label, names, name.size, false);
-        base_text(&c->bar[i], has_areas(c), text, sizeof text);
+        base_text(c, &c->bar[i], text, sizeof text);
         ct_script_text(s, r->left - BESIDE, y, label, &name);
         ct_script_text(s, r->right + BESIDE + bases, y, text, &base);
         draw_bar(s, c, &c->bar[i],

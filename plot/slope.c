@@ -255,22 +255,22 @@ static char *remarks(const struct ct_chart *c, long from, long to)
         n[way_of(&c->line[i])]++;
     for (size_t way = 0; way < WAYS; way++)
         if (n[way]) {
-            char *words = ct_xstrdup(looks[way].words);
-            if (named == 0 && *words >= 'a' && *words <= 'z')
-                *words = (char)(*words + 'A' - 'a');
-            ct_buffer_printf(&b, "%s%s (%zu)", named++ ? "; " : "", words,
+            const char *words = ct_chart_say(c, looks[way].words);
+            bool small = named == 0 && *words >= 'a' && *words <= 'z';
+            ct_buffer_printf(&b, "%s%c%s (%zu)", named++ ? "; " : "",
+                             small ? *words - 'a' + 'A' : *words, words + 1,
                              n[way]);
-            free(words);
         }
     ct_buffer_text(&b, ". ");
     if (from < c->from || c->to < to) {
         char first[CT_PERIOD_MAX], last[CT_PERIOD_MAX];
         ct_chart_period(c, from, first);
         ct_chart_period(c, to, last);
-        ct_buffer_printf(&b,
-                         "Of %s\u2013%s the first and the last period with "
-                         "values of at least three quarters of the %s. ",
-                         first, last, ct_chart_noun(c));
+        ct_buffer_printf(
+            &b,
+            ct_chart_say(c, "Of %s\u2013%s the first and the last period with "
+                            "values of at least three quarters of the %s. "),
+            first, last, ct_chart_say(c, ct_chart_noun(c)));
     }
     return ct_buffer_take(&b);
 }

@@ -212,14 +212,18 @@ static char *remarks(const struct tilemap *m)
     ct_chart_period(&m->c, m->from, first);
     ct_chart_period(&m->c, m->to, last);
     if (m->from < m->to)
-        ct_buffer_printf(&b,
+        ct_buffer_printf(
+            &b,
+            ct_chart_say(&m->c,
                          "Of %s\u2013%s the latest period with values of at "
-                         "least three quarters of the areas. ",
-                         first, last);
+                         "least three quarters of the %s. "),
+            first, last, ct_chart_say(&m->c, "areas"));
     if (m->n_without > 0)
-        ct_buffer_printf(&b, "No tile: %s", m->without.data);
+        ct_buffer_printf(&b, ct_chart_say(&m->c, "No tile: %s"),
+                         m->without.data);
     if (m->n_without > MOST_NAMED)
-        ct_buffer_printf(&b, " and %zu more", m->n_without - MOST_NAMED);
+        ct_buffer_printf(&b, ct_chart_say(&m->c, "; and %zu more"),
+                         m->n_without - MOST_NAMED);
     ct_buffer_text(&b, m->n_without ? ". " : "");
     return ct_buffer_take(&b);
 }
@@ -230,14 +234,17 @@ static void describe(const struct ct_chart *c, struct ct_buffer *out)
     static const char *const words[] = {"Highest", "Lowest"};
     char value[CT_PEOPLE_MAX], period[CT_PERIOD_MAX];
     ct_chart_period(c, c->to, period);
-    ct_buffer_printf(out,
+    ct_buffer_printf(
+        out,
+        ct_chart_say(c,
                      "Equal tiles, one an area, roughly where the areas lie: "
-                     "%zu with a value in %s. ",
-                     c->n, period);
+                     "%zu with a value in %s. "),
+        c->n, period);
     for (size_t end = 0; end < 2; end++) {
         const struct ct_line *l = &c->line[end ? c->n - 1 : 0];
         ct_chart_value(c, l->point[0].value, value);
-        ct_buffer_printf(out, "%s: %s, %s. ", words[end], l->label, value);
+        ct_buffer_printf(out, "%s: %s, %s. ", ct_chart_say(c, words[end]),
+                         l->label, value);
     }
 }
 
@@ -248,8 +255,9 @@ static struct ct_rect draw_frame(const struct tilemap *m, struct ct_drawing *d,
     char *words = remarks(m);
     char *subtitle = ct_chart_subtitle(&m->c);
     char *caption = ct_chart_caption(&m->c, words);
-    char *all = ct_xasprintf("%s\n%s. %s.", caption, CT_SAY_DESIGNATIONS,
-                             CT_SAY_KOSOVO);
+    char *all = ct_xasprintf("%s\n%s. %s.", caption,
+                             ct_chart_say(&m->c, CT_SAY_DESIGNATIONS),
+                             ct_chart_say(&m->c, CT_SAY_KOSOVO));
     d->title = ct_chart_title(&m->c);
     struct ct_frame f = {d->title, subtitle, all};
     struct ct_rect r = ct_frame_draw(&d->script, &f, body, least);

@@ -181,7 +181,8 @@ char *ct_chart_subtitle(const struct ct_chart *c)
     ct_chart_period(c, c->to, to);
     ct_buffer_printf(&b, ", %s", from);
     if (c->to > c->from)
-        ct_buffer_printf(&b, "%s%s", c->is_pair ? " and " : "\u2013", to);
+        ct_buffer_printf(&b, "%s%s",
+                         c->is_pair ? ct_chart_say(c, " and ") : "\u2013", to);
     if (c->is_log)
         ct_buffer_text(&b, ct_chart_say(c, ", logarithmic scale"));
     char *joined = ct_buffer_take(&b), *clean = ct_text_clean(joined);
