@@ -120,15 +120,19 @@ static double pointed(const struct query *q, const struct ct_topic *t)
 
 static double term_rank(const struct ct_topic *t, const char *term)
 {
-    static const double part[] = {[CT_TERM_ABSENT] = 0,
-                                  [CT_TERM_BEGINS] = 0.5,
-                                  [CT_TERM_WORD] = 0.8,
-                                  [CT_TERM_WHOLE] = 1};
-    double name = IN_NAME * part[ct_term_find(t->name, term)];
-    double title = IN_TITLE * part[ct_term_find(t->title, term)];
+    static const double of_name[] = {[CT_TERM_ABSENT] = 0,
+                                     [CT_TERM_BEGINS] = 0.5,
+                                     [CT_TERM_WORD] = 0.5,
+                                     [CT_TERM_WHOLE] = 1};
+    static const double of_text[] = {[CT_TERM_ABSENT] = 0,
+                                     [CT_TERM_BEGINS] = 0.5,
+                                     [CT_TERM_WORD] = 0.8,
+                                     [CT_TERM_WHOLE] = 1};
+    double name = IN_NAME * of_name[ct_term_find(t->name, term)];
+    double title = IN_TITLE * of_text[ct_term_find(t->title, term)];
     if (name > 0 || title > 0)
         return name > title ? name : title;
-    return IN_TEXT * part[ct_term_find(t->text, term)];
+    return IN_TEXT * of_text[ct_term_find(t->text, term)];
 }
 
 /* A topic is found if users' words point to it, if it has all terms, or one of
@@ -216,6 +220,8 @@ static int nothing(const struct query *q, const struct ct_topics *topics,
     const char *near = NULL, *s = q->text;
     char word[CT_TERM_SIZE];
     for (size_t i = 0; i < topics->n; i++) {
+        if (topics->row[i].weight <= CT_WEIGHT_PART)
+            continue;
         learn(&v, topics->row[i].name);
         learn(&v, topics->row[i].title);
     }

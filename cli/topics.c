@@ -153,10 +153,11 @@ static void add_codes(struct ct_topics *t, const struct ct_codes *codes,
     n = ct_codes_all(codes, dimension, all, n);
     for (size_t i = 0; i < n; i++) {
         const char *label = ct_codes_label(codes, dimension, all[i]);
+        bool part = strchr(all[i], '-') != NULL;
         if (all[i][0] != '_' && label)
-            add(t, WEIGHT_CODE,
-                ct_xasprintf("--where %s=%s", dimension, all[i]), all[i], label,
-                ct_xstrdup(""));
+            add(t, part ? CT_WEIGHT_PART : WEIGHT_CODE,
+                ct_xasprintf("--where %s=%s", dimension, all[i]),
+                part ? "" : all[i], label, ct_xstrdup(""));
     }
     free(all);
 }

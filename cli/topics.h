@@ -8,6 +8,10 @@
 
 #include <stddef.h>
 
+/* The weight of parts of countries: there are thousands, and their names are
+ * those of many other things. */
+#define CT_WEIGHT_PART 0.3
+
 /* One thing. */
 struct ct_topic {
     char *call;    /* what one types: "analyze trend", "collect -d tidy" */
