@@ -23,6 +23,7 @@ libcrimetrends_a_SOURCES += export/html_part.c export/html_part.h
 libcrimetrends_a_SOURCES += export/style.c export/sort_script.c
 libcrimetrends_a_SOURCES += export/md.c
 libcrimetrends_a_SOURCES += export/report.c export/report.h
+libcrimetrends_a_SOURCES += export/report_notes.c export/report_notes.h
 libcrimetrends_a_SOURCES += export/report_image.c export/report_image.h
 libcrimetrends_a_SOURCES += export/report_table.c export/report_table.h
 libcrimetrends_a_SOURCES += export/dta.c export/sav.c export/stat_file.h

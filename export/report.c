@@ -7,6 +7,7 @@
 #include "export/export.h"
 #include "export/html_part.h"
 #include "export/report_image.h"
+#include "export/report_notes.h"
 #include "export/report_table.h"
 #include "lib/memory.h"
 #include "lib/status.h"
@@ -284,46 +285,18 @@ static void fact(struct ct_buffer *out, const char *name, const char *text)
     ct_buffer_byte(out, '\n');
 }
 
-/* Adds a note to the dictionary without what stands in parentheses: the
- * numbers of one row. Returns its number. */
-static uint32_t add_note(struct ct_dict *notes, const char *note)
-{
-    struct ct_buffer b = {0};
-    int depth = 0;
-    for (; *note; note++) {
-        bool opens = note[0] == ' ' && note[1] == '(';
-        depth += opens;
-        if (!depth)
-            ct_buffer_byte(&b, *note);
-        depth -= *note == ')' && depth;
-    }
-    uint32_t number = ct_dict_add(notes, b.size ? b.data : "", b.size);
-    ct_buffer_clear(&b);
-    return number;
-}
-
-/* What a table notes of its rows, each note once and with how many rows have
- * it. */
+/* What a table notes of its rows, and how many rows have each. */
 static void notes_of_table(struct ct_buffer *out, const struct ct_table *t)
 {
-    long column = ct_table_find(t, "note");
-    if (column < 0 || !t->columns[column].is_text)
-        return;
-    struct ct_dict notes = {0};
-    size_t *count = ct_xcalloc(t->n_rows + 1, sizeof *count);
-    for (size_t row = 0; row < t->n_rows; row++) {
-        const char *note = t->columns[column].text[row];
-        if (*note)
-            count[add_note(&notes, note)]++;
-    }
-    for (size_t i = 0; i < notes.n; i++) {
-        char *text = ct_xasprintf("%s (%zu of %zu rows)", notes.code[i],
-                                  count[i], t->n_rows);
+    struct ct_report_notes notes;
+    ct_report_notes_read(&notes, t);
+    for (size_t i = 0; i < notes.kinds.n; i++) {
+        char *text = ct_xasprintf("%s (%zu of %zu rows)", notes.text[i],
+                                  notes.rows[i], t->n_rows);
         fact(out, "Note", text);
         free(text);
     }
-    ct_dict_clear(&notes);
-    free(count);
+    ct_report_notes_clear(&notes);
 }
 
 static void use_of_method(struct ct_buffer *out,

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "export/report.h"
+#include "export/report_notes.h"
 
 #include "lib/memory.h"
 #include "lib/period.h"
@@ -178,6 +179,34 @@ START_TEST(ids_of_figures_are_their_own)
 }
 END_TEST
 
+START_TEST(notes_that_differ_in_numbers_are_one)
+{
+    static const char *const said[] = {"n = 18, correlation 0.5: too small",
+                                       "",
+                                       "no values (3)",
+                                       "no values",
+                                       "n = 18, correlation 0.61: too small",
+                                       "no value"};
+    struct ct_table *t = ct_table_create("trend");
+    ct_table_column(t, "note", true);
+    for (int i = 0; i < 6; i++) {
+        ct_table_row(t);
+        ct_table_text(t, 0, said[i]);
+    }
+    struct ct_report_notes notes;
+    ct_report_notes_read(&notes, t);
+    ck_assert_uint_eq(notes.kinds.n, 3);
+    ck_assert_str_eq(notes.text[0], "n = 18, correlation ... too small");
+    ck_assert_str_eq(notes.text[1], "no values");
+    ck_assert_str_eq(notes.text[2], "no value");
+    ck_assert_uint_eq(notes.rows[0], 2);
+    ck_assert_uint_eq(notes.rows[1], 2);
+    ck_assert_uint_eq(notes.rows[2], 1);
+    ct_report_notes_clear(&notes);
+    ct_table_destroy(t);
+}
+END_TEST
+
 START_TEST(pictures_are_in_the_page_documents_are_named)
 {
     struct ct_panel *p = panel(3);
@@ -266,6 +295,7 @@ Suite *report_suite(void)
     TCase *t = tcase_create("report");
     tcase_add_test(t, a_page_has_all_its_parts_and_loads_nothing);
     tcase_add_test(t, ids_of_figures_are_their_own);
+    tcase_add_test(t, notes_that_differ_in_numbers_are_one);
     tcase_add_test(t, pictures_are_in_the_page_documents_are_named);
     tcase_add_test(t, a_short_panel_is_shown_whole);
     tcase_add_test(t, of_a_long_panel_the_first_and_last_values);
