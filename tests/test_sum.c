@@ -346,7 +346,7 @@ static void write_panel(struct cell cell[CODES][YEARS], bool backwards,
 static void check_year(const struct ct_panel *r, struct cell cell[CODES][YEARS],
                        int t)
 {
-    char year[8];
+    char year[16];
     int given = 0, suppressed = 0;
     double sum = 0;
     for (int i = 0; i < CODES; i++) {
