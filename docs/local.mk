@@ -36,7 +36,7 @@ CLEANFILES += $(bashcompletion_DATA)
 
 # Every figure in one page, gallery/out/index.html.
 EXTRA_DIST += docs/figures.md docs/gallery/gallery.conf
-EXTRA_DIST += docs/gallery/flows.csv docs/gallery/months.csv
+EXTRA_DIST += docs/gallery/flows.csv docs/gallery/months.csv docs/gallery/ages.csv
 .PHONY: gallery
 gallery: crimetrends$(EXEEXT)
 	@$(MKDIR_P) gallery && \

@@ -6,6 +6,7 @@
 #include "plot/control_limits.h"
 #include "plot/encode.h"
 #include "plot/figure.h"
+#include "plot/lang.h"
 #include "plot/space.h"
 
 #include <math.h>
@@ -31,8 +32,8 @@ static const struct {
     const char *words;
 } marks[ZONES] = {
     [WITHIN] = {"#777777", 6, "Rings: within the limits"},
-    [BEYOND_95] = {"#0072B2", 7, "blue dots: beyond those of 95%"},
-    [BEYOND_998] = {"#D55E00", 13, "orange diamonds: beyond those of 99.8%"},
+    [BEYOND_95] = {"#0072B2", 7, "dots: beyond those of 95%"},
+    [BEYOND_998] = {"#D55E00", 13, "diamonds: beyond those of 99.8%"},
 };
 
 struct funnel {
@@ -156,7 +157,9 @@ static struct ct_axis population_axis(const struct funnel *f)
 static void population_text(const struct ct_chart *c, double x, char *out)
 {
     char number[CT_PEOPLE_MAX];
-    double unit = x >= 1e9 ? 1e9 : x >= 1e6 ? 1e6 : 1;
+    /* "1 million" has a plural of its own in other languages. */
+    double one = c->request->options->lang == CT_LANG_EN ? 1 : 2;
+    double unit = x >= one * 1e9 ? 1e9 : x >= one * 1e6 ? 1e6 : 1;
     double share = x / unit;
     int decimals = 0;
     while (decimals < 3 && fabs(share * pow(10, decimals) -
@@ -244,7 +247,8 @@ static void name_lines(struct ct_script *s, const struct funnel *f)
     char overall[CT_PEOPLE_MAX], text[CT_PEOPLE_MAX + 16];
     ct_chart_value(&f->c, f->overall, overall);
     snprintf(text, sizeof text, ct_chart_say(&f->c, "all: %s"), overall);
-    const char *const words[] = {"95%", "99.8%", text, "95%", "99.8%"};
+    const char *outer = ct_chart_say(&f->c, "99.8%");
+    const char *const words[] = {"95%", outer, text, "95%", outer};
     for (size_t i = 0; i < 5; i++) {
         double y = i == 2 ? f->overall : limit_at(f, p->x.max, i % 3, i > 2);
         y = fmin(fmax(y, p->y.min), p->y.max);
@@ -371,6 +375,9 @@ static void name_points(struct ct_script *s, const struct funnel *f)
                      CT_COVER_NEVER);
     }
     add_lines(f, &space);
+    ct_space_add_stroke(&space, (double[]){f->p.r.left, f->p.r.bottom},
+                        (double[]){f->p.r.right, f->p.r.bottom},
+                        CT_COVER_BREAK);
     for (int zone = ZONES - 1; zone >= 0; zone--)
         name_zone(s, f, &space, (enum zone)zone);
     ct_space_clear(&space);

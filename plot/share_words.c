@@ -77,7 +77,15 @@ char *ct_share_title(const struct ct_share_chart *c)
 {
     if (c->request->options->title)
         return ct_text_clean(c->request->options->title);
-    char *what = shared(c, is_constant(c, "offence") ? "offence" : "measure");
+    const struct ct_codes *codes = c->request->codes;
+    bool by_offence = is_constant(c, "offence");
+    const char *full =
+        by_offence && codes
+            ? ct_codes_label(codes, "offence",
+                             ct_share_text(c, "offence", c->first))
+            : NULL;
+    char *what = full ? ct_text_clean(say(c, full))
+                      : shared(c, by_offence ? "offence" : "measure");
     char *where = is_constant(c, "area") ? shared(c, "area") : ct_xstrdup("");
     char *title = ct_xasprintf("%s%s%s", what, *where ? ", " : "", where);
     free(what);

@@ -33,11 +33,11 @@ enum way { UP, DOWN, LEVEL, APART, WAYS };
 static const struct {
     const char *colour, *text, *dash, *words;
 } looks[WAYS] = {
-    [UP] = {"#D55E00", "#b34f00", "solid", "Orange: higher"},
-    [DOWN] = {"#0072B2", "#00609a", "(10,3)", "blue, dashed: lower"},
-    [LEVEL] = {"#777777", "#5f5f5f", "solid", "grey: the same"},
+    [UP] = {"#D55E00", "#b34f00", "solid", "Solid lines: higher"},
+    [DOWN] = {"#0072B2", "#00609a", "(10,3)", "dashed: lower"},
+    [LEVEL] = {"#777777", "#5f5f5f", "(2,4)", "dotted: the same"},
     [APART] = {"#777777", "#5f5f5f", "solid",
-               "grey, interrupted: a break between, no change can be told"},
+               "interrupted: a break between, no change can be told"},
 };
 
 static enum way way_of(const struct ct_line *l)
@@ -364,7 +364,7 @@ const struct ct_figure ct_figure_slope = {
         "those selected with values of at least three quarters of the series "
         "(if there are no two, the first and the last); "
         "`--from` and `--to` choose others. Name and value stand at both ends. "
-        "Orange lines rise, blue dashed ones fall. Where a break lies between, "
+        "Solid lines rise, dashed ones fall. Where a break lies between, "
         "or other areas report, the line is interrupted and grey, for the two "
         "values are not comparable. Hollow dots are values that were estimated "
         "or are provisional. Series without a value in both periods are named "

@@ -7,6 +7,7 @@
 #include "plot/colour_key.h"
 #include "plot/encode.h"
 #include "plot/figure.h"
+#include "plot/style.h"
 #include "plot/tiles.h"
 
 #include <math.h>
@@ -17,6 +18,9 @@
 /* Points: the colour key below, the largest tile and that from which on it has
  * its number, too. */
 enum { KEY = 34, LARGEST = 40, WITH_NUMBER = 28 };
+
+/* Points: a tile that holds any two letters; smaller ones have none. */
+#define WITH_LETTERS 15.4
 
 /* Half the white between two tiles, as a share of a tile. */
 #define WHITE 0.025
@@ -115,6 +119,8 @@ static struct ct_classes make_classes(const struct ct_chart *c)
     for (size_t i = 0; i < c->n; i++)
         values[i] = c->line[i].point[0].value;
     struct ct_classes classes = ct_classes_make(values, c->n, c->is_log);
+    if (ct_style_is_grey(c->request->options))
+        ct_classes_light_to_dark(&classes);
     free(values);
     return classes;
 }
@@ -153,7 +159,7 @@ static void draw_words(struct ct_script *s, const struct tilemap *m, size_t i,
                        const struct ct_rect *r, const char *ink)
 {
     double x = (r->left + r->right) / 2, y = (r->top + r->bottom) / 2;
-    double size = r->right - r->left;
+    double size = (r->right - r->left) / (1 - 2 * WHITE);
     char number[CT_PEOPLE_MAX] = "";
     bool large = size >= WITH_NUMBER;
     struct ct_text_style letters = {large ? CT_LABEL_SIZE : CT_SMALL_SIZE,
@@ -161,10 +167,10 @@ static void draw_words(struct ct_script *s, const struct tilemap *m, size_t i,
                          style = {CT_SMALL_SIZE, false, CT_CENTRE, ink};
     if (large && m->line[i])
         ct_chart_value(&m->c, m->line[i]->point[0].value, number);
-    if (ct_text_width(number, style.size, false) > size)
+    if (ct_text_width(number, style.size, false) > r->right - r->left)
         *number = '\0';
     const char *label = m->tiles.tile[i].label;
-    if (ct_text_width(label, letters.size, letters.bold) <= size)
+    if (size > WITH_LETTERS - 0.1)
         ct_script_text(s, x, *number ? y + 5.5 : y, label, &letters);
     if (*number)
         ct_script_text(s, x, y - 5.5, number, &style);
@@ -273,8 +279,8 @@ static void draw_chart(const struct tilemap *m, struct ct_drawing *d)
     struct ct_script *s = &d->script;
     double columns = (double)m->n_columns, rows = (double)m->n_rows;
     double size = fmin(LARGEST, (s->width - 2 * CT_MARGIN) / columns);
-    struct ct_rect r =
-        draw_frame(m, d, rows * size + KEY, rows * fmin(size, 10) + KEY);
+    struct ct_rect r = draw_frame(m, d, rows * size + KEY,
+                                  rows * fmin(size, WITH_LETTERS) + KEY);
     size = fmin(size, (r.top - r.bottom - KEY) / rows);
     struct ct_rect grid = r;
     grid.left += (r.right - r.left - columns * size) / 2;

@@ -60,8 +60,8 @@ START_TEST(zones)
                      "FRA,RATE_100K,2010,0,0,100000,E\n"
                      "ITA,RATE_100K,2010,20,20,100000,\n",
                 ">Population<|>all: 10<|>95%<|>99.8%<|>France<|>Italy<|"
-                "Rings: within the limits (1); blue dots: beyond those of 95% "
-                "(1);|orange diamonds: beyond those of 99.8% (1). |"
+                "Rings: within the limits (1); dots: beyond those of 95% "
+                "(1);|diamonds: beyond those of 99.8% (1). |"
                 "n\u00a0=\u00a03 areas.|Black dots in marks: estimated.|"
                 "3 areas; the rate of all together is 10. France: 0, below the "
                 "limits. ");

@@ -29,13 +29,14 @@ static struct ct_panel *result_of(const char *tidy, const char *unknown)
 
 START_TEST(of_a_result)
 {
-    check_panel("shares", result_of(SEXES, "--unknown=exclude"),
-                ">Human trafficking</title>|Victims by sex, percent of those "
-                "with known sex, 2020|>Female<|>Male<|>Germany<|>67%<|>33%<|"
-                ">90<|>12*<|*: fewer than 20, unreliable (1). |"
-                "Not in the base: 10 of|"
-                "Germany: Male 33%, Female 67%. |!>Unknown<|"
-                "Not drawn, for a part has no number: Italy. |!>77<|!>77%");
+    check_panel(
+        "shares", result_of(SEXES, "--unknown=exclude"),
+        ">Trafficking in persons</title>|Victims by sex, percent of those "
+        "with known sex, 2020|>Female<|>Male<|>Germany<|>67%<|>33%<|"
+        ">90<|>12*<|*: fewer than 20, unreliable (1). |"
+        "Not in the base: 10 of|"
+        "Germany: Male 33%, Female 67%. |!>Unknown<|"
+        "Not drawn, for a part has no number: Italy. |!>77<|!>77%");
     check_panel("shares", result_of(SEXES, "--unknown=show"),
                 "Victims by sex, percent of all, unknown sex included, 2020|"
                 ">Unknown<|>60%<|>30%<|>10%<|!Not in the base");
@@ -50,7 +51,7 @@ START_TEST(by_period)
         result_of(HEAD ROW("DEU", "F", "2019,1,") ROW("DEU", "F", "2020,40,")
                       ROW("DEU", "M", "2019,3,") ROW("DEU", "M", "2020,0,"),
                   "--unknown=exclude"),
-        ">Human trafficking, Germany</title>|2019\u20132020|>2019<|"
+        ">Trafficking in persons, Germany</title>|2019\u20132020|>2019<|"
         ">2020<|>25%<|>100%<");
 }
 END_TEST

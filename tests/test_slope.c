@@ -24,9 +24,9 @@ START_TEST(ways)
         "slope", WAYS,
         ">Robbery</title>|Offences per 100,000 population, 2010 and 2014|"
         ">2010<|>2014<|Germany\u00a0\u00a060<|>45\u00a0\u00a0Germany<|"
-        "Orange: higher (1); blue, dashed: lower (1); grey: the same (1); |"
-        "grey, interrupted: a break between, no change can be|"
-        "n\u00a0=\u00a08 values, 4 areas.|"
+        "Solid lines: higher (1); dashed: lower (1); dotted: the same (1); |"
+        "interrupted: a break between, no change can be|"
+        "n\u00a0=\u00a08|"
         "No value in one of the periods, or both: Poland. |"
         "Hollow dots: estimated.|Values before and after a break|"
         "France: 18 in 2010, 30 in 2014 (+67%). |!three quarters");
@@ -54,11 +54,11 @@ START_TEST(one_line)
                 ">2010-01<|>2010-03<|\u22125<|>0\u00a0\u00a0France<|"
                 "n\u00a0=\u00a02 values.");
     check_drawn("slope", "area,time,value\nFRA,2010,0\nFRA,2011,0\n",
-                "Grey: the same (1). ");
+                "Dotted: the same (1). ");
     check_drawn("slope",
                 "area,unit,time,value\nFRA,PERCENT,2010,-5\n"
                 "FRA,PERCENT,2011,5\n",
-                ">0<|Orange: higher (1). ");
+                ">0<|Solid lines: higher (1). ");
 }
 END_TEST
 
