@@ -156,7 +156,8 @@ static void start(struct work *w, size_t target, int sign)
 {
     size_t n = w->m->columns, rows = w->m->rows;
     w->t = ct_xmalloc(rows * n + 1, sizeof *w->t);
-    memcpy(w->t, w->m->a, rows * n * sizeof *w->t);
+    for (size_t i = 0; i < rows * n; i++)
+        w->t[i] = w->m->a[i];
     w->gain = ct_xcalloc(n, sizeof *w->gain);
     w->basis = ct_xmalloc(rows + 1, sizeof *w->basis);
     w->row_of = ct_xmalloc(n, sizeof *w->row_of);

@@ -200,19 +200,21 @@ static bool is_word(const char *text, const char *at)
     return at == text || at[-1] == ' ';
 }
 
-/* Whether counts below K or more were suppressed in what the panel was made of:
- * by its options or a step. */
+/* Whether counts below K or more were suppressed in all that the panel was made
+ * of: by its options or its last step. One before may have been of one input
+ * among several. */
 static bool is_made_safe(const struct ct_panel *p, double below)
 {
     static const char option[] = "min-cell";
     const struct ct_provenance *v = &p->provenance;
-    for (size_t i = 0; i <= v->n_steps; i++) {
-        const char *text = i ? v->steps[i - 1].command : v->options, *at = text;
-        for (; (at = strstr(at, option)); at += strlen(option))
-            if (is_word(text, at) && at[strlen(option)] &&
+    const char *const texts[] = {
+        v->options, v->n_steps ? v->steps[v->n_steps - 1].command : NULL};
+    for (size_t i = 0; i < 2; i++)
+        for (const char *at = texts[i]; at && (at = strstr(at, option));
+             at += strlen(option))
+            if (is_word(texts[i], at) && at[strlen(option)] &&
                 atof(at + sizeof option) >= below)
                 return true;
-    }
     return false;
 }
 

@@ -44,7 +44,7 @@
  * bounds are nearer), and one below K could be 1 as well as K - 1.
  *
  * Returns 0, or -1 with CT_EDATA for a result that tells of counts without
- * holding any: there is nothing to go by, unless a step before had --min-cell.
+ * holding any: there is nothing to go by, unless its own step had --min-cell.
  */
 int ct_suppress(struct ct_panel *p, double below, const struct ct_codes *codes,
                 struct ct_error *err) __attribute__((warn_unused_result));

@@ -169,6 +169,12 @@ SH
     "$CRIMETRENDS" export g.h5 -t html -o g.html --min-cell=10000 --quiet
     silent g.html
 
+    # an input had been suppressed before; others may not have been
+    "$CRIMETRENDS" analyze index counts.csv --where sex=F --base=2005 -o two.h5 --min-cell=10000 --quiet
+    "$CRIMETRENDS" analyze mann-kendall two.h5 -o mk2.h5 --quiet
+    ct export mk2.h5 -t csv --min-cell=10000
+    [ "$status" = 1 ]
+
     # less was suppressed than is asked for now
     "$CRIMETRENDS" analyze latest counts.csv -o latest.h5 --min-cell=5000 --quiet
     ct export latest.h5 -t csv --min-cell=10000
