@@ -259,6 +259,7 @@ END
     "$CRIMETRENDS" export l.csv -t tex --labels=both -o l.tex
     printf '%s\n' '\documentclass{article}\usepackage[T1]{fontenc}' \
         '\usepackage{array,booktabs,longtable}\begin{document}\listoftables\input{l.tex}\end{document}' >w.tex
+    export TEXMFVAR=$PWD/texmf TEXMFHOME=$PWD/texmf TEXMFCONFIG=$PWD/texmf # fonts it makes
     pdflatex -no-shell-escape -interaction=nonstopmode -halt-on-error w.tex >log
     pdflatex -no-shell-escape -interaction=nonstopmode -halt-on-error w.tex >log
 }
