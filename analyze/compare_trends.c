@@ -95,7 +95,7 @@ static void report(const struct ct_joinpoint_part *part,
                    struct ct_output_part *out)
 {
     struct ct_joinpoint_settings settings =
-        ct_joinpoint_options_settings(part->own);
+        ct_joinpoint_options_settings(part->own, NULL);
     const struct ct_joinpoint_model *const model[] = {&part[0].model,
                                                       &part[1].model};
     struct ct_trend_comparisons c;

@@ -71,15 +71,31 @@ static void report(const struct ct_joinpoint_part *part, double confidence,
     warn(part, &i, out);
 }
 
-static int run(const struct ct_series *s,
-               const struct ct_common_options *common, const void *user,
-               struct ct_output_part *out, struct ct_error *err)
+static int plan(const void *user, const struct ct_panel *panel,
+                struct ct_plan *plan, struct ct_error *err)
 {
-    struct ct_joinpoint_part part = {.own = user};
+    (void)user, (void)panel, (void)err;
+    plan->every_series = true;
+    plan->state = ct_orders_kept_new();
+    return 0;
+}
+
+static void forget(struct ct_plan *plan)
+{
+    ct_orders_kept_free(plan->state);
+}
+
+static int run(const struct ct_group *g, const struct ct_common_options *common,
+               const void *user, struct ct_output_part *out,
+               struct ct_error *err)
+{
+    /* shared by all groups, and guarded */
+    struct ct_orders_kept *kept = (struct ct_orders_kept *)g->state;
+    struct ct_joinpoint_part part = {.own = user, .kept = kept};
     struct ct_error why = {0};
     if (ct_joinpoint_options_check(user, &part.rho, err) < 0)
         return -1;
-    bool done = ct_joinpoint_part_take(&part, s, common, &why) == 0 &&
+    bool done = ct_joinpoint_part_take(&part, g->series, common, &why) == 0 &&
                 ct_joinpoint_part_fit(&part, &why) == 0;
     ct_joinpoint_part_note(&part, out);
     if (done) {
@@ -136,5 +152,7 @@ const struct ct_method ct_method_joinpoint = {
     .options = ct_joinpoint_option_rows,
     .defaults = &ct_joinpoint_defaults,
     .size = sizeof ct_joinpoint_defaults,
-    .run = run,
+    .plan = plan,
+    .forget = forget,
+    .run_group = run,
     .finish = finish};

@@ -71,8 +71,8 @@ static void fill(struct searches *s, size_t lane,
 static double permute(struct searches *s, const struct ct_trend_comparison *t,
                       const struct ct_permutations *how)
 {
-    size_t n = t->fit.rows, replicates = (size_t)how->n, larger = 0;
-    unsigned short *order = ct_permutation_orders(how, n);
+    size_t n = t->fit.rows, replicates = (size_t)how->replicates.n, larger = 0;
+    unsigned short *order = ct_permutation_orders(&how->replicates, n);
     for (size_t first = 0; first < replicates; first += CT_LANES) {
         for (size_t l = 0; l < CT_LANES; l++) {
             size_t i = first + l < replicates ? first + l : replicates - 1;

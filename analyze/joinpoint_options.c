@@ -94,7 +94,8 @@ int ct_joinpoint_options_check(const struct ct_joinpoint_options *own,
 }
 
 struct ct_joinpoint_settings
-ct_joinpoint_options_settings(const struct ct_joinpoint_options *own)
+ct_joinpoint_options_settings(const struct ct_joinpoint_options *own,
+                              struct ct_orders_kept *kept)
 {
     return (struct ct_joinpoint_settings){
         own->rules,
@@ -102,7 +103,7 @@ ct_joinpoint_options_settings(const struct ct_joinpoint_options *own)
         own->least,
         own->most,
         (enum ct_joinpoint_select)own->select,
-        {own->permutations, own->seed, own->alpha}};
+        {{own->permutations, own->seed}, own->alpha, kept}};
 }
 
 void ct_joinpoint_options_seed(const struct ct_joinpoint_options *own,

@@ -30,9 +30,10 @@ int ct_joinpoint_options_check(const struct ct_joinpoint_options *own,
                                double *rho, struct ct_error *err)
     __attribute__((warn_unused_result));
 
-/* How models are to be fitted. */
+/* How models are to be fitted; kept: see struct ct_permutations. */
 struct ct_joinpoint_settings
-ct_joinpoint_options_settings(const struct ct_joinpoint_options *own);
+ct_joinpoint_options_settings(const struct ct_joinpoint_options *own,
+                              struct ct_orders_kept *kept);
 
 /* Records seed and generator in a result that random numbers were drawn
  * for. */

@@ -41,7 +41,7 @@ static int estimate_rho(struct ct_joinpoint_part *part,
 int ct_joinpoint_part_fit(struct ct_joinpoint_part *part, struct ct_error *err)
 {
     struct ct_joinpoint_settings settings =
-        ct_joinpoint_options_settings(part->own);
+        ct_joinpoint_options_settings(part->own, part->kept);
     struct ct_joinpoint_groups groups = {1, {&part->points}, false};
     part->points = ct_joinpoint_series_points(&part->series);
     if (part->rho != 0 && !isnan(part->rho))

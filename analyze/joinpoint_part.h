@@ -7,11 +7,13 @@
 #include "analyze/joinpoint_options.h"
 #include "analyze/joinpoint_series.h"
 
-/* points and model look at each other: a part must not be moved. rho: the
+/* points and model look at each other: a part must not be moved. kept: orders
+ * of the series before, or NULL. rho: the
  * correlation of neighbours' errors, NaN until it is estimated. Free with
  * ct_joinpoint_part_clear(). */
 struct ct_joinpoint_part {
     const struct ct_joinpoint_options *own;
+    struct ct_orders_kept *kept;
     struct ct_joinpoint_series series;
     struct ct_joinpoint_points points;
     struct ct_joinpoint_model model;

@@ -7,38 +7,11 @@
 #include "analyze/joinpoint_lanes.h"
 #include "lib/memory.h"
 
-#include <gsl/gsl_rng.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Ratios this close are equal but for rounding. */
 static const double rounding = 1e-10;
-
-/* A random order of n rows: each takes a place among those before it (Fisher
- * and Yates, from the inside out). */
-static void shuffle(gsl_rng *r, unsigned short *order, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        size_t j = gsl_rng_uniform_int(r, i + 1);
-        if (j != i)
-            order[i] = order[j];
-        order[j] = (unsigned short)i;
-    }
-}
-
-unsigned short *ct_permutation_orders(const struct ct_permutations *how,
-                                      size_t n)
-{
-    size_t count = (size_t)how->n;
-    unsigned short *order = ct_xmalloc(count * n + 1, sizeof *order);
-    gsl_rng *r = gsl_rng_alloc(gsl_rng_mt19937);
-    for (size_t i = 0; i < count; i++) {
-        gsl_rng_set(r, (unsigned long)how->seed + i);
-        shuffle(r, order + i * n, n);
-    }
-    gsl_rng_free(r);
-    return order;
-}
 
 /* The replicates of one test: base, the null model's fit less the design's
  * base, and the residuals to be put in order. */
@@ -118,8 +91,10 @@ size_t ct_permutation_sequence(const struct ct_joinpoint_design *d,
                                const struct ct_permutations *how,
                                struct ct_permutation_tests *out)
 {
-    unsigned short *order = ct_permutation_orders(how, d->n);
-    struct sequence s = {d, fit, order, (size_t)how->n};
+    unsigned short *own;
+    struct sequence s = {
+        d, fit, ct_orders_kept_take(how->kept, &how->replicates, d->n, &own),
+        (size_t)how->replicates.n};
     size_t low = out->least, high = out->most;
     out->n = 0;
     while (low < high) {
@@ -135,6 +110,6 @@ size_t ct_permutation_sequence(const struct ct_joinpoint_design *d,
         else
             high--;
     }
-    free(order);
+    free(own);
     return low;
 }

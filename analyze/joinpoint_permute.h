@@ -7,15 +7,15 @@
 
 #include "analyze/joinpoint_design.h"
 #include "analyze/joinpoint_fit.h"
+#include "analyze/permutation_orders.h"
 
 #include <stdbool.h>
 
-/* How the tests are done. Replicate i of every test has a generator of its
- * own, gsl_rng_mt19937 with seed + i: nothing depends on the order in which
- * replicates or series are computed. */
+/* How the tests are done; kept: orders of the series before, or NULL. */
 struct ct_permutations {
-    int n, seed;
+    struct ct_replicates replicates;
     double alpha;
+    struct ct_orders_kept *kept;
 };
 
 /* `null` joinpoints against `alternative`: statistic = sum of squares of the
@@ -41,10 +41,5 @@ size_t ct_permutation_sequence(const struct ct_joinpoint_design *d,
                                const struct ct_joinpoint_fit *fit,
                                const struct ct_permutations *how,
                                struct ct_permutation_tests *out);
-
-/* Orders of n rows, one of each replicate after the other; n < 65536. Free
- * with free(). */
-unsigned short *ct_permutation_orders(const struct ct_permutations *how,
-                                      size_t n);
 
 #endif

@@ -84,6 +84,7 @@ libcrimetrends_a_SOURCES += analyze/joinpoint_fit.c analyze/joinpoint_fit.h
 libcrimetrends_a_SOURCES += analyze/joinpoint_search.c analyze/joinpoint_search.h
 libcrimetrends_a_SOURCES += analyze/joinpoint_lanes.c analyze/joinpoint_lanes.h
 libcrimetrends_a_SOURCES += analyze/joinpoint_permute.c analyze/joinpoint_permute.h
+libcrimetrends_a_SOURCES += analyze/permutation_orders.c analyze/permutation_orders.h
 libcrimetrends_a_SOURCES += analyze/joinpoint_select.c analyze/joinpoint_select.h
 libcrimetrends_a_SOURCES += analyze/joinpoint_interval.c analyze/joinpoint_interval.h
 libcrimetrends_a_SOURCES += analyze/joinpoint_model.c analyze/joinpoint_model.h

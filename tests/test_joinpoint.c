@@ -372,8 +372,12 @@ START_TEST(permutations_estimate_the_exact_p)
             s.lag[i] = 0;
         }
         double p = exact_share(&s, &rules);
-        struct ct_joinpoint_settings settings = {
-            rules, false, 0, 1, CT_JOINPOINT_PERMUTATION, {20000, round, 0.05}};
+        struct ct_joinpoint_settings settings = {rules,
+                                                 false,
+                                                 0,
+                                                 1,
+                                                 CT_JOINPOINT_PERMUTATION,
+                                                 {{20000, round}, 0.05, NULL}};
         ck_assert_int_eq(ct_joinpoint_model_fit(&m, &s.g, &settings, NULL), 0);
         ct_joinpoint_model_choose(&m, &settings);
         ck_assert_uint_eq(m.tests.n, 1);
@@ -386,9 +390,32 @@ START_TEST(permutations_estimate_the_exact_p)
 }
 END_TEST
 
+/* Kept orders are those drawn anew; what is too much to keep is the caller's.
+ */
+START_TEST(orders_are_kept)
+{
+    struct ct_replicates how = {20, 5}, many = {1000, 5};
+    struct ct_orders_kept *kept = ct_orders_kept_new();
+    unsigned short *own, *fresh = ct_permutation_orders(&how, 9);
+    const unsigned short *a = ct_orders_kept_take(kept, &how, 9, &own);
+    ck_assert_ptr_null(own);
+    ck_assert_mem_eq(a, fresh, 20 * 9 * sizeof *a);
+    ck_assert_ptr_eq(ct_orders_kept_take(kept, &how, 9, &own), a);
+    ck_assert_ptr_ne(ct_orders_kept_take(kept, &how, 8, &own), a);
+    ck_assert_ptr_nonnull(ct_orders_kept_take(kept, &many, 40000, &own));
+    ck_assert_ptr_nonnull(own);
+    free(own);
+    ck_assert_ptr_eq(ct_orders_kept_take(NULL, &how, 9, &own), own);
+    ck_assert_mem_eq(own, fresh, 20 * 9 * sizeof *a);
+    free(own);
+    free(fresh);
+    ct_orders_kept_free(kept);
+}
+END_TEST
+
 START_TEST(orders_are_permutations_and_belong_to_their_replicate)
 {
-    struct ct_permutations how = {20, 5, 0.05}, later = {18, 7, 0.05};
+    struct ct_replicates how = {20, 5}, later = {18, 7};
     unsigned short *a = ct_permutation_orders(&how, 9);
     unsigned short *b = ct_permutation_orders(&later, 9);
     ck_assert_mem_eq(a + 2 * 9, b, 18 * 9 * sizeof *a);
@@ -460,7 +487,7 @@ START_TEST(joinpoints_anywhere_are_the_best_of_all)
     gsl_rng *r = gsl_rng_alloc(gsl_rng_mt19937);
     for (int round = 0; round < unit_rounds(20); round++) {
         struct ct_joinpoint_settings settings = {
-            {2, 2, 0}, true, 0, 2, CT_JOINPOINT_WBIC, {1, 1, 0.05}};
+            {2, 2, 0}, true, 0, 2, CT_JOINPOINT_WBIC, {{1, 1}, 0.05, NULL}};
         struct sample s;
         struct ct_joinpoint_model m, grid;
         draw(&s, r, 12 + (size_t)round);
@@ -509,7 +536,7 @@ END_TEST
 static double mean_rho(gsl_rng *r, double rho)
 {
     struct ct_joinpoint_settings settings = {
-        {2, 2, 0}, false, 0, 2, CT_JOINPOINT_WBIC, {1, 1, 0.05}};
+        {2, 2, 0}, false, 0, 2, CT_JOINPOINT_WBIC, {{1, 1}, 0.05, NULL}};
     double sum = 0;
     for (int round = 0; round < 200; round++) {
         struct sample s;
@@ -570,6 +597,7 @@ Suite *joinpoint_suite(void)
     tcase_add_test(t, sums_of_squares_are_those_of_qr);
     tcase_add_test(t, lanes_find_what_the_search_finds);
     tcase_add_test(t, permutations_estimate_the_exact_p);
+    tcase_add_test(t, orders_are_kept);
     tcase_add_test(t, orders_are_permutations_and_belong_to_their_replicate);
     tcase_add_test(t, as_many_joinpoints_as_the_program_of_the_nci);
     tcase_add_test(t, joinpoints_anywhere_are_the_best_of_all);
