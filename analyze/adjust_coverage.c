@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "analyze/agency_table.h"
+#include "analyze/cells.h"
 #include "analyze/multiple_imputation.h"
 #include "analyze/p_value.h"
 #include "analyze/ratio_weighting.h"
@@ -140,10 +141,9 @@ static void estimate(struct work *w)
 
 static void begin_row(const struct work *w, size_t table, size_t t)
 {
-    char when[CT_PERIOD_MAX];
-    ct_period_format((struct ct_period){'A', w->table.day[t]}, when);
     ct_table_row(w->out->table[table]);
-    ct_table_text(w->out->table[table], TIME, when);
+    ct_cell_period(w->out->table[table], TIME,
+                   (struct ct_period){'A', w->table.day[t]});
 }
 
 static void write_agency(const struct work *w, size_t i, size_t t)

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "analyze/age_groups.h"
+#include "analyze/days.h"
 
 #include "lib/codes.h"
 #include "lib/memory.h"
@@ -63,30 +64,6 @@ static void add_sex(struct ct_age_groups *a, const struct ct_standard *s,
     free(side.stratum);
 }
 
-static int by_day(const void *a, const void *b)
-{
-    const int32_t *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
-static void list_periods(struct ct_age_groups *a)
-{
-    size_t room = 0, n = 0;
-    for (size_t i = 0; i < a->group->n; i++)
-        room += a->group->series[i].n;
-    a->period = ct_xmalloc(room, sizeof *a->period);
-    for (size_t i = 0; i < a->group->n; i++) {
-        const struct ct_series *s = &a->group->series[i];
-        for (size_t k = 0; k < s->n; k++)
-            a->period[n++] = s->time[k];
-    }
-    if (n)
-        qsort(a->period, n, sizeof *a->period, by_day);
-    for (size_t k = 0; k < n; k++)
-        if (k == 0 || a->period[k] != a->period[a->n_periods - 1])
-            a->period[a->n_periods++] = a->period[k];
-}
-
 void ct_age_groups_make(const struct ct_group *g, const struct ct_standard *s,
                         struct ct_age_groups *out)
 {
@@ -104,15 +81,7 @@ void ct_age_groups_make(const struct ct_group *g, const struct ct_standard *s,
             end++;
         add_sex(out, s, first, end - first);
     }
-    list_periods(out);
-}
-
-/* The row of a series at a period; s->n if it has none. */
-static size_t row_at(const struct ct_series *s, int32_t day)
-{
-    const int32_t *found =
-        s->n ? bsearch(&day, s->time, s->n, sizeof *s->time, by_day) : NULL;
-    return found ? (size_t)(found - s->time) : s->n;
+    out->period = ct_group_days(g, &out->n_periods);
 }
 
 /* Adds up events and population by stratum; NaN where one is missing. */
@@ -123,7 +92,7 @@ static void add_members(const struct ct_age_groups *a, int32_t day,
         out->strata.events[k] = out->strata.population[k] = 0;
     for (size_t i = 0; i < a->group->n; i++) {
         const struct ct_series *s = &a->group->series[i];
-        size_t k = a->stratum[i], row = row_at(s, day);
+        size_t k = a->stratum[i], row = ct_days_find(s->time, s->n, day);
         if (k == SIZE_MAX)
             continue;
         bool there = row < s->n;

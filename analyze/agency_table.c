@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "analyze/agency_table.h"
+#include "analyze/days.h"
 
 #include "lib/buffer.h"
 #include "lib/memory.h"
@@ -12,30 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int by_day(const void *a, const void *b)
-{
-    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
-    return x < y ? -1 : x > y;
-}
-
 /* All years that the members have, in order, each once. */
 static void list_years(const struct ct_group *g, struct ct_agency_table *a)
 {
-    size_t n = 0, kept = 0;
-    for (size_t m = 0; m < g->n; m++)
-        n += g->series[m].n;
-    a->day = ct_xmalloc(n + 1, sizeof *a->day);
-    n = 0;
-    for (size_t m = 0; m < g->n; m++)
-        for (size_t i = 0; i < g->series[m].n; i++)
-            a->day[n++] = g->series[m].time[i];
-    qsort(a->day, n, sizeof *a->day, by_day);
-    for (size_t i = 0; i < n; i++)
-        if (kept == 0 || a->day[i] != a->day[kept - 1])
-            a->day[kept++] = a->day[i];
-    a->n_years = kept;
-    a->year = ct_xmalloc(kept + 1, sizeof *a->year);
-    for (size_t t = 0; t < kept; t++)
+    a->day = ct_group_days(g, &a->n_years);
+    a->year = ct_xmalloc(a->n_years + 1, sizeof *a->year);
+    for (size_t t = 0; t < a->n_years; t++)
         a->year[t] =
             ct_period_year((struct ct_period){g->series->freq, a->day[t]});
 }
@@ -43,9 +26,7 @@ static void list_years(const struct ct_group *g, struct ct_agency_table *a)
 /* The place of a day among the years, n_years if it is none of them. */
 static size_t find_year(const struct ct_agency_table *a, int32_t day)
 {
-    const int32_t *at =
-        bsearch(&day, a->day, a->n_years, sizeof *a->day, by_day);
-    return at ? (size_t)(at - a->day) : a->n_years;
+    return ct_days_find(a->day, a->n_years, day);
 }
 
 static void place_counts(const struct ct_series *s, struct ct_agency_table *a,

@@ -4,11 +4,11 @@
 
 #include "analyze/aggregate_notes.h"
 
+#include "analyze/cells.h"
 #include "analyze/reporters.h"
 #include "analyze/sentences.h"
 
 #include "lib/number.h"
-#include "lib/period.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -21,11 +21,6 @@ struct block {
     const struct ct_table *t;
     size_t from, to;
 };
-
-static double number(const struct ct_table *t, const char *column, size_t row)
-{
-    return t->columns[ct_table_find(t, column)].number[row];
-}
 
 /* How many columns tell series apart: those before `time`. */
 static size_t key_columns(const struct ct_table *t)
@@ -72,8 +67,8 @@ static bool write_range(const struct block *b, const char *column,
     double least = INFINITY, most = -INFINITY;
     char low[CT_FIXED_MAX], high[CT_FIXED_MAX];
     for (size_t row = b->from; row < b->to; row++) {
-        double x = number(b->t, column, row) * factor;
-        if (isnan(x) || number(b->t, "units", row) == 0)
+        double x = ct_cells_at(b->t, column, row) * factor;
+        if (isnan(x) || ct_cells_at(b->t, "units", row) == 0)
             continue;
         least = fmin(least, x);
         most = fmax(most, x);
@@ -109,7 +104,7 @@ static void say_imputed(struct ct_panel *p, long series, const struct block *b)
     char share[RANGE_MAX];
     double most = 0;
     for (size_t row = b->from; row < b->to; row++)
-        most = fmax(most, number(b->t, "imputed_share", row));
+        most = fmax(most, ct_cells_at(b->t, "imputed_share", row));
     if (!(most > 0))
         return;
     write_range(b, "imputed_share", 100, 1, share);
@@ -124,8 +119,8 @@ static void say_unpublished(struct ct_panel *p, long series,
     char share[CT_NUMBER_MAX];
     bool any = false;
     for (size_t row = b->from; row < b->to; row++)
-        any |= number(b->t, "units", row) > 0 &&
-               number(b->t, "published", row) == 0;
+        any |= ct_cells_at(b->t, "units", row) > 0 &&
+               ct_cells_at(b->t, "published", row) == 0;
     ct_number_format(coverage * 100, share);
     if (any)
         ct_panel_note(p, series, INT32_MIN, CT_NOTE_COVERAGE,

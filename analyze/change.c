@@ -2,6 +2,7 @@
  * change: percent change from period to period and over the whole. */
 #include "config.h"
 
+#include "analyze/cells.h"
 #include "analyze/cut.h"
 #include "analyze/least_squares.h"
 #include "analyze/method.h"
@@ -200,9 +201,7 @@ static int growth(const struct ct_series *s, int zero,
 static void set_period(struct ct_table *table, size_t column,
                        const struct ct_series *s, size_t i)
 {
-    char when[CT_PERIOD_MAX];
-    ct_period_format((struct ct_period){s->freq, s->time[i]}, when);
-    ct_table_text(table, column, when);
+    ct_cell_period(table, column, (struct ct_period){s->freq, s->time[i]});
 }
 
 /* First and last row with a value, the highest and the lowest; n of them. */

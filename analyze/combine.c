@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "analyze/alike.h"
+#include "analyze/cells.h"
 #include "analyze/sentences.h"
 #include "analyze/territories.h"
 
@@ -88,11 +89,6 @@ static bool members(const struct ct_plan *plan, const char *area,
     return true;
 }
 
-static double at(const double *column, size_t i)
-{
-    return column ? column[i] : (double)NAN;
-}
-
 /* What was read stays as it is. */
 static void keep(const struct ct_group *g, struct ct_output_part *out)
 {
@@ -104,10 +100,10 @@ static void keep(const struct ct_group *g, struct ct_output_part *out)
             o.time = s->time[t];
             o.status = s->status[t];
             o.x[CT_VALUE] = s->value[t];
-            o.x[CT_LOWER] = at(s->lower, t);
-            o.x[CT_UPPER] = at(s->upper, t);
-            o.x[CT_EVENTS] = at(s->events, t);
-            o.x[CT_POPULATION] = at(s->population, t);
+            o.x[CT_LOWER] = ct_column_at(s->lower, t);
+            o.x[CT_UPPER] = ct_column_at(s->upper, t);
+            o.x[CT_EVENTS] = ct_column_at(s->events, t);
+            o.x[CT_POPULATION] = ct_column_at(s->population, t);
             ct_output_obs(out, &o);
         }
     }
@@ -117,10 +113,8 @@ static void write_row(const struct ct_country *c,
                       const struct ct_territory_sum *sum, char freq,
                       struct ct_table *t)
 {
-    char text[CT_PERIOD_MAX];
-    ct_period_format((struct ct_period){freq, sum->time}, text);
     ct_table_row(t);
-    ct_table_text(t, TIME, text);
+    ct_cell_period(t, TIME, (struct ct_period){freq, sum->time});
     ct_table_number(t, PARTS, (double)sum->with);
     ct_table_number(t, OF, (double)c->n);
     ct_table_text(t, LACKS, sum->lacks.size ? sum->lacks.data : "");

@@ -3,6 +3,7 @@
  * can be put side by side for an offence. */
 #include "config.h"
 
+#include "analyze/cells.h"
 #include "analyze/comparability_pair.h"
 #include "analyze/comparability_score.h"
 #include "analyze/cut.h"
@@ -13,7 +14,6 @@
 #include "lib/buffer.h"
 #include "lib/memory.h"
 #include "lib/period.h"
-#include "lib/status.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -153,9 +153,7 @@ static struct ct_beside beside_of(const struct ct_group *g, size_t **series)
 static void set_period(struct ct_table *t, size_t column,
                        const struct ct_series *s, size_t row)
 {
-    char when[CT_PERIOD_MAX];
-    ct_period_format((struct ct_period){s->freq, s->time[row]}, when);
-    ct_table_text(t, column, when);
+    ct_cell_period(t, column, (struct ct_period){s->freq, s->time[row]});
 }
 
 /* Periods from the first to the last in which any member has a value. */
@@ -243,11 +241,9 @@ static size_t write_breaks(const struct ct_series *s, struct ct_table *t)
 static void write_status(const struct ct_series *s, struct ct_table *t)
 {
     uint16_t all = 0;
-    char letters[CT_STATUS_MAX];
     for (size_t k = 0; k < s->n; k++)
         all |= s->status[k];
-    ct_status_format(all, letters);
-    ct_table_text(t, STATUS, letters);
+    ct_cell_status(t, STATUS, all);
 }
 
 /* The edition of a series: its own, else that of its dataset's files where it

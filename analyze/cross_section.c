@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "analyze/cross_section.h"
+#include "analyze/days.h"
 
 #include "lib/memory.h"
 #include "lib/period.h"
@@ -10,33 +11,15 @@
 #include <math.h>
 #include <stdlib.h>
 
-static int by_number(const void *a, const void *b)
-{
-    long x = *(const long *)a, y = *(const long *)b;
-    return x < y ? -1 : x > y;
-}
-
 /* All periods the members have, in order, each once. */
 static void list_periods(const struct ct_group *g, struct ct_cross_section *c)
 {
-    size_t n = 0, kept = 0;
-    for (size_t m = 0; m < g->n; m++)
-        n += g->series[m].n;
-    c->ordinal = ct_xmalloc(n + 1, sizeof *c->ordinal);
-    n = 0;
-    for (size_t m = 0; m < g->n; m++)
-        for (size_t i = 0; i < g->series[m].n; i++)
-            c->ordinal[n++] = g->series[m].ordinal[i];
-    qsort(c->ordinal, n, sizeof *c->ordinal, by_number);
-    for (size_t i = 0; i < n; i++)
-        if (kept == 0 || c->ordinal[i] != c->ordinal[kept - 1])
-            c->ordinal[kept++] = c->ordinal[i];
-    c->n_periods = kept;
-    c->day = ct_xmalloc(kept + 1, sizeof *c->day);
-    c->year = ct_xmalloc(kept + 1, sizeof *c->year);
-    for (size_t t = 0; t < kept; t++) {
-        struct ct_period p = ct_period_from_ordinal(c->freq, c->ordinal[t]);
-        c->day[t] = p.day;
+    c->day = ct_group_days(g, &c->n_periods);
+    c->ordinal = ct_xmalloc(c->n_periods + 1, sizeof *c->ordinal);
+    c->year = ct_xmalloc(c->n_periods + 1, sizeof *c->year);
+    for (size_t t = 0; t < c->n_periods; t++) {
+        struct ct_period p = {c->freq, c->day[t]};
+        c->ordinal[t] = ct_period_ordinal(p);
         c->year[t] = ct_period_year(p);
     }
 }
@@ -56,22 +39,17 @@ static void grow(struct ct_cross_section *c, size_t from, size_t n)
         c->status[i] = 0;
 }
 
-static double at(const double *column, size_t i)
-{
-    return column ? column[i] : (double)NAN;
-}
-
 /* Puts row i of a member into its cell. */
 static void place(const struct ct_series *s, size_t i,
                   struct ct_cross_section *c, size_t cell)
 {
-    double events = at(s->events, i), scale = c->per / s->per;
-    double population = at(s->population, i);
+    double events = ct_column_at(s->events, i), scale = c->per / s->per;
+    double population = ct_column_at(s->population, i);
     c->rate[cell] = s->value[i] * scale;
     c->events[cell] = events;
     c->population[cell] = population > 0 ? population : (double)NAN;
-    c->lower[cell] = at(s->lower, i) * scale;
-    c->upper[cell] = at(s->upper, i) * scale;
+    c->lower[cell] = ct_column_at(s->lower, i) * scale;
+    c->upper[cell] = ct_column_at(s->upper, i) * scale;
     c->status[cell] = s->status[i];
 }
 

@@ -3,29 +3,16 @@
 #include "config.h"
 
 #include "analyze/editions.h"
+#include "analyze/days.h"
 
 #include "lib/memory.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* The row of a series on a day, s->n if there is none. */
-static size_t row_at(const struct ct_series *s, int32_t day)
-{
-    size_t low = 0, high = s->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (s->time[middle] < day)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < s->n && s->time[low] == day ? low : s->n;
-}
-
 double ct_series_at(const struct ct_series *s, int32_t day)
 {
-    size_t row = s ? row_at(s, day) : 0;
+    size_t row = s ? ct_days_find(s->time, s->n, day) : 0;
     return s && row < s->n ? s->value[row] : NAN;
 }
 

@@ -2,13 +2,13 @@
  * The tables of `forecast`, and how its rows are written. */
 #include "config.h"
 
+#include "analyze/cells.h"
 #include "analyze/ets_parameters.h"
 #include "analyze/forecast_tables.h"
 #include "analyze/residual_tests.h"
 #include "lib/memory.h"
 #include "lib/number.h"
 #include "lib/period.h"
-#include "lib/status.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -79,9 +79,7 @@ const struct ct_table_row ct_forecast_tables[] = {
 static void set_period(struct ct_table *t, size_t column,
                        const struct ct_series *s, size_t row)
 {
-    char when[CT_PERIOD_MAX];
-    ct_period_format((struct ct_period){s->freq, s->time[row]}, when);
-    ct_table_text(t, column, when);
+    ct_cell_period(t, column, (struct ct_period){s->freq, s->time[row]});
 }
 
 static void begin_model(const struct ct_forecast_values *v, const char *name,
@@ -151,13 +149,11 @@ void ct_forecast_write_history(const struct ct_forecast_values *v,
     struct ct_table *t = out->table[HISTORY];
     const struct ct_series *s = v->series;
     for (size_t row = 0; row < s->n; row++) {
-        char status[CT_STATUS_MAX];
         size_t i = ct_forecast_values_index(v, row);
-        ct_status_format(s->status[row], status);
         ct_table_row(t);
         set_period(t, H_TIME, s, row);
         ct_table_number(t, H_OBSERVED, s->value[row]);
-        ct_table_text(t, H_STATUS, status);
+        ct_cell_status(t, H_STATUS, s->status[row]);
         if (!m || i == SIZE_MAX)
             continue;
         ct_table_number(t, H_FITTED, ct_forecast_value(v, m->fitted[i]));

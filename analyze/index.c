@@ -2,6 +2,7 @@
  * index: values in percent of a base period. */
 #include "config.h"
 
+#include "analyze/cells.h"
 #include "analyze/codes_given.h"
 #include "analyze/cut.h"
 #include "analyze/level_shift.h"
@@ -9,7 +10,6 @@
 #include "analyze/splice.h"
 #include "lib/memory.h"
 #include "lib/period.h"
-#include "lib/status.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -124,10 +124,9 @@ static void add_observations(const struct ct_series *s, const struct base *base,
 static void add_link(const struct ct_series *s,
                      const struct ct_level_shift *shift, struct ct_table *table)
 {
-    char when[CT_PERIOD_MAX];
-    ct_period_format((struct ct_period){s->freq, s->time[shift->row]}, when);
     ct_table_row(table);
-    ct_table_text(table, TIME, when);
+    ct_cell_period(table, TIME,
+                   (struct ct_period){s->freq, s->time[shift->row]});
     ct_table_text(table, METHOD, "level-shift");
     ct_table_number(table, OVERLAP, 0);
     ct_table_number(table, FACTOR, exp(shift->delta));
@@ -171,13 +170,12 @@ static void index_series(const struct run *r, const struct ct_series *s)
 
 static void add_join(const struct run *r, const struct ct_splice *join)
 {
-    char when[CT_PERIOD_MAX], rule[16];
+    char rule[16];
     struct ct_table *t = r->out->table[0];
-    ct_period_format(
-        (struct ct_period){join->series.freq, join->time[join->row]}, when);
     ct_option_choice(&options[2], r->options->link, rule, sizeof rule);
     ct_table_row(t);
-    ct_table_text(t, TIME, when);
+    ct_cell_period(
+        t, TIME, (struct ct_period){join->series.freq, join->time[join->row]});
     ct_table_text(t, METHOD, rule);
     ct_table_number(t, OVERLAP, (double)join->overlap);
     ct_table_number(t, FACTOR, join->factor);

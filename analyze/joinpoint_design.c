@@ -3,18 +3,11 @@
 #include "config.h"
 
 #include "analyze/joinpoint_design.h"
+#include "analyze/dot.h"
 #include "lib/memory.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-static double dot(const double *a, const double *b, size_t n)
-{
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
 
 /* Takes the first `columns` columns of base out of v, twice: once leaves
  * rounding errors as large as what was taken out. */
@@ -24,7 +17,7 @@ static void take_out(const struct ct_joinpoint_design *d, size_t columns,
     for (int round = 0; round < 2; round++)
         for (size_t c = 0; c < columns; c++) {
             const double *q = d->base + c * d->n;
-            double share = dot(q, v, d->n);
+            double share = ct_dot(q, v, d->n);
             for (size_t i = 0; i < d->n; i++)
                 v[i] -= share * q[i];
         }
@@ -39,7 +32,7 @@ void ct_joinpoint_products(const struct ct_joinpoint_design *d, const double *v,
                            double *z)
 {
     for (size_t t = 0; t < d->m; t++)
-        z[t] = dot(d->hinge + t * d->n, v, d->n);
+        z[t] = ct_dot(d->hinge + t * d->n, v, d->n);
 }
 
 static void make_base(struct ct_joinpoint_design *d,
@@ -49,7 +42,7 @@ static void make_base(struct ct_joinpoint_design *d,
         double *q = d->base + c * d->n;
         ct_joinpoint_column(groups, c, NULL, q);
         take_out(d, c, q);
-        double length = sqrt(dot(q, q, d->n));
+        double length = sqrt(ct_dot(q, q, d->n));
         for (size_t i = 0; i < d->n; i++)
             q[i] /= length;
     }
@@ -73,7 +66,7 @@ void ct_joinpoint_design_init(struct ct_joinpoint_design *out,
         ct_joinpoint_project(&d, h);
         for (size_t u = 0; u <= t; u++)
             d.gram[t * d.m + u] = d.gram[u * d.m + t] =
-                dot(h, d.hinge + u * d.n, d.n);
+                ct_dot(h, d.hinge + u * d.n, d.n);
     }
     *out = d;
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "analyze/joinpoint_interval.h"
+#include "analyze/dot.h"
 #include "analyze/joinpoint_search.h"
 #include "analyze/p_value.h"
 #include "lib/memory.h"
@@ -26,18 +27,10 @@ static void inside(const struct ct_joinpoint_points *p,
         ++*end;
 }
 
-static double dot(const double *a, const double *b, size_t n)
-{
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
-
 /* Takes the part along `along` out of v. */
 static void take_out(double *v, const double *along, size_t n)
 {
-    double share = dot(v, along, n) / dot(along, along, n);
+    double share = ct_dot(v, along, n) / ct_dot(along, along, n);
     for (size_t i = 0; i < n; i++)
         v[i] -= share * along[i];
 }
@@ -60,7 +53,7 @@ static double detrend(const struct ct_joinpoint_points *p, size_t first,
     ct_joinpoint_whiten(p, first, end, v, v);
     take_out(line, one, n);
     take_out(v, one, n);
-    double length = dot(line, line, n);
+    double length = ct_dot(line, line, n);
     if (n > 1)
         take_out(v, line, n);
     free(one);

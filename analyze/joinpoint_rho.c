@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "analyze/joinpoint_rho.h"
+#include "analyze/dot.h"
 #include "lib/memory.h"
 
 #include <math.h>
@@ -22,26 +23,18 @@ struct residual_map {
     double *basis, *left, *pairs;
 };
 
-static double dot(const double *a, const double *b, size_t n)
-{
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
-
 /* Adds a column of the fit, unless it follows from those before. */
 static void add_column(struct residual_map *r, double *v)
 {
-    double before = dot(v, v, r->n);
+    double before = ct_dot(v, v, r->n);
     for (int round = 0; round < 2; round++)
         for (size_t c = 0; c < r->columns; c++) {
             const double *q = r->basis + c * r->n;
-            double share = dot(q, v, r->n);
+            double share = ct_dot(q, v, r->n);
             for (size_t i = 0; i < r->n; i++)
                 v[i] -= share * q[i];
         }
-    double length = dot(v, v, r->n);
+    double length = ct_dot(v, v, r->n);
     if (length <= CT_JOINPOINT_SINGULAR * before)
         return;
     for (size_t i = 0; i < r->n; i++)
@@ -99,7 +92,7 @@ static void make_maps(struct residual_map *r)
             p[i] = moved[i] = beside(r, m, i);
         for (size_t c = 0; c < r->columns; c++) {
             const double *q = r->basis + c * r->n;
-            double share = dot(q, moved, r->n);
+            double share = ct_dot(q, moved, r->n);
             for (size_t i = 0; i < r->n; i++)
                 p[i] -= share * q[i];
         }
@@ -129,7 +122,7 @@ static double observed(const struct residual_map *r, const double *e)
     double product = 0;
     for (size_t i = 1; i < r->n; i++)
         product += neighbours(r, i - 1, i) ? e[i] * e[i - 1] : 0;
-    return product / dot(e, e, r->n);
+    return product / ct_dot(e, e, r->n);
 }
 
 double ct_joinpoint_rho(const struct ct_joinpoint_model *m, const long *ordinal)

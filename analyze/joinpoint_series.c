@@ -5,23 +5,17 @@
 
 #include "analyze/joinpoint_series.h"
 #include "analyze/p_value.h"
+#include "analyze/zero.h"
 #include "lib/memory.h"
 #include "lib/number.h"
-#include "lib/period.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-static bool counted(const struct ct_series *s, size_t row)
-{
-    return s->events && s->population && isfinite(s->events[row]) &&
-           s->population[row] > 0;
-}
-
 static enum ct_joinpoint_weights choose(const struct ct_observed *o)
 {
     for (size_t i = 0; i < o->n; i++)
-        if (!counted(o->series, o->row[i]))
+        if (!ct_series_counted(o->series, o->row[i]))
             return CT_JOINPOINT_CONSTANT;
     return CT_JOINPOINT_COUNT;
 }
@@ -43,21 +37,10 @@ static double root_weight(const struct ct_series *s, size_t row,
                     ct_reach_normal(how->confidence);
         return se > 0 ? (log_scale ? s->value[row] / se : 1 / se) : NAN;
     }
-    if (!counted(s, row) || s->events[row] < 0)
+    if (!ct_series_counted(s, row) || s->events[row] < 0)
         return NAN;
     double events = s->events[row] > 0 ? s->events[row] : 0.5;
     return log_scale ? sqrt(events) : s->population[row] / sqrt(events);
-}
-
-static int refuse_zero(const struct ct_series *s, size_t row,
-                       struct ct_error *err)
-{
-    char when[CT_PERIOD_MAX];
-    ct_period_format((struct ct_period){s->freq, s->time[row]}, when);
-    return ct_fail(err, CT_EDATA, 0, 0,
-                   "%s is zero at %s and has no logarithm; --zero=half or "
-                   "--zero=drop",
-                   s->name, when);
 }
 
 /* The logarithm of a value, NaN for a zero that is left out. Returns 0 or -1
@@ -74,15 +57,13 @@ static int take_log(struct ct_joinpoint_series *j, size_t row, int zero,
         return 0;
     *y = NAN;
     if (zero == CT_ZERO_ERROR)
-        return refuse_zero(s, row, err);
+        return ct_zero_refuse(s, row, err);
     if (zero == CT_ZERO_DROP) {
         j->dropped++;
         return 0;
     }
-    if (!counted(s, row))
-        return ct_fail(err, CT_EMATH, 0, 0,
-                       "zero rates whose counts are not known; --zero=drop "
-                       "leaves them out");
+    if (!ct_series_counted(s, row))
+        return ct_zero_no_half(err);
     j->halves++;
     *y = log(0.5 / s->population[row] * s->per);
     return 0;

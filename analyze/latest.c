@@ -2,6 +2,7 @@
  * latest: the newest value of each series, and of when it is. */
 #include "config.h"
 
+#include "analyze/cells.h"
 #include "analyze/method.h"
 #include "analyze/sentences.h"
 
@@ -96,25 +97,17 @@ static void forget(struct ct_plan *plan)
     free(plan->state);
 }
 
-static double at(const double *column, size_t i)
-{
-    return column ? column[i] : (double)NAN;
-}
-
 static void write_value(const struct ct_series *s, size_t i, double age,
                         struct ct_table *t)
 {
-    char text[CT_PERIOD_MAX], status[CT_STATUS_MAX];
-    ct_period_format((struct ct_period){s->freq, s->time[i]}, text);
-    ct_status_format(s->status[i], status);
-    ct_table_text(t, TIME, text);
+    ct_cell_period(t, TIME, (struct ct_period){s->freq, s->time[i]});
     ct_table_number(t, AGE, age);
     ct_table_number(t, VALUE, s->value[i]);
-    ct_table_number(t, LOWER, at(s->lower, i));
-    ct_table_number(t, UPPER, at(s->upper, i));
-    ct_table_number(t, EVENTS, at(s->events, i));
-    ct_table_number(t, RESIDENTS, at(s->population, i));
-    ct_table_text(t, STATUS, status);
+    ct_table_number(t, LOWER, ct_column_at(s->lower, i));
+    ct_table_number(t, UPPER, ct_column_at(s->upper, i));
+    ct_table_number(t, EVENTS, ct_column_at(s->events, i));
+    ct_table_number(t, RESIDENTS, ct_column_at(s->population, i));
+    ct_cell_status(t, STATUS, s->status[i]);
 }
 
 /* Says that newer numbers are suppressed. */
@@ -151,11 +144,9 @@ static int run(const struct ct_group *g, const struct ct_common_options *common,
     const struct state *state = g->state;
     const struct ct_series *s = g->series;
     struct ct_period last = {s->freq, state->day[freq_number(s->freq)]};
-    char text[CT_PERIOD_MAX];
     size_t n = s->n;
-    ct_period_format(last, text);
     ct_table_row(out->table[0]);
-    ct_table_text(out->table[0], REFERENCE, text);
+    ct_cell_period(out->table[0], REFERENCE, last);
     while (n > 0 && isnan(s->value[n - 1]))
         n--;
     note_suppressed(s, n, out);

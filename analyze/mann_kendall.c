@@ -2,6 +2,7 @@
  * mann-kendall: whether a series rises or falls, whatever its form. */
 #include "config.h"
 
+#include "analyze/cells.h"
 #include "analyze/direction.h"
 #include "analyze/hamed_rao.h"
 #include "analyze/kendall_test.h"
@@ -151,14 +152,11 @@ static void write_row(const struct ct_series *s, const struct values *v,
                  {SPEARMAN_P, r->spearman_p},
                  {CORRECTION, r->correction},
                  {AUTOCORRELATION, r->autocorrelation}};
-    char when[CT_PERIOD_MAX];
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
         ct_table_number(t, cells[i].column, cells[i].x);
     if (v->x.n > 0) {
-        ct_period_format((struct ct_period){s->freq, v->first}, when);
-        ct_table_text(t, FROM, when);
-        ct_period_format((struct ct_period){s->freq, v->last}, when);
-        ct_table_text(t, TO, when);
+        ct_cell_period(t, FROM, (struct ct_period){s->freq, v->first});
+        ct_cell_period(t, TO, (struct ct_period){s->freq, v->last});
     }
     if (!isnan(r->p))
         ct_table_text(t, DIRECTION, ct_direction_word(r->direction));

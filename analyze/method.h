@@ -16,6 +16,7 @@
 #include "lib/option.h"
 #include "lib/panel.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -41,6 +42,12 @@ struct ct_series {
     size_t index;     /* series in the panel, for messages and seeds */
     const char *name; /* its codes as `area=USA offence=0101` */
 };
+
+/* A number of a column that the panel may lack: NaN then. */
+static inline double ct_column_at(const double *column, size_t row)
+{
+    return column ? column[row] : (double)NAN;
+}
 
 /* What a method is handed at once: the series it puts together, cut at the
  * same breaks (a member may have n = 0 in a part); one series if it puts none

@@ -4,6 +4,7 @@
 
 #include "analyze/quality_series.h"
 
+#include "analyze/cells.h"
 #include "analyze/cut.h"
 #include "analyze/outliers.h"
 #include "lib/memory.h"
@@ -128,13 +129,11 @@ static void flag(struct ct_table *t, size_t column, bool looked, bool found)
 static void write_row(const struct ct_series *s, size_t i, const struct work *w,
                       const struct ct_fences *f, struct ct_table *t)
 {
-    char when[CT_PERIOD_MAX];
     bool there = !isnan(s->value[i]);
     const struct ct_hampel *h = &w->hampel[i];
     double change = w->change[i];
-    ct_period_format((struct ct_period){s->freq, s->time[i]}, when);
     ct_table_row(t);
-    ct_table_text(t, TIME, when);
+    ct_cell_period(t, TIME, (struct ct_period){s->freq, s->time[i]});
     ct_table_number(t, VALUE, s->value[i]);
     ct_table_number(t, HAMPEL_MEDIAN, h->median);
     ct_table_number(t, HAMPEL_MAD, h->mad);
@@ -198,9 +197,7 @@ static double months_until(const char *vintage, char freq, int32_t day)
 static void write_period(const struct ct_series *s, long ordinal,
                          struct ct_table *t, size_t column)
 {
-    char when[CT_PERIOD_MAX];
-    ct_period_format(ct_period_from_ordinal(s->freq, ordinal), when);
-    ct_table_text(t, column, when);
+    ct_cell_period(t, column, ct_period_from_ordinal(s->freq, ordinal));
 }
 
 /* Where values are, and where not. */

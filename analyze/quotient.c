@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "analyze/alike.h"
+#include "analyze/cells.h"
 #include "analyze/codes_given.h"
 #include "analyze/parts.h"
 #include "analyze/quotient_limits.h"
@@ -213,9 +214,8 @@ static void write_obs(const struct run *r, size_t i, size_t k,
 
 static void write_period(const struct run *r, size_t column, long ordinal)
 {
-    char when[CT_PERIOD_MAX];
-    ct_period_format(ct_period_from_ordinal(r->above->freq, ordinal), when);
-    ct_table_text(r->out->table[0], column, when);
+    ct_cell_period(r->out->table[0], column,
+                   ct_period_from_ordinal(r->above->freq, ordinal));
 }
 
 static void write_row(struct run *r, size_t i)

@@ -2,6 +2,7 @@
  * rate: counts per so many residents, with confidence limits. */
 #include "config.h"
 
+#include "analyze/cells.h"
 #include "analyze/method.h"
 #include "analyze/poisson_interval.h"
 #include "analyze/reliability.h"
@@ -65,13 +66,11 @@ struct rule {
 static void add_reliability(const struct ct_series *s, size_t i,
                             const struct rule *rule, struct ct_table *table)
 {
-    char when[CT_PERIOD_MAX];
     double events = s->events[i];
     struct ct_interval count =
         limits(s, i, rule->confidence, rule->options->ci);
-    ct_period_format((struct ct_period){s->freq, s->time[i]}, when);
     ct_table_row(table);
-    ct_table_text(table, TIME, when);
+    ct_cell_period(table, TIME, (struct ct_period){s->freq, s->time[i]});
     ct_table_number(table, EVENTS, events);
     if (events > 0)
         ct_table_number(table, RSE, 1 / sqrt(events));

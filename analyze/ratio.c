@@ -4,6 +4,7 @@
 
 #include "analyze/alike.h"
 #include "analyze/age_groups.h"
+#include "analyze/cells.h"
 #include "analyze/codes_given.h"
 #include "analyze/method.h"
 #include "analyze/p_adjust.h"
@@ -154,12 +155,10 @@ struct run {
 static void add_row(const struct run *run, int32_t day,
                     const struct ct_rate_ratio *r)
 {
-    char when[CT_PERIOD_MAX];
     double per = run->common->per;
     struct ct_table *t = run->out->table[0];
-    ct_period_format((struct ct_period){run->group->series->freq, day}, when);
     ct_table_row(t);
-    ct_table_text(t, TIME, when);
+    ct_cell_period(t, TIME, (struct ct_period){run->group->series->freq, day});
     ct_table_number(t, RATIO, r->ratio);
     ct_table_number(t, LOWER, r->ratio_limits.lower);
     ct_table_number(t, UPPER, r->ratio_limits.upper);

@@ -3,16 +3,12 @@
 #include "config.h"
 
 #include "analyze/reporters.h"
+#include "analyze/cells.h"
 #include "analyze/sentences.h"
 
 #include "lib/period.h"
 
 #include <string.h>
-
-static double number(const struct ct_table *t, const char *column, size_t row)
-{
-    return t->columns[ct_table_find(t, column)].number[row];
-}
 
 /* Whether a series is that of a row, in whatever unit. */
 static bool is_of_row(const struct ct_panel *p, size_t series,
@@ -31,16 +27,16 @@ static void say(struct ct_panel *p, long series, const struct ct_table *t,
                 size_t row, const char *now)
 {
     const char *text = t->columns[ct_table_find(t, "time")].text[row];
-    size_t still = (size_t)number(t, "still", row);
+    size_t still = (size_t)ct_cells_at(t, "still", row);
     struct ct_period when;
     if (ct_period_parse(text, strlen(text), &when, NULL) != 0)
         return;
-    if (number(t, "fell", row) == 1)
+    if (ct_cells_at(t, "fell", row) == 1)
         ct_panel_note(p, series, when.day, CT_NOTE_REPORTERS, CT_SAY_FELL,
-                      still, (size_t)number(t, "earlier", row));
+                      still, (size_t)ct_cells_at(t, "earlier", row));
     else
         ct_panel_note(p, series, when.day, CT_NOTE_REPORTERS, CT_SAY_ROSE,
-                      still, (size_t)number(t, now, row));
+                      still, (size_t)ct_cells_at(t, now, row));
 }
 
 void ct_reporter_notes(struct ct_panel *result, const char *table,
@@ -48,7 +44,8 @@ void ct_reporter_notes(struct ct_panel *result, const char *table,
 {
     const struct ct_table *t = ct_panel_table(result, table);
     for (size_t row = 0; row < t->n_rows; row++) {
-        if (number(t, "fell", row) != 1 && number(t, "rose", row) != 1)
+        if (ct_cells_at(t, "fell", row) != 1 &&
+            ct_cells_at(t, "rose", row) != 1)
             continue;
         for (size_t s = 0; s < result->n_series; s++)
             if (is_of_row(result, s, t, row))

@@ -2,6 +2,7 @@
  * The tables of a result: the method's, and `series`. */
 #include "config.h"
 
+#include "analyze/cells.h"
 #include "analyze/result.h"
 
 #include "lib/memory.h"
@@ -207,14 +208,6 @@ static struct ct_buffer *list_notes(const struct ct_taken *t)
     return all;
 }
 
-static void add_period(struct ct_table *table, size_t column, char freq,
-                       long ordinal)
-{
-    char text[CT_PERIOD_MAX];
-    ct_period_format(ct_period_from_ordinal(freq, ordinal), text);
-    ct_table_text(table, column, text);
-}
-
 /* Adds columns for the attributes the panel has; `denominator` has one. */
 static void add_attribute_columns(struct ct_table *table,
                                   const struct ct_panel *p)
@@ -275,8 +268,10 @@ static void add_series_table(struct ct_panel *result,
         ct_table_number(table, at + SERIES_N, (double)e.n);
         ct_table_number(table, at + SERIES_MISSING, (double)(e.periods - e.n));
         if (e.n) {
-            add_period(table, at + SERIES_FROM, d->freq, e.first);
-            add_period(table, at + SERIES_TO, d->freq, e.last);
+            ct_cell_period(table, at + SERIES_FROM,
+                           ct_period_from_ordinal(d->freq, e.first));
+            ct_cell_period(table, at + SERIES_TO,
+                           ct_period_from_ordinal(d->freq, e.last));
         }
         add_attributes(table, t, d);
         if (note[i].size)

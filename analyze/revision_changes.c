@@ -4,6 +4,7 @@
 
 #include "analyze/revision_changes.h"
 
+#include "analyze/cells.h"
 #include "analyze/revision_cause.h"
 #include "analyze/series.h"
 #include "lib/period.h"
@@ -109,13 +110,11 @@ static void list_change(const struct ct_twins *w, const struct ct_editions *e,
                                                    [CT_NEW] = "new",
                                                    [CT_WITHDRAWN] =
                                                        "withdrawn"};
-    char when[CT_PERIOD_MAX];
     if (!word[e->what[i]])
         return;
-    ct_period_format((struct ct_period){w->group->series->freq, e->day[i]},
-                     when);
     ct_table_row(t);
-    ct_table_text(t, TIME, when);
+    ct_cell_period(t, TIME,
+                   (struct ct_period){w->group->series->freq, e->day[i]});
     ct_table_text(t, CHANGE, word[e->what[i]]);
     ct_table_number(t, OLD, e->old[i]);
     ct_table_number(t, NEW, e->now[i]);

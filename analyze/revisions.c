@@ -2,6 +2,7 @@
  * revisions: what a later edition changed in an earlier one. */
 #include "config.h"
 
+#include "analyze/cells.h"
 #include "analyze/editions.h"
 #include "analyze/p_adjust.h"
 #include "analyze/revision_changes.h"
@@ -186,8 +187,6 @@ static void list_vintages(const struct run *r, const char *unit, int32_t day)
 {
     struct ct_table *t = r->out->table[BY_VINTAGE];
     double first = NAN;
-    char when[CT_PERIOD_MAX];
-    ct_period_format((struct ct_period){r->group->series->freq, day}, when);
     for (size_t v = 0; v < r->state->n; v++) {
         const char *vintage = r->state->vintage[v];
         double x = ct_series_at(series_of(r, find(r, unit, vintage)), day);
@@ -195,7 +194,8 @@ static void list_vintages(const struct run *r, const char *unit, int32_t day)
             continue;
         first = isnan(first) ? x : first;
         ct_table_row(t);
-        ct_table_text(t, V_TIME, when);
+        ct_cell_period(t, V_TIME,
+                       (struct ct_period){r->group->series->freq, day});
         ct_table_text(t, V_EDITION, vintage);
         ct_table_number(t, V_VALUE, x);
         if (first != 0)
@@ -249,15 +249,6 @@ static int run(const struct ct_group *g, const struct ct_common_options *common,
     return 0;
 }
 
-static size_t sum(const struct ct_table *t, const char *column)
-{
-    const double *x = t->columns[ct_table_find(t, column)].number;
-    double total = 0;
-    for (size_t i = 0; i < t->n_rows; i++)
-        total += x[i];
-    return (size_t)total;
-}
-
 /* Empties the notes of a table: what they say is of the measures. */
 static void clear_notes(struct ct_table *t)
 {
@@ -279,8 +270,9 @@ static void finish(struct ct_panel *result,
     ct_panel_note(result, -1, INT32_MIN, "comparison",
                   "%zu numbers in both: %zu unchanged, %zu revised; %zu new, "
                   "%zu withdrawn",
-                  sum(t, "common"), sum(t, "unchanged"), sum(t, "revised"),
-                  sum(t, "new"), sum(t, "withdrawn"));
+                  ct_cells_sum(t, "common"), ct_cells_sum(t, "unchanged"),
+                  ct_cells_sum(t, "revised"), ct_cells_sum(t, "new"),
+                  ct_cells_sum(t, "withdrawn"));
 }
 
 static const char *apart(const void *user)

@@ -4,6 +4,7 @@
 
 #include "analyze/share_table.h"
 
+#include "analyze/days.h"
 #include "analyze/parts.h"
 
 #include "lib/dict.h"
@@ -14,30 +15,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static int by_day(const void *a, const void *b)
-{
-    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
-    return x < y ? -1 : x > y;
-}
-
-/* All periods of the members, in order, each once. */
-static void list_periods(const struct ct_group *g, struct ct_share_table *s)
-{
-    size_t n = 0, kept = 0;
-    for (size_t m = 0; m < g->n; m++)
-        n += g->series[m].n;
-    s->day = ct_xmalloc(n + 1, sizeof *s->day);
-    n = 0;
-    for (size_t m = 0; m < g->n; m++)
-        for (size_t i = 0; i < g->series[m].n; i++)
-            s->day[n++] = g->series[m].time[i];
-    qsort(s->day, n, sizeof *s->day, by_day);
-    for (size_t i = 0; i < n; i++)
-        if (kept == 0 || s->day[i] != s->day[kept - 1])
-            s->day[kept++] = s->day[i];
-    s->n_periods = kept;
-}
 
 /* What a member is: a part, the whole, or neither (a total in one dimension of
  * two). */
@@ -113,13 +90,6 @@ static void number_members(const struct ct_group *g,
     }
 }
 
-static size_t find_period(const struct ct_share_table *s, int32_t day)
-{
-    const int32_t *at =
-        bsearch(&day, s->day, s->n_periods, sizeof *s->day, by_day);
-    return (size_t)(at - s->day);
-}
-
 static struct ct_share_cell read_cell(const struct ct_series *s, size_t i)
 {
     bool suppressed =
@@ -144,7 +114,7 @@ static void place_members(const struct ct_group *g, const struct place *place,
         s->total[i] = NAN;
     for (size_t m = 0; m < g->n; m++)
         for (size_t i = 0; i < g->series[m].n; i++) {
-            size_t t = find_period(s, g->series[m].time[i]);
+            size_t t = ct_days_find(s->day, s->n_periods, g->series[m].time[i]);
             size_t unit = place[m].unit;
             if (place[m].part >= 0)
                 s->cell[(unit * s->n_parts + (size_t)place[m].part) *
@@ -203,7 +173,7 @@ int ct_share_table_make(const struct ct_group *g,
 {
     struct numbers numbers = {0};
     *out = (struct ct_share_table){0};
-    list_periods(g, out);
+    out->day = ct_group_days(g, &out->n_periods);
     number_members(g, of, &numbers, out);
     place_members(g, numbers.place, out);
     ct_dict_clear(&numbers.parts);

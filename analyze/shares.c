@@ -4,13 +4,13 @@
 
 #include "analyze/alike.h"
 #include "analyze/area_groups.h"
+#include "analyze/cells.h"
 #include "analyze/reliability.h"
 #include "analyze/sentences.h"
 #include "analyze/share_sums.h"
 
 #include "lib/memory.h"
 #include "lib/period.h"
-#include "lib/status.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -156,14 +156,12 @@ static void begin_part(const struct run *r, size_t part)
 static void write_part(const struct run *r, size_t t, size_t part,
                        const struct ct_share_whole *w)
 {
-    char when[CT_PERIOD_MAX], status[CT_STATUS_MAX];
     struct ct_table *table = r->out->table[0];
     const struct ct_profile_part *p = &w->part[part];
     begin_part(r, part);
-    ct_period_format(
-        (struct ct_period){r->group->series->freq, r->table.day[t]}, when);
     ct_table_row(table);
-    ct_table_text(table, TIME, when);
+    ct_cell_period(table, TIME,
+                   (struct ct_period){r->group->series->freq, r->table.day[t]});
     ct_table_number(table, PART, p->n_given ? p->given : (double)NAN);
     ct_table_number(table, WHOLE, w->base);
     ct_table_number(table, SHARE, w->share[part].share);
@@ -172,8 +170,7 @@ static void write_part(const struct run *r, size_t t, size_t part,
     ct_table_number(table, AREAS, count_areas(r, w));
     ct_table_number(table, SUPPRESSED, (double)p->n_suppressed);
     ct_table_number(table, UNKNOWN, w->unknown);
-    ct_status_format((uint16_t)w->status, status);
-    ct_table_text(table, STATUS, status);
+    ct_cell_status(table, STATUS, (uint16_t)w->status);
     if (r->counts)
         ct_table_text(
             table, RELIABILITY,

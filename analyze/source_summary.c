@@ -4,6 +4,7 @@
 
 #include "analyze/source_summary.h"
 
+#include "analyze/cells.h"
 #include "analyze/sentences.h"
 #include "analyze/source_reason.h"
 #include "lib/memory.h"
@@ -166,14 +167,6 @@ struct ct_summary ct_source_summary(const struct ct_source_pair *p, size_t n,
     return s;
 }
 
-static void write_period(struct ct_table *t, size_t column, char freq,
-                         int32_t day)
-{
-    char when[CT_PERIOD_MAX];
-    ct_period_format((struct ct_period){freq, day}, when);
-    ct_table_text(t, column, when);
-}
-
 void ct_summary_write(const struct ct_summary *s, char freq,
                       struct ct_table *out)
 {
@@ -207,8 +200,8 @@ void ct_summary_write(const struct ct_summary *s, char freq,
     ct_table_text(out, REFERENCE, s->reference);
     if (s->n == 0)
         return;
-    write_period(out, FROM, freq, s->from);
-    write_period(out, TO, freq, s->to);
+    ct_cell_period(out, FROM, (struct ct_period){freq, s->from});
+    ct_cell_period(out, TO, (struct ct_period){freq, s->to});
 }
 
 void ct_summary_note(const struct ct_summary *s, struct ct_output_part *out)

@@ -4,6 +4,7 @@
 
 #include "analyze/source_tables.h"
 
+#include "analyze/cells.h"
 #include "analyze/sentences.h"
 #include "analyze/source_reason.h"
 #include "analyze/source_summary.h"
@@ -72,10 +73,8 @@ const struct ct_column_row ct_difference_columns[] = {
 
 static void add_row(struct ct_table *t, char freq, int32_t day)
 {
-    char when[CT_PERIOD_MAX];
-    ct_period_format((struct ct_period){freq, day}, when);
     ct_table_row(t);
-    ct_table_text(t, 0, when);
+    ct_cell_period(t, 0, (struct ct_period){freq, day});
 }
 
 static void write_difference(const struct ct_group *g,
@@ -220,20 +219,11 @@ static void clear_notes(struct ct_table *t, const char *kept)
                 take_out(t->columns[note].text[row], of_summaries[i]);
 }
 
-static size_t sum(const struct ct_table *t, const char *column)
-{
-    const double *x = t->columns[ct_table_find(t, column)].number;
-    double total = 0;
-    for (size_t i = 0; i < t->n_rows; i++)
-        total += x[i];
-    return (size_t)total;
-}
-
 void ct_source_tables_finish(struct ct_panel *result)
 {
     const struct ct_table *t = ct_panel_table(result, "triangulate");
-    size_t n = sum(t, "n"), same = sum(t, "identical");
-    size_t near = sum(t, "within5");
+    size_t n = ct_cells_sum(t, "n"), same = ct_cells_sum(t, "identical");
+    size_t near = ct_cells_sum(t, "within5");
     ct_panel_note(result, -1, INT32_MIN, "comparison",
                   "%zu numbers in both: %zu identical, %zu more within 5 %%, "
                   "%zu not reconciled",

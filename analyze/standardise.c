@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "analyze/age_groups.h"
+#include "analyze/cells.h"
 #include "analyze/exact_test.h"
 #include "analyze/method.h"
 #include "analyze/reliability.h"
@@ -139,12 +140,10 @@ struct run {
 static struct ct_table *begin_row(const struct run *r, size_t which,
                                   const struct ct_obs *o)
 {
-    char when[CT_PERIOD_MAX];
     struct ct_table *t = r->out->table[which];
-    ct_period_format(
-        (struct ct_period){r->groups->group->series->freq, o->time}, when);
     ct_table_row(t);
-    ct_table_text(t, TIME, when);
+    ct_cell_period(t, TIME,
+                   (struct ct_period){r->groups->group->series->freq, o->time});
     ct_table_number(t, EVENTS, o->x[CT_EVENTS]);
     return t;
 }

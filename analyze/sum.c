@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "analyze/alike.h"
+#include "analyze/cells.h"
 #include "analyze/codes_given.h"
 #include "analyze/part_sums.h"
 #include "analyze/reporters.h"
@@ -147,11 +148,9 @@ static void write_obs(const struct run *r, const struct ct_part_sum *s)
 
 static void write_sum(struct run *r, const struct ct_part_sum *s)
 {
-    char when[CT_PERIOD_MAX];
     struct ct_table *t = r->out->table[0];
-    ct_period_format((struct ct_period){r->group->series->freq, s->day}, when);
     ct_table_row(t);
-    ct_table_text(t, TIME, when);
+    ct_cell_period(t, TIME, (struct ct_period){r->group->series->freq, s->day});
     ct_table_number(t, PARTS, (double)s->parts);
     ct_table_number(t, MISSING, (double)s->missing);
     ct_table_number(t, SUPPRESSED, (double)s->suppressed);

@@ -11,11 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static double at(const double *column, size_t i)
-{
-    return column ? column[i] : (double)NAN;
-}
-
 size_t ct_territory_find(const struct ct_group *g, const char *area, bool rates)
 {
     for (size_t i = 0; i < g->n; i++)
@@ -91,7 +86,7 @@ static double residents_of(const struct ct_territories *territories,
                            const struct ct_group *g, size_t member, size_t t)
 {
     const struct ct_series *s = &g->series[member];
-    double joined = at(s->population, t);
+    double joined = ct_column_at(s->population, t);
     return joined > 0 ? joined
                       : ct_implied_find(&territories->residents, g->panel,
                                         s->index, s->time[t]);
@@ -106,8 +101,8 @@ static void add_observation(struct ct_territory_sum *sum,
     bool suppressed = s->status[t] & CT_STATUS_SUPPRESSED;
     sum->suppressed |= suppressed && isnan(s->value[t]);
     sum->number += s->value[t];
-    sum->lower += isnan(s->value[t]) ? at(s->lower, t) : s->value[t];
-    sum->upper += isnan(s->value[t]) ? at(s->upper, t) : s->value[t];
+    sum->lower += isnan(s->value[t]) ? ct_column_at(s->lower, t) : s->value[t];
+    sum->upper += isnan(s->value[t]) ? ct_column_at(s->upper, t) : s->value[t];
     sum->residents += residents_of(territories, g, member, t);
     sum->status |= s->status[t];
     sum->with += isnan(s->value[t]) ? 0 : 1;

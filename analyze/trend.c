@@ -2,6 +2,7 @@
  * trend: average annual percent change of rates. */
 #include "config.h"
 
+#include "analyze/cells.h"
 #include "analyze/direction.h"
 #include "analyze/p_adjust.h"
 #include "analyze/sentences.h"
@@ -112,15 +113,12 @@ static double percent(double slope)
 static void write_points(const struct ct_series *s,
                          const struct ct_trend_points *p, struct ct_table *t)
 {
-    char when[CT_PERIOD_MAX];
     ct_table_number(t, N, (double)p->n);
     ct_table_number(t, MISSING, (double)p->missing);
     if (p->n == 0)
         return;
-    ct_period_format((struct ct_period){s->freq, p->time[0]}, when);
-    ct_table_text(t, FROM, when);
-    ct_period_format((struct ct_period){s->freq, p->time[p->n - 1]}, when);
-    ct_table_text(t, TO, when);
+    ct_cell_period(t, FROM, (struct ct_period){s->freq, p->time[0]});
+    ct_cell_period(t, TO, (struct ct_period){s->freq, p->time[p->n - 1]});
     ct_table_number(t, ORIGIN, p->origin);
 }
 

@@ -3,17 +3,11 @@
 #include "config.h"
 
 #include "analyze/trend_points.h"
+#include "analyze/zero.h"
 #include "lib/memory.h"
-#include "lib/period.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-static bool counted(const struct ct_series *s, size_t i)
-{
-    return s->events && s->population && isfinite(s->events[i]) &&
-           s->population[i] > 0;
-}
 
 bool ct_trend_has_counts(const struct ct_series *s)
 {
@@ -21,27 +15,16 @@ bool ct_trend_has_counts(const struct ct_series *s)
     for (size_t i = 0; i < s->n; i++)
         if (!isnan(s->value[i])) {
             any = true;
-            if (!counted(s, i))
+            if (!ct_series_counted(s, i))
                 return false;
         }
     return any;
 }
 
-static int refuse_zero(const struct ct_series *s, size_t i,
-                       struct ct_error *err)
-{
-    char when[CT_PERIOD_MAX];
-    ct_period_format((struct ct_period){s->freq, s->time[i]}, when);
-    return ct_fail(err, CT_EDATA, 0, 0,
-                   "%s is zero at %s and has no logarithm; --zero=half or "
-                   "--zero=drop",
-                   s->name, when);
-}
-
 static void add(struct ct_trend_points *p, const struct ct_series *s, size_t i)
 {
     size_t k = p->n++;
-    bool known = counted(s, i);
+    bool known = ct_series_counted(s, i);
     p->t[k] = s->year[i];
     p->y[k] = s->value[i] > 0 ? log(s->value[i]) : (double)NAN;
     p->events[k] = known ? s->events[i] : (double)NAN;
@@ -55,15 +38,13 @@ static int add_zero(struct ct_trend_points *p, const struct ct_series *s,
                     size_t i, int zero, struct ct_error *err)
 {
     if (zero == CT_ZERO_ERROR)
-        return refuse_zero(s, i, err);
+        return ct_zero_refuse(s, i, err);
     if (zero == CT_ZERO_DROP) {
         p->dropped++;
         return 0;
     }
-    if (!counted(s, i))
-        return ct_fail(err, CT_EMATH, 0, 0,
-                       "zero rates whose counts are not known; --zero=drop "
-                       "leaves them out");
+    if (!ct_series_counted(s, i))
+        return ct_zero_no_half(err);
     add(p, s, i);
     size_t k = p->n - 1;
     p->events[k] = 0.5;
@@ -88,7 +69,8 @@ static int refuse_nothing(const struct ct_trend_points *p,
 static bool usable(const struct ct_series *s, size_t i,
                    enum ct_trend_scale scale)
 {
-    return !isnan(s->value[i]) && (scale == CT_TREND_LOGS || counted(s, i));
+    return !isnan(s->value[i]) &&
+           (scale == CT_TREND_LOGS || ct_series_counted(s, i));
 }
 
 /* Periods from the first row to the last without what the scale needs. */
