@@ -208,7 +208,6 @@ static void measure_chance(const struct ct_areas *a, struct ct_inequality *out)
 static void measure_weighted(const struct ct_areas *a,
                              struct ct_inequality *out)
 {
-    out->weighted_mean = mean_of(a->rate, a->population, a->n);
     out->cv_weighted = weighted_cv(a->rate, a->population, a->n);
     out->gini_weighted = ct_gini(a->rate, a->population, a->n);
     out->theil_weighted = ct_theil(a->rate, a->population, a->n);
@@ -228,11 +227,15 @@ void ct_inequality_measure(const struct ct_areas *a, struct ct_inequality *out)
     if (a->n == 0)
         return;
     out->mean = mean_of(a->rate, NULL, a->n);
-    out->sd = a->n > 1 ? gsl_stats_sd(a->rate, 1, a->n) : (double)NAN;
+    if (a->population)
+        out->weighted_mean = mean_of(a->rate, a->population, a->n);
+    if (a->n < 2)
+        return;
+    out->sd = gsl_stats_sd(a->rate, 1, a->n);
     out->cv = out->mean > 0 ? out->sd / out->mean : (double)NAN;
     out->sigma_log = sd_of_logs(a->rate, a->n);
     out->gini = ct_gini(a->rate, NULL, a->n);
-    out->gini_corrected = a->n > 1 ? out->gini * n / (n - 1) : (double)NAN;
+    out->gini_corrected = out->gini * n / (n - 1);
     out->theil = ct_theil(a->rate, NULL, a->n);
     out->mld = mld_of(a->rate, NULL, a->n);
     out->atkinson = atkinson_of(a->rate, a->n);
