@@ -65,9 +65,9 @@ void ct_group_say(const struct ct_group *g, const char *dimension,
     clear_members(&m);
 }
 
-static int alike_by(const struct ct_group *g, const char *dimension,
-                    const char *allow, struct ct_output_part *out,
-                    struct ct_error *err)
+int ct_group_alike_by(const struct ct_group *g, const char *dimension,
+                      const char *allow, struct ct_output_part *out,
+                      struct ct_error *err)
 {
     struct members m = list_members(g, dimension);
     int result = ct_beside_check(&m.beside, allow, err);
@@ -82,7 +82,7 @@ static int alike_by(const struct ct_group *g, const char *dimension,
 int ct_group_alike(const struct ct_group *g, const char *allow,
                    struct ct_output_part *out, struct ct_error *err)
 {
-    return alike_by(g, "area", allow, out, err);
+    return ct_group_alike_by(g, "area", allow, out, err);
 }
 
 int ct_group_alike_but(const struct ct_group *g, const char *dimension,
@@ -91,7 +91,7 @@ int ct_group_alike_but(const struct ct_group *g, const char *dimension,
 {
     char *all =
         ct_xasprintf("%s%s%s", words, allow ? "," : "", allow ? allow : "");
-    int result = alike_by(g, dimension, all, out, err);
+    int result = ct_group_alike_by(g, dimension, all, out, err);
     free(all);
     return result;
 }

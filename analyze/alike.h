@@ -29,6 +29,11 @@ int ct_group_alike(const struct ct_group *g, const char *allow,
                    struct ct_output_part *out, struct ct_error *err)
     __attribute__((warn_unused_result));
 
+/* The same with members that go by their codes in `dimension`. */
+int ct_group_alike_by(const struct ct_group *g, const char *dimension,
+                      const char *allow, struct ct_output_part *out,
+                      struct ct_error *err) __attribute__((warn_unused_result));
+
 /* The same for parts of a whole or stages of a procedure, that may differ in
  * what `words` of --allow name; in sentences members go by their codes in
  * `dimension`. */

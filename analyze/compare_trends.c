@@ -7,6 +7,7 @@
 #include "analyze/joinpoint_part.h"
 
 #include <math.h>
+#include <string.h>
 
 static const struct ct_column_row test_columns[] = {
     {"test", true, "coincidence: the same lines; parallelism: but for level"},
@@ -53,9 +54,12 @@ static int plan(const void *options, const struct ct_panel *panel,
                 struct ct_plan *out, struct ct_error *err)
 {
     double rho;
+    const struct ct_joinpoint_options *own = options;
     (void)panel;
     out->everything = out->every_series = true;
-    return ct_joinpoint_options_check(options, &rho, err);
+    if (ct_allow_check(own->allow, err) != 0)
+        return -1;
+    return ct_joinpoint_options_check(own, &rho, err);
 }
 
 static void write_test(struct ct_output_part *out, size_t n,
@@ -147,11 +151,20 @@ static int prepare(struct ct_joinpoint_part *part, const struct ct_group *g,
     return 0;
 }
 
+/* What the two are called by: their areas, unless these are the same. */
+static const char *what_differs(const struct ct_group *g)
+{
+    bool same =
+        strcmp(ct_group_code(g, 0, "area"), ct_group_code(g, 1, "area")) == 0;
+    return same ? "offence" : "area";
+}
+
 static int run_group(const struct ct_group *g,
                      const struct ct_common_options *common, const void *user,
                      struct ct_output_part *out, struct ct_error *err)
 {
-    struct ct_joinpoint_part part[2] = {{.own = user}, {.own = user}};
+    const struct ct_joinpoint_options *own = user;
+    struct ct_joinpoint_part part[2] = {{.own = own}, {.own = own}};
     struct ct_error why = {0};
     if (g->n != 2)
         return ct_fail(err, CT_EUSAGE, 0, 0,
@@ -161,7 +174,8 @@ static int run_group(const struct ct_group *g,
     for (int i = 0; i < 2; i++)
         if (ct_joinpoint_options_check(user, &part[i].rho, err) < 0)
             return -1;
-    ct_group_say(g, "area", out);
+    if (ct_group_alike_by(g, what_differs(g), own->allow, out, err) != 0)
+        return -1;
     bool done = prepare(part, g, common, out, &why) == 0;
     for (int i = 0; i < 2; i++)
         ct_joinpoint_part_note(&part[i], out);
@@ -199,6 +213,8 @@ const struct ct_method ct_method_compare_trends = {
         "lines that differ in level\nonly (parallelism); tests whether the "
         "common model is so much worse that the\nseries differ, by permutation "
         "(p) and by F (p_f).\n\n"
+        "Series that differ in source, counting unit or definition are refused "
+        "unless\n--allow says so.\n\n"
         "Exactly two series, chosen by --where, at the periods both have. All "
         "models have\nthe same number of joinpoints: the largest chosen for "
         "either series or for both\nas parallel; --min-joinpoints equal to "
@@ -207,7 +223,7 @@ const struct ct_method ct_method_compare_trends = {
     .input = CT_INPUT_RATES,
     .splits_at_breaks = true,
     .tables = tables,
-    .options = ct_joinpoint_option_rows + CT_JOINPOINT_SHARED,
+    .options = ct_compare_trends_option_rows,
     .defaults = &ct_joinpoint_defaults,
     .size = sizeof ct_joinpoint_defaults,
     .plan = plan,

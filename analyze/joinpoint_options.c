@@ -2,6 +2,7 @@
  * The options of joinpoint and compare-trends. */
 #include "config.h"
 
+#include "analyze/alike.h"
 #include "analyze/joinpoint_options.h"
 #include "lib/number.h"
 
@@ -17,6 +18,42 @@ const struct ct_joinpoint_options ct_joinpoint_defaults = {.most = -1,
 
 #define AT(field) offsetof(struct ct_joinpoint_options, field)
 
+/* What both methods have. */
+/* clang-format off */
+#define SHARED_ROWS \
+    {"max-joinpoints", 0, "K", CT_OPTION_INT, AT(most), NULL, 0, \
+     CT_JOINPOINT_MAX, \
+     "most joinpoints tried (default by the number of values: 0 below 7, 1 " \
+     "below 12, then one more for every 5, at most 7; with permutations 5)"}, \
+    {"min-joinpoints", 0, "K", CT_OPTION_INT, AT(least), NULL, 0, \
+     CT_JOINPOINT_MAX, \
+     "fewest (default 0); equal to --max-joinpoints: no choice"}, \
+    {"min-end", 0, "N", CT_OPTION_INT, AT(rules.min_end), NULL, 1, 1000, \
+     "values strictly outside the first and the last joinpoint (default 2)"}, \
+    {"min-between", 0, "N", CT_OPTION_INT, AT(rules.min_between), NULL, 0, 1000, \
+     "values strictly between two joinpoints (default 2)"}, \
+    {"grid", 0, "N", CT_OPTION_INT, AT(rules.per_gap), NULL, 0, 99, \
+     "places tried between two values (default 0: only at values)"}, \
+    {"scale", 0, "SCALE", CT_OPTION_CHOICE, AT(scale), "log|linear", 0, 0, \
+     "lines in ln(value) (default) or in the value"}, \
+    {"weights", 0, "KIND", CT_OPTION_CHOICE, AT(weights), \
+     "auto|count|constant|se", 0, 0, \
+     "weights (default auto: count where all counts are known, else constant); " \
+     "se: from the values' limits, taken to be of --confidence"}, \
+    {"select", 0, "CRITERION", CT_OPTION_CHOICE, AT(select), \
+     "wbic|bic|bic3|permutation", 0, 0, \
+     "how the number of joinpoints is chosen (default wbic)"}, \
+    {"permutations", 0, "N", CT_OPTION_INT, AT(permutations), NULL, 1, 1000000, \
+     "permutations of a test (default 4499)"}, \
+    {"alpha", 0, "P", CT_OPTION_REAL, AT(alpha), NULL, 0.000001, 0.999999, \
+     "level of the whole sequence of tests (default 0.05)"}, \
+    {"seed", 0, "N", CT_OPTION_INT, AT(seed), NULL, 0, 2147483647, \
+     "start of random numbers (default 20650232; mt19937)"}, \
+    {"ar1", 0, "RHO", CT_OPTION_TEXT, AT(ar1), NULL, 0, 0, \
+     "errors correlated from period to period: a number between -1 and 1, or " \
+     "`estimate`"}
+/* clang-format on */
+
 const struct ct_option ct_joinpoint_option_rows[] = {
     {"locations", 0, "KIND", CT_OPTION_CHOICE, AT(locations), "grid|continuous",
      0, 0,
@@ -25,38 +62,11 @@ const struct ct_option ct_joinpoint_option_rows[] = {
     {"ci", 0, "KIND", CT_OPTION_CHOICE, AT(ci), "parametric|eq", 0, 0,
      "limits (default parametric); eq: from 5,000 resamples of the residuals, "
      "experimental"},
-    {"max-joinpoints", 0, "K", CT_OPTION_INT, AT(most), NULL, 0,
-     CT_JOINPOINT_MAX,
-     "most joinpoints tried (default by the number of values: 0 below 7, 1 "
-     "below 12, then one more for every 5, at most 7; with permutations 5)"},
-    {"min-joinpoints", 0, "K", CT_OPTION_INT, AT(least), NULL, 0,
-     CT_JOINPOINT_MAX,
-     "fewest (default 0); equal to --max-joinpoints: no choice"},
-    {"min-end", 0, "N", CT_OPTION_INT, AT(rules.min_end), NULL, 1, 1000,
-     "values strictly outside the first and the last joinpoint (default 2)"},
-    {"min-between", 0, "N", CT_OPTION_INT, AT(rules.min_between), NULL, 0, 1000,
-     "values strictly between two joinpoints (default 2)"},
-    {"grid", 0, "N", CT_OPTION_INT, AT(rules.per_gap), NULL, 0, 99,
-     "places tried between two values (default 0: only at values)"},
-    {"scale", 0, "SCALE", CT_OPTION_CHOICE, AT(scale), "log|linear", 0, 0,
-     "lines in ln(value) (default) or in the value"},
-    {"weights", 0, "KIND", CT_OPTION_CHOICE, AT(weights),
-     "auto|count|constant|se", 0, 0,
-     "weights (default auto: count where all counts are known, else constant); "
-     "se: from the values' limits, taken to be of --confidence"},
-    {"select", 0, "CRITERION", CT_OPTION_CHOICE, AT(select),
-     "wbic|bic|bic3|permutation", 0, 0,
-     "how the number of joinpoints is chosen (default wbic)"},
-    {"permutations", 0, "N", CT_OPTION_INT, AT(permutations), NULL, 1, 1000000,
-     "permutations of a test (default 4499)"},
-    {"alpha", 0, "P", CT_OPTION_REAL, AT(alpha), NULL, 0.000001, 0.999999,
-     "level of the whole sequence of tests (default 0.05)"},
-    {"seed", 0, "N", CT_OPTION_INT, AT(seed), NULL, 0, 2147483647,
-     "start of random numbers (default 20650232; mt19937)"},
-    {"ar1", 0, "RHO", CT_OPTION_TEXT, AT(ar1), NULL, 0, 0,
-     "errors correlated from period to period: a number between -1 and 1, or "
-     "`estimate`"},
+    SHARED_ROWS,
     {0}};
+
+const struct ct_option ct_compare_trends_option_rows[] = {
+    SHARED_ROWS, CT_ALLOW_ROW(struct ct_joinpoint_options, allow), {0}};
 
 /* What --ar1 says: rho, or NaN for `estimate`; 0 where it is not given. */
 static int read_ar1(const struct ct_joinpoint_options *own, double *rho,

@@ -16,13 +16,14 @@ struct ct_joinpoint_options {
     int permutations, seed;
     double alpha;
     const char *ar1;
+    const char *allow; /* of compare-trends */
 };
 
 extern const struct ct_joinpoint_options ct_joinpoint_defaults;
 
-/* The rows; those of compare-trends begin at CT_JOINPOINT_SHARED. */
-enum { CT_JOINPOINT_SHARED = 2 };
+/* The rows of either method. */
 extern const struct ct_option ct_joinpoint_option_rows[];
+extern const struct ct_option ct_compare_trends_option_rows[];
 
 /* Checks what goes together and reads --ar1 into *rho: NaN for `estimate`, 0
  * where it is not given. Returns 0, or -1 with CT_EUSAGE. */

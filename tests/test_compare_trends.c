@@ -285,6 +285,52 @@ START_TEST(what_cannot_be_compared)
 }
 END_TEST
 
+/* Two series of twelve years that differ in one attribute. */
+static char *two_kinds(const char *attribute, const char *a, const char *b)
+{
+    struct ct_buffer text = {0};
+    ct_buffer_printf(&text, "area,unit,%s,time,value\n", attribute);
+    for (int g = 0; g < 2; g++)
+        for (int t = 0; t < 12; t++)
+            ct_buffer_printf(&text, "%s,RATE_100K,%s,%d,%d\n",
+                             g ? "USA" : "CAN", g ? b : a, 2000 + t,
+                             9 + t + t * (g + 2) % 3);
+    return text.data;
+}
+
+static void differ(const char *attribute, const char *word, const char *a,
+                   const char *b)
+{
+    char *text = two_kinds(attribute, a, b);
+    char *allow = ct_xasprintf("--allow=%s", word);
+    const char *const refused[] = {"--permutations=19", NULL};
+    const char *const allowed[] = {"--permutations=19", allow, NULL};
+    const char *const wrong[] = {"--allow=all", NULL};
+    struct ct_error err;
+    ck_assert_ptr_null(analyze(text, &err, refused));
+    ck_assert_int_eq(err.code, CT_EDATA);
+    ck_assert_ptr_nonnull(strstr(err.text, "area=CAN"));
+    ck_assert_ptr_nonnull(strstr(err.text, allow));
+    ck_assert_ptr_null(analyze(text, &err, wrong));
+    ck_assert_int_eq(err.code, CT_EUSAGE);
+    struct ct_panel *r = analyze(text, &err, allowed);
+    ck_assert_msg(r != NULL, "%s", err.text);
+    ck_assert(isfinite(cell(r, 0, "statistic")));
+    ck_assert_ptr_nonnull(strstr(note(r), "CAN"));
+    ck_assert_ptr_nonnull(strstr(note(r), "not comparable in level"));
+    ct_panel_destroy(r);
+    free(allow);
+    free(text);
+}
+
+START_TEST(what_is_counted_otherwise_is_refused)
+{
+    differ("@source", "source", "police", "health");
+    differ("@counting_unit", "counting-unit", "victims", "offences");
+    differ("@attempts", "definition", "included", "excluded");
+}
+END_TEST
+
 Suite *compare_trends_suite(void);
 Suite *compare_trends_suite(void)
 {
@@ -299,6 +345,7 @@ Suite *compare_trends_suite(void)
     tcase_add_test(t, only_periods_that_both_have);
     tcase_add_test(t, a_first_series_that_cannot_be_taken);
     tcase_add_test(t, what_cannot_be_compared);
+    tcase_add_test(t, what_is_counted_otherwise_is_refused);
     suite_add_tcase(s, t);
     return s;
 }
