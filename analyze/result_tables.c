@@ -129,7 +129,8 @@ static void put_note(struct ct_table *table, size_t column, const char *note)
     free(both);
 }
 
-/* Appends the rows a part's head has for its table number `which`. */
+/* Appends the rows a part's head has for its table number `which`; the part's
+ * note, which is of all its rows, stands in the first. */
 static void add_rows(struct ct_table *table, const struct row_head *head,
                      const struct ct_part *part, size_t h, size_t which)
 {
@@ -143,7 +144,7 @@ static void add_rows(struct ct_table *table, const struct row_head *head,
             else
                 ct_table_number(table, at, from->columns[c].number[row]);
         }
-        if (part->note.size)
+        if (part->note.size && row == 0)
             put_note(table, at - 1, part->note.data);
     }
 }

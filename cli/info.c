@@ -149,8 +149,10 @@ static void print_notes(const struct ct_panel *p, struct ct_buffer *out)
             note->series < 0
                 ? ""
                 : ct_panel_code_of(p, "area", (size_t)note->series);
-        ct_buffer_printf(out, "  %s%s%s: %s\n", ct_note_kind(v, i),
-                         *area ? " " : "", area, ct_note_text(v, i));
+        const char *text = ct_note_text(v, i);
+        const char *head = ct_note_head(ct_note_kind(v, i), &text);
+        ct_buffer_printf(out, "  %s%s%s: %s\n", head, *area ? " " : "", area,
+                         text);
     }
     if (v->n_notes > NOTES_SHOWN)
         ct_buffer_printf(out, "  ... and %zu more\n", v->n_notes - NOTES_SHOWN);

@@ -68,8 +68,10 @@ static void say_some(const struct ct_panel *p,
         const char *kind = ct_note_kind(v, i), *text = ct_note_text(v, i);
         size_t n = said.n;
         if (wanted(&v->notes[i], kind) &&
-            ct_dict_add(&said, text, strlen(text)) == n)
-            ct_say("%s: %s", kind, text);
+            ct_dict_add(&said, text, strlen(text)) == n) {
+            const char *head = ct_note_head(kind, &text);
+            ct_say("%s: %s", head, text);
+        }
     }
     ct_dict_clear(&said);
 }

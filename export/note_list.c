@@ -67,9 +67,10 @@ void ct_note_list_say(const struct ct_note_list *l, long series, int32_t time,
         if ((note->series < 0 ? -1 : note->series) != series ||
             note->time != time)
             break;
-        ct_buffer_printf(out, "%s%s: %s", out->size > before ? "; " : "",
-                         ct_note_kind(v, l->note[i]),
-                         ct_note_text(v, l->note[i]));
+        const char *text = ct_note_text(v, l->note[i]);
+        const char *head = ct_note_head(ct_note_kind(v, l->note[i]), &text);
+        ct_buffer_printf(out, "%s%s: %s", out->size > before ? "; " : "", head,
+                         text);
     }
 }
 

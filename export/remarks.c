@@ -113,9 +113,9 @@ void ct_remarks_add(struct ct_remarks *r, const struct ct_panel *p,
         const struct ct_note *note = &p->provenance.notes[i];
         struct ct_buffer where = {0};
         put_place(&where, p, note, names);
-        ct_remarks_say(r, ct_note_kind(&p->provenance, i),
-                       ct_note_text(&p->provenance, i),
-                       where.size ? where.data : "");
+        const char *text = ct_note_text(&p->provenance, i);
+        const char *head = ct_note_head(ct_note_kind(&p->provenance, i), &text);
+        ct_remarks_say(r, head, text, where.size ? where.data : "");
         ct_buffer_clear(&where);
     }
     add_recording(r, p, names);

@@ -95,6 +95,20 @@ const char *ct_note_text(const struct ct_provenance *v, size_t i)
     return v->texts.code[v->notes[i].text];
 }
 
+const char *ct_note_head(const char *kind, const char **text)
+{
+    static const char *const heads[] = {"Interval", "Limits"};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        size_t n = strlen(heads[i]);
+        if (strncmp(*text, heads[i], n) == 0 &&
+            strncmp(*text + n, ": ", 2) == 0) {
+            *text += n + 2;
+            return heads[i];
+        }
+    }
+    return kind;
+}
+
 void ct_panel_inherit(struct ct_panel *p, const struct ct_panel *from)
 {
     for (size_t i = 0; i < from->provenance.n_inputs; i++)

@@ -120,13 +120,13 @@ END
     echo "$said"
     [[ $said == *"Interval (95%): random variation of the recorded count (Poisson); it does not cover under-recording or differences of definition. "* ]]
     "$crimetrends" export rates.h5 -t md |
-        grep -q 'Interval: random variation of the recorded count (Poisson); it does not cover under-recording or differences of definition'
+        grep -q '^- Interval: random variation of the recorded count (Poisson); it does not cover under-recording or differences of definition'
     "$crimetrends" analyze index rates.h5 --base=2017 -o index.h5
     "$crimetrends" export index.h5 -t md >t.md
     run ! grep -q 'Poisson' t.md
     "$crimetrends" analyze trend rates.h5 -o trend.h5
     "$crimetrends" export trend.h5 -t md |
-        grep -q 'limits: Interval.*it does not cover under-recording'
+        grep -q '^- Interval: .*it does not cover under-recording'
 }
 
 # A series that rises and stays: p is too small; and several of them.

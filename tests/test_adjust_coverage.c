@@ -81,7 +81,7 @@ START_TEST(every_agency_has_a_year)
     assert_near(cell(r, "weighting", "_T", "2019", "se"), 0, 0);
     ck_assert(isnan(cell(r, "weighting", "US-AL", "2020", "se")));
     ck_assert_ptr_nonnull(
-        strstr(tidy_text(r, "coverage", "area", "_T", "note"),
+        strstr(tidy_note(r, "coverage"),
                "0.0 to 78.8 % of the yearly totals is imputed: agencies that "
                "do not report are taken to be like those of their group that "
                "do"));
@@ -111,7 +111,7 @@ START_TEST(imputations_are_pooled)
                 240 - sqrt(240) * 4.302653, 1e-6); /* df = 4 / 6 x 3 */
     ck_assert(cell(r, "imputation", "_T", "2020", "fmi") > 0);
     ck_assert_ptr_nonnull(
-        strstr(tidy_text(r, "imputation", "area", "_T", "note"),
+        strstr(tidy_note(r, "imputation"),
                "taken to be missing at random, given agency and year"));
     ct_panel_destroy(r);
     r = adjust(counts, "--seed=7", &err);

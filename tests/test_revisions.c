@@ -290,9 +290,8 @@ START_TEST(three_vintages_make_a_triangle)
                      "2022");
     ck_assert_double_eq(tidy_number(r, "revisions", "basis", "level", "mr"),
                         10);
-    ck_assert_ptr_nonnull(
-        strstr(tidy_text(r, "revisions", "basis", "level", "note"),
-               "3 vintages: the first against the last"));
+    ck_assert_ptr_nonnull(strstr(tidy_note(r, "revisions"),
+                                 "3 vintages: the first against the last"));
     ct_panel_destroy(r);
 }
 END_TEST

@@ -225,6 +225,14 @@ double tidy_number(const struct ct_panel *p, const char *table,
     return t->columns[c].number[row];
 }
 
+const char *tidy_note(const struct ct_panel *p, const char *table)
+{
+    const struct ct_table *t = ct_panel_table(p, table);
+    ck_assert_ptr_nonnull(t);
+    ck_assert_uint_ge(t->n_rows, 1);
+    return t->columns[ct_table_find(t, "note")].text[0];
+}
+
 const char *tidy_text(const struct ct_panel *p, const char *table,
                       const char *where, const char *code, const char *column)
 {

@@ -37,4 +37,8 @@ double tidy_number(const struct ct_panel *p, const char *table,
 const char *tidy_text(const struct ct_panel *p, const char *table,
                       const char *where, const char *code, const char *column);
 
+/* The note of a table's first row, where what is said of all rows stands.
+ * Borrowed. */
+const char *tidy_note(const struct ct_panel *p, const char *table);
+
 #endif
