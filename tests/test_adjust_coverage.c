@@ -30,13 +30,7 @@ static const char *const counts =
 static struct ct_panel *adjust(const char *text, const char *option,
                                struct ct_error *err)
 {
-    struct ct_panel *p = tidy_panel(text);
-    struct ct_panel *population = tidy_panel(people);
-    struct ct_panel *r =
-        tidy_analyze("adjust-coverage", p, population, err, option, NULL);
-    ct_panel_destroy(population);
-    ct_panel_destroy(p);
-    return r;
+    return tidy_try("adjust-coverage", text, people, err, option, NULL);
 }
 
 /* The row of a table with that area (`_T`: all) and year. */
@@ -171,27 +165,24 @@ START_TEST(order_and_epoch_do_not_matter)
 {
     struct ct_error err;
     struct ct_panel *r = adjust(counts, NULL, &err);
-    struct ct_panel *p =
-        tidy_panel("area,agency,group,measure,time,value\n"
-                   "US-AL,A3,I,months,2019,12\nUS-AL,A3,I,months,2020,0\n"
-                   "US-AL,A3,I,offences,2019,90\n"
-                   "US-AL,A2,I,offences,2019,50\nUS-AL,A2,I,offences,2020,24\n"
-                   "US-AL,A2,I,months,2019,12\nUS-AL,A2,I,months,2020,6\n"
-                   "US-AK,K1,I,months,2019,12\nUS-AK,K1,I,months,2020,1\n"
-                   "US-AK,K1,I,offences,2019,80\nUS-AK,K1,I,offences,2020,7\n"
-                   "US-AL,A1,I,offences,2019,20\nUS-AL,A1,I,offences,2020,30\n"
-                   "US-AL,A1,I,months,2019,12\nUS-AL,A1,I,months,2020,12\n");
-    struct ct_panel *population = tidy_panel(people);
     struct ct_panel *other =
-        tidy_analyze("adjust-coverage", p, population, &err, NULL);
+        tidy_try("adjust-coverage",
+                 "area,agency,group,measure,time,value\n"
+                 "US-AL,A3,I,months,2019,12\nUS-AL,A3,I,months,2020,0\n"
+                 "US-AL,A3,I,offences,2019,90\n"
+                 "US-AL,A2,I,offences,2019,50\nUS-AL,A2,I,offences,2020,24\n"
+                 "US-AL,A2,I,months,2019,12\nUS-AL,A2,I,months,2020,6\n"
+                 "US-AK,K1,I,months,2019,12\nUS-AK,K1,I,months,2020,1\n"
+                 "US-AK,K1,I,offences,2019,80\nUS-AK,K1,I,offences,2020,7\n"
+                 "US-AL,A1,I,offences,2019,20\nUS-AL,A1,I,offences,2020,30\n"
+                 "US-AL,A1,I,months,2019,12\nUS-AL,A1,I,months,2020,12\n",
+                 people, &err, NULL);
     const char *const tables[] = {"coverage", "weighting", "imputation"};
     const char *const columns[] = {"estimated", "value", "upper"};
     for (size_t k = 0; k < 3; k++)
         assert_near(cell(other, tables[k], "_T", "2020", columns[k]),
                     cell(r, tables[k], "_T", "2020", columns[k]), 0);
     ct_panel_destroy(other);
-    ct_panel_destroy(population);
-    ct_panel_destroy(p);
     ct_panel_destroy(r);
 }
 END_TEST

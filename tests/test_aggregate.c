@@ -14,14 +14,9 @@ static struct ct_panel *aggregate(const char *text, const char *people,
                                   const char *by, const char *across_breaks,
                                   struct ct_error *err)
 {
-    struct ct_panel *p = tidy_panel(text);
-    struct ct_panel *population = people ? tidy_panel(people) : NULL;
-    struct ct_panel *r = tidy_analyze(
-        "aggregate", p, population, err, "--by", by,
-        across_breaks ? "--across-breaks" : NULL, across_breaks, NULL);
-    ct_panel_destroy(population);
-    ct_panel_destroy(p);
-    return r;
+    return tidy_try("aggregate", text, people, err, "--by", by,
+                    across_breaks ? "--across-breaks" : NULL, across_breaks,
+                    NULL);
 }
 
 static const char *const counts =

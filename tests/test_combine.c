@@ -43,24 +43,15 @@ static struct ct_obs obs(const struct ct_panel *p, const char *area,
 static struct ct_panel *combine(const char *text, const char *people,
                                 const char *option)
 {
-    struct ct_error err;
-    struct ct_panel *p = tidy_panel(text);
-    struct ct_panel *population = people ? tidy_panel(people) : NULL;
-    struct ct_panel *r =
-        tidy_analyze("combine", p, population, &err, option, NULL);
-    ck_assert_msg(r != NULL, "%s", err.text);
-    ct_panel_destroy(population);
-    ct_panel_destroy(p);
+    struct ct_panel *r = tidy_result("combine", text, people, option, NULL);
     return r;
 }
 
 static void refuse(const char *text, const char *option, const char *message)
 {
     struct ct_error err;
-    struct ct_panel *p = tidy_panel(text);
-    ck_assert(tidy_analyze("combine", p, NULL, &err, option, NULL) == NULL);
+    ck_assert_ptr_null(tidy_try("combine", text, NULL, &err, option, NULL));
     ck_assert_msg(strstr(err.text, message), "%s", err.text);
-    ct_panel_destroy(p);
 }
 
 START_TEST(counts_are_added_and_rates_recomputed)

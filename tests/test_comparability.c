@@ -12,12 +12,7 @@ Suite *comparability_suite(void);
 
 static struct ct_panel *run(const char *csv, const char *option)
 {
-    struct ct_error err = {0};
-    struct ct_panel *p = tidy_panel(csv);
-    struct ct_panel *r =
-        tidy_analyze("comparability", p, NULL, &err, option, NULL);
-    ck_assert_msg(r != NULL, "%s", err.text);
-    ct_panel_destroy(p);
+    struct ct_panel *r = tidy_result("comparability", csv, NULL, option, NULL);
     return r;
 }
 

@@ -24,24 +24,9 @@ static const char *const small = BOUNDED "DEU,DEU,victims,0204,2020,70,,,\n"
                                          "FRA,NGA,victims,0204,2020,200,,,\n"
                                          "FRA,ROU,victims,0204,2020,,0,4,Q\n";
 
-/* The result of flows on a panel; options as for tidy_run(), NULL at the
- * end. */
-static struct ct_panel *result_of(const char *text, const char **option)
-{
-    struct ct_error err;
-    struct ct_panel *p = tidy_panel(text);
-    struct ct_words words = {0, option};
-    while (option[words.n])
-        words.n++;
-    struct ct_panel *r = tidy_run("flows", p, NULL, &words, &err);
-    ck_assert_msg(r != NULL, "%s", err.text);
-    ct_panel_destroy(p);
-    return r;
-}
-
 static struct ct_panel *plain_result(const char *text)
 {
-    return result_of(text, (const char *[]){NULL});
+    return tidy_result("flows", text, NULL, NULL);
 }
 
 static struct ct_codes *read_codes(void)
@@ -127,7 +112,7 @@ END_TEST
 START_TEST(no_figure_tells_what_is_masked)
 {
     struct ct_panel *r =
-        result_of(small, (const char *[]){"--min-cell=100", NULL});
+        tidy_result("flows", small, NULL, "--min-cell=100", NULL);
     for (int matrix = 0; matrix < 2; matrix++) {
         char *svg = draw(r, matrix);
         assert_says(svg, ">70", false);

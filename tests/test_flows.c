@@ -12,33 +12,18 @@
 #define HEADER "area,counterpart,measure,time,value\n"
 #define BOUNDED "area,counterpart,measure,time,value,lower,upper,status\n"
 
-/* Runs flows on rows below the header; options as for tidy_analyze(). */
+/* Runs flows on rows below the header; at least one option. */
 #define FLOWS(rows, ...)                                                       \
-    run_flows(HEADER rows, (const char *[]){__VA_ARGS__, NULL})
+    tidy_result("flows", HEADER rows, NULL, __VA_ARGS__, NULL)
 #define BOUNDED_FLOWS(rows, ...)                                               \
-    run_flows(BOUNDED rows, (const char *[]){__VA_ARGS__, NULL})
-
-static struct ct_panel *run_flows(const char *text, const char **option)
-{
-    struct ct_error err;
-    struct ct_panel *p = tidy_panel(text);
-    struct ct_words words = {0, option};
-    while (option[words.n])
-        words.n++;
-    struct ct_panel *r = tidy_run("flows", p, NULL, &words, &err);
-    ck_assert_msg(r != NULL, "%s", err.text);
-    ct_panel_destroy(p);
-    return r;
-}
+    tidy_result("flows", BOUNDED rows, NULL, __VA_ARGS__, NULL)
 
 static void assert_refused(const char *method, const char *text,
                            const char *message)
 {
     struct ct_error err;
-    struct ct_panel *p = tidy_panel(text);
-    ck_assert_ptr_null(tidy_analyze(method, p, NULL, &err, NULL));
+    ck_assert_ptr_null(tidy_try(method, text, NULL, &err, NULL));
     ck_assert_msg(strstr(err.text, message) != NULL, "%s", err.text);
-    ct_panel_destroy(p);
 }
 
 static double network(const struct ct_panel *r, const char *column)
@@ -127,7 +112,7 @@ START_TEST(small_flows_are_in_no_sum)
                                            "DEU,ROU,victims,2020,200\n"
                                            "FRA,ROU,victims,2020,4\n"
                                            "FRA,FRA,victims,2020,1000\n";
-    struct ct_panel *r = run_flows(rows, (const char *[]){NULL});
+    struct ct_panel *r = tidy_result("flows", rows, NULL, NULL);
     ck_assert_double_eq(network(r, "masked"), 2);
     ck_assert_double_eq(network(r, "total"), 1200);
     ck_assert_double_eq(network(r, "total_lower"), 1200);
@@ -143,7 +128,7 @@ START_TEST(small_flows_are_in_no_sum)
     for (size_t i = 0; i < sizeof secret / sizeof *secret; i++)
         ck_assert_msg(!says(r, secret[i]), "%g is told", secret[i]);
     ct_panel_destroy(r);
-    r = run_flows(rows, (const char *[]){"--min-cell=0", NULL});
+    r = tidy_result("flows", rows, NULL, "--min-cell=0", NULL);
     ck_assert_double_eq(network(r, "masked"), 0);
     ck_assert_double_eq(network(r, "total"), 1207);
     ct_panel_destroy(r);
@@ -193,7 +178,7 @@ START_TEST(what_is_masked_changes_nothing)
         struct ct_panel *r[2];
         for (unsigned turn = 0; turn < 2; turn++) {
             char *text = random_flows(seed, turn);
-            r[turn] = run_flows(text, (const char *[]){NULL});
+            r[turn] = tidy_result("flows", text, NULL, NULL);
             free(text);
         }
         ck_assert_double_gt(network(r[0], "masked"), 5);
@@ -317,13 +302,13 @@ START_TEST(shares_have_no_trend_across_a_break)
                                             "USA,CAN,suspects,2011,7,,,\n"
                                             "USA,USA,suspects,2010,8,,,\n"
                                             "USA,USA,suspects,2011,9,,,\n";
-    struct ct_panel *r = run_flows(rows, (const char *[]){NULL});
+    struct ct_panel *r = tidy_result("flows", rows, NULL, NULL);
     ck_assert(isnan(tidy_number(r, "share-trend", "area", "CAN", "p")));
     ck_assert(!isnan(tidy_number(r, "share-trend", "area", "USA", "p")));
     ck_assert_ptr_nonnull(strstr(tidy_text(r, "network", "area", "_T", "note"),
                                  "across a break: CAN"));
     ct_panel_destroy(r);
-    r = run_flows(rows, (const char *[]){"--across-breaks=ignore", NULL});
+    r = tidy_result("flows", rows, NULL, "--across-breaks=ignore", NULL);
     ck_assert(!isnan(tidy_number(r, "share-trend", "area", "CAN", "p")));
     ct_panel_destroy(r);
 }
@@ -359,7 +344,7 @@ START_TEST(citizenships_stand_for_counterparts)
         "FRA,_T,_T,FRA,victims,2020,10\n"
         "FRA,_T,_T,ROU,victims,2020,30\n"};
     for (size_t i = 0; i < 2; i++) {
-        struct ct_panel *r = run_flows(rows[i], (const char *[]){NULL});
+        struct ct_panel *r = tidy_result("flows", rows[i], NULL, NULL);
         ck_assert_double_eq(network(r, "total"), 40);
         ck_assert_double_eq(
             tidy_number(r, "corridors", "counterpart", "ROU", "value"), 30);
@@ -397,11 +382,12 @@ END_TEST
 START_TEST(drugs_and_units_have_networks_of_their_own)
 {
     struct ct_panel *r =
-        run_flows("area,counterpart,measure,drug,unit,time,value\n"
-                  "FRA,ESP,seizures,CANNABIS,KG,2020,2\n"
-                  "FRA,ESP,seizures,COCAINE,KG,2020,10\n"
-                  "FRA,ESP,seizures,COCAINE,NUMBER,2020,30\n",
-                  (const char *[]){NULL});
+        tidy_result("flows",
+                    "area,counterpart,measure,drug,unit,time,value\n"
+                    "FRA,ESP,seizures,CANNABIS,KG,2020,2\n"
+                    "FRA,ESP,seizures,COCAINE,KG,2020,10\n"
+                    "FRA,ESP,seizures,COCAINE,NUMBER,2020,30\n",
+                    NULL, NULL);
     const struct ct_table *t = ct_panel_table(r, "network");
     ck_assert_uint_eq(t->n_rows, 3);
     /* kilograms tell of nobody: not masked */
@@ -428,11 +414,7 @@ END_TEST
 
 static struct ct_panel *run_mirror(const char *text)
 {
-    struct ct_error err;
-    struct ct_panel *p = tidy_panel(text);
-    struct ct_panel *r = tidy_analyze("mirror", p, NULL, &err, NULL);
-    ck_assert_msg(r != NULL, "%s", err.text);
-    ct_panel_destroy(p);
+    struct ct_panel *r = tidy_result("mirror", text, NULL, NULL);
     return r;
 }
 

@@ -32,11 +32,7 @@ static void add_series(struct ct_buffer *data, const char *area,
 static struct ct_panel *run_text(const char *text, const char *first,
                                  const char *second, struct ct_error *err)
 {
-    struct ct_panel *p = tidy_panel(text);
-    struct ct_panel *r =
-        tidy_analyze("forecast", p, NULL, err, first, second, NULL);
-    ct_panel_destroy(p);
-    return r;
+    return tidy_try("forecast", text, NULL, err, first, second, NULL);
 }
 
 static struct ct_panel *try(const char *values, const char *first,

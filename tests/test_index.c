@@ -11,12 +11,7 @@
 static struct ct_panel *run(const char *method, const char *text,
                             const char *first, const char *second)
 {
-    struct ct_error err = {0};
-    struct ct_panel *p = tidy_panel(text);
-    struct ct_panel *r =
-        tidy_analyze(method, p, NULL, &err, first, second, NULL);
-    ck_assert_msg(r != NULL, "%s", err.text);
-    ct_panel_destroy(p);
+    struct ct_panel *r = tidy_result(method, text, NULL, first, second, NULL);
     return r;
 }
 
@@ -263,13 +258,9 @@ static const char *const two_bases =
 
 static struct ct_panel *join(const char *text, const char *a, const char *b)
 {
-    struct ct_error err = {0};
-    struct ct_panel *p = tidy_panel(text);
     struct ct_panel *r =
-        tidy_analyze("index", p, NULL, &err, "--join=definition=old,new",
-                     "--base=2003", a, b, NULL);
-    ck_assert_msg(r != NULL, "%s", err.text);
-    ct_panel_destroy(p);
+        tidy_result("index", text, NULL, "--join=definition=old,new",
+                    "--base=2003", a, b, NULL);
     return r;
 }
 

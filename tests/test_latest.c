@@ -10,14 +10,7 @@
 static struct ct_panel *latest(const char *text, const char *people,
                                const char *option)
 {
-    struct ct_error err;
-    struct ct_panel *p = tidy_panel(text);
-    struct ct_panel *population = people ? tidy_panel(people) : NULL;
-    struct ct_panel *r =
-        tidy_analyze("latest", p, population, &err, option, NULL);
-    ck_assert_msg(r != NULL, "%s", err.text);
-    ct_panel_destroy(population);
-    ct_panel_destroy(p);
+    struct ct_panel *r = tidy_result("latest", text, people, option, NULL);
     return r;
 }
 

@@ -88,10 +88,7 @@ static const char broken[] = "area,unit,@dataset,time,value,status\n"
 static struct ct_panel *analyze_broken(const char *method, const char *option,
                                        struct ct_error *err)
 {
-    struct ct_panel *p = tidy_panel(broken);
-    struct ct_panel *r = tidy_analyze(method, p, NULL, err, option, NULL);
-    ct_panel_destroy(p);
-    return r;
+    return tidy_try(method, broken, NULL, err, option, NULL);
 }
 
 START_TEST(breaks_split_a_series_into_parts)
@@ -131,14 +128,15 @@ END_TEST
 START_TEST(linked_values_meet_at_the_break)
 {
     struct ct_error err = {0};
-    struct ct_panel *p = tidy_panel("area,unit,time,value,status\n"
-                                    "FRA,RATE_100K,2000,10,\n"
-                                    "FRA,RATE_100K,2001,11,\n"
-                                    "FRA,RATE_100K,2002,12.1,\n"
-                                    "FRA,RATE_100K,2003,26.62,B\n"
-                                    "FRA,RATE_100K,2004,29.282,\n");
-    struct ct_panel *r = tidy_analyze("index", p, NULL, &err, "--base=2003",
-                                      "--across-breaks=link", NULL);
+    struct ct_panel *r =
+        tidy_try("index",
+                 "area,unit,time,value,status\n"
+                 "FRA,RATE_100K,2000,10,\n"
+                 "FRA,RATE_100K,2001,11,\n"
+                 "FRA,RATE_100K,2002,12.1,\n"
+                 "FRA,RATE_100K,2003,26.62,B\n"
+                 "FRA,RATE_100K,2004,29.282,\n",
+                 NULL, &err, "--base=2003", "--across-breaks=link", NULL);
     struct ct_obs o = tidy_obs(r, "area", "FRA", "2002");
     assert_near(o.x[CT_VALUE], 100 / 1.1, 1e-12);
     ck_assert_uint_eq(o.status, CT_STATUS_IMPUTED);
@@ -147,37 +145,32 @@ START_TEST(linked_values_meet_at_the_break)
     ck_assert_str_eq(tidy_text(r, "series", "area", "FRA", "note"),
                      "values before 2003 linked (level shift) x 2.0000");
     ct_panel_destroy(r);
-    ct_panel_destroy(p);
 }
 END_TEST
 
 START_TEST(too_few_values_are_not_linked)
 {
     struct ct_error err = {0};
-    struct ct_panel *p = tidy_panel("area,unit,time,value,status\n"
-                                    "FRA,RATE_100K,2000,10,\n"
-                                    "FRA,RATE_100K,2001,11,B\n"
-                                    "FRA,RATE_100K,2002,12,\n");
-    struct ct_panel *r = tidy_analyze("index", p, NULL, &err, "--base=2001",
-                                      "--across-breaks=link", NULL);
+    struct ct_panel *r =
+        tidy_try("index",
+                 "area,unit,time,value,status\n"
+                 "FRA,RATE_100K,2000,10,\n"
+                 "FRA,RATE_100K,2001,11,B\n"
+                 "FRA,RATE_100K,2002,12,\n",
+                 NULL, &err, "--base=2001", "--across-breaks=link", NULL);
     ck_assert(isnan(tidy_obs(r, "area", "FRA", "2000").x[CT_VALUE]));
     ck_assert_str_eq(tidy_text(r, "series", "area", "FRA", "note"),
                      "breaks not linked: too few values; values across a "
                      "break from the base are left out");
     ct_panel_destroy(r);
-    ct_panel_destroy(p);
 }
 END_TEST
 
 /* smooth with a window of 1 shows the values as a method sees them. */
 static struct ct_panel *filled(const char *text, const char *how)
 {
-    struct ct_error err = {0};
-    struct ct_panel *p = tidy_panel(text);
     struct ct_panel *r =
-        tidy_analyze("smooth", p, NULL, &err, "--window=1", how, NULL);
-    ck_assert_msg(r != NULL, "%s", err.text);
-    ct_panel_destroy(p);
+        tidy_result("smooth", text, NULL, "--window=1", how, NULL);
     return r;
 }
 
@@ -323,13 +316,13 @@ END_TEST
 START_TEST(dimensions_give_way_to_columns_of_the_method)
 {
     struct ct_error err = {0};
-    struct ct_panel *p = tidy_panel("area,peak,time,value\n"
-                                    "FRA,high,2000,30\n");
-    struct ct_panel *r = tidy_analyze("change", p, NULL, &err, NULL);
+    struct ct_panel *r = tidy_try("change",
+                                  "area,peak,time,value\n"
+                                  "FRA,high,2000,30\n",
+                                  NULL, &err, NULL);
     ck_assert_str_eq(tidy_text(r, "change", "area", "FRA", "peak_dim"), "high");
     ck_assert_str_eq(tidy_text(r, "change", "area", "FRA", "peak"), "2000");
     ct_panel_destroy(r);
-    ct_panel_destroy(p);
 }
 END_TEST
 

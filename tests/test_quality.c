@@ -197,11 +197,7 @@ END_TEST
 
 static struct ct_panel *quality(const char *text, const char *option)
 {
-    struct ct_error err = {0};
-    struct ct_panel *p = tidy_panel(text);
-    struct ct_panel *r = tidy_analyze("quality", p, NULL, &err, option, NULL);
-    ck_assert_msg(r != NULL, "%s", err.text);
-    ct_panel_destroy(p);
+    struct ct_panel *r = tidy_result("quality", text, NULL, option, NULL);
     return r;
 }
 

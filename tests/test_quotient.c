@@ -101,12 +101,8 @@ static struct ct_panel *quotient(const char *text, const char *above,
                                  const char *below, const char *option,
                                  struct ct_error *err)
 {
-    struct ct_panel *p = tidy_panel(text);
-    struct ct_panel *r =
-        tidy_analyze("quotient", p, NULL, err, "--numerator", above,
-                     "--denominator", below, option, NULL);
-    ct_panel_destroy(p);
-    return r;
+    return tidy_try("quotient", text, NULL, err, "--numerator", above,
+                    "--denominator", below, option, NULL);
 }
 
 static double cell(const struct ct_panel *r, const char *year,

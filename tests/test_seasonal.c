@@ -60,10 +60,8 @@ static struct ct_panel *run(const struct sample *x, const char *first,
                          : x->break_at && i == x->break_at ? "B"
                                                            : "");
     }
-    struct ct_panel *p = tidy_panel(data.data);
     struct ct_panel *r =
-        tidy_analyze("seasonal", p, NULL, err, first, second, NULL);
-    ct_panel_destroy(p);
+        tidy_try("seasonal", data.data, NULL, err, first, second, NULL);
     ct_buffer_clear(&data);
     return r;
 }

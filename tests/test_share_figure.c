@@ -18,12 +18,8 @@
 
 static struct ct_panel *result_of(const char *tidy, const char *unknown)
 {
-    struct ct_error err;
-    struct ct_panel *p = tidy_panel(tidy);
     struct ct_panel *r =
-        tidy_analyze("shares", p, NULL, &err, "--of=sex", unknown, NULL);
-    ck_assert_msg(r != NULL, "%s", err.text);
-    ct_panel_destroy(p);
+        tidy_result("shares", tidy, NULL, "--of=sex", unknown, NULL);
     return r;
 }
 

@@ -10,11 +10,7 @@
 static struct ct_panel *shares(const char *text, const char *of,
                                const char *option, struct ct_error *err)
 {
-    struct ct_panel *p = tidy_panel(text);
-    struct ct_panel *r =
-        tidy_analyze("shares", p, NULL, err, "--of", of, option, NULL);
-    ct_panel_destroy(p);
-    return r;
+    return tidy_try("shares", text, NULL, err, "--of", of, option, NULL);
 }
 
 /* A row of the table: `where` is that code, in that year; n_rows if none. */

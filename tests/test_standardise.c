@@ -228,29 +228,24 @@ END_TEST
 
 START_TEST(a_standard_may_have_sexes)
 {
-    struct ct_error err = {0};
     char *path = write_file("sexes.csv", "age,sex,weight\nY_LT15,F,1\n"
                                          "Y_GE15,F,1\nY_GE15,M,2\n"
                                          "Y_LT15,M,0\n_T,_T,9\n");
     char *standard = ct_xasprintf("--standard=%s", path);
-    struct ct_panel *p =
-        tidy_panel("area,sex,age,time,value\nFRA,F,Y_GE15,2000,4\n"
-                   "FRA,F,Y_LT15,2000,8\nFRA,M,Y_GE15,2000,1\n"
-                   "FRA,_T,Y_GE15,2000,5\n");
-    struct ct_panel *people = tidy_panel(
+    struct ct_panel *r = tidy_result(
+        "standardise",
+        "area,sex,age,time,value\nFRA,F,Y_GE15,2000,4\n"
+        "FRA,F,Y_LT15,2000,8\nFRA,M,Y_GE15,2000,1\n"
+        "FRA,_T,Y_GE15,2000,5\n",
         "area,sex,age,measure,time,value\nFRA,F,Y_GE15,population,2000,100\n"
-        "FRA,F,Y_LT15,population,2000,100\nFRA,M,Y_GE15,population,2000,100\n");
-    struct ct_panel *r = tidy_analyze("standardise", p, people, &err, standard,
-                                      "--per=100", NULL);
-    ck_assert_msg(r != NULL, "%s", err.text);
+        "FRA,F,Y_LT15,population,2000,100\nFRA,M,Y_GE15,population,2000,100\n",
+        standard, "--per=100", NULL);
     ck_assert_uint_eq(r->n_series, 1);
     struct ct_obs o = tidy_obs(r, "sex", "_T", "2000");
     ck_assert_double_eq_tol(o.x[CT_VALUE], 4 * 0.25 + 8 * 0.25 + 1 * 0.5,
                             1e-12);
     ck_assert_double_eq(o.x[CT_EVENTS], 13);
     ct_panel_destroy(r);
-    ct_panel_destroy(p);
-    ct_panel_destroy(people);
     free(standard);
     free(path);
 }

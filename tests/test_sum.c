@@ -145,11 +145,7 @@ END_TEST
 static struct ct_panel *sum(const char *text, const char *over,
                             const char *option, struct ct_error *err)
 {
-    struct ct_panel *p = tidy_panel(text);
-    struct ct_panel *r =
-        tidy_analyze("sum", p, NULL, err, "--over", over, option, NULL);
-    ct_panel_destroy(p);
-    return r;
+    return tidy_try("sum", text, NULL, err, "--over", over, option, NULL);
 }
 
 /* 2001: an estimate and a break. 2002: suppressed. 2003: men missing. */

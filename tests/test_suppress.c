@@ -342,9 +342,7 @@ static const char two_areas[] =
 START_TEST(models_of_such_a_series_go)
 {
     struct ct_error err = {0};
-    struct ct_panel *p = tidy_panel(two_areas);
-    struct ct_panel *r = tidy_analyze("smooth", p, NULL, &err, NULL);
-    ck_assert_msg(r != NULL, "%s", err.text);
+    struct ct_panel *r = tidy_result("smooth", two_areas, NULL, NULL);
     ck_assert_int_eq(ct_suppress(r, 5, codes, &err), 0);
     struct ct_obs o = tidy_obs(r, "area", "DEU", "2011");
     ck_assert(isnan(o.x[CT_VALUE]));
@@ -352,7 +350,6 @@ START_TEST(models_of_such_a_series_go)
     ck_assert(isnan(tidy_obs(r, "area", "DEU", "2012").x[CT_OBSERVED]));
     ck_assert(!isnan(tidy_obs(r, "area", "FRA", "2012").x[CT_VALUE]));
     ct_panel_destroy(r);
-    ct_panel_destroy(p);
 }
 END_TEST
 
@@ -390,22 +387,19 @@ END_TEST
 START_TEST(tables_of_a_hidden_period_go)
 {
     struct ct_error err = {0};
-    struct ct_panel *p = tidy_panel(two_areas);
-    struct ct_panel *residents =
-        tidy_panel("area,measure,time,value\n"
-                   "DEU,population,2010,1000\nDEU,population,2011,1000\n"
-                   "DEU,population,2012,1000\nDEU,population,2013,1000\n"
-                   "DEU,population,2014,1000\n");
-    struct ct_panel *r = tidy_analyze("rate", p, residents, &err, NULL);
-    ck_assert_msg(r != NULL, "%s", err.text);
+    struct ct_panel *r =
+        tidy_result("rate", two_areas,
+                    "area,measure,time,value\n"
+                    "DEU,population,2010,1000\nDEU,population,2011,1000\n"
+                    "DEU,population,2012,1000\nDEU,population,2013,1000\n"
+                    "DEU,population,2014,1000\n",
+                    NULL);
     ck_assert_int_eq(ct_suppress(r, 5, codes, &err), 0);
     ck_assert(isnan(tidy_number(r, "reliability", "time", "2012", "events")));
     ck_assert(isnan(tidy_number(r, "reliability", "time", "2012", "rse")));
     ck_assert_double_eq(tidy_number(r, "reliability", "time", "2011", "events"),
                         31);
     ct_panel_destroy(r);
-    ct_panel_destroy(residents);
-    ct_panel_destroy(p);
 }
 END_TEST
 

@@ -101,18 +101,21 @@ END_TEST
 
 static struct ct_panel *compare(const char *text, const char *option)
 {
-    struct ct_error err;
-    struct ct_panel *p = tidy_panel(text);
-    struct ct_panel *r = tidy_analyze("triangulate", p, NULL, &err,
-                                      "--reference=dataset=a", option, NULL);
-    ck_assert_msg(r != NULL, "%s", err.text);
-    ct_panel_destroy(p);
+    struct ct_panel *r = tidy_result("triangulate", text, NULL,
+                                     "--reference=dataset=a", option, NULL);
     return r;
 }
 
 static const char *reason(const struct ct_panel *r, const char *area)
 {
     return tidy_text(r, "differences", "area", area, "reason");
+}
+
+/* Checks what the note of the comparison holds. */
+static void assert_noted(const struct ct_panel *r, const char *text)
+{
+    ck_assert_ptr_nonnull(
+        strstr(tidy_text(r, "triangulate", "area", "_T", "note"), text));
 }
 
 START_TEST(ratios_multiply_out)
@@ -211,11 +214,10 @@ START_TEST(offences_are_not_victims_unasked)
     ct_panel_destroy(p);
     struct ct_panel *r = compare(deeds, "--allow=counting-unit");
     ck_assert_str_eq(reason(r, "DEU"), "other-unit");
-    ck_assert_ptr_nonnull(
-        strstr(tidy_text(r, "triangulate", "area", "_T", "note"),
-               "counts of offences beside victims: not comparable in level; z "
-               "is a screen, not a test: both sources count the "
-               "same deeds; no rates in both: -p POPULATION.h5 makes them"));
+    assert_noted(
+        r, "counts of offences beside victims: not comparable in level; z "
+           "is a screen, not a test: both sources count the "
+           "same deeds; no rates in both: -p POPULATION.h5 makes them");
     ct_panel_destroy(r);
 }
 END_TEST
@@ -291,10 +293,8 @@ START_TEST(several_series_of_the_reference_are_not_chosen_from)
                         1);
     ck_assert_double_eq(
         tidy_number(r, "triangulate", "definition", "old", "ratio"), 3);
-    ck_assert_ptr_nonnull(
-        strstr(tidy_text(r, "triangulate", "area", "_T", "note"),
-               "1 series left out: the reference has several for them; "
-               "--where chooses"));
+    assert_noted(r, "1 series left out: the reference has several for them; "
+                    "--where chooses");
     ct_panel_destroy(r);
 }
 END_TEST
@@ -348,10 +348,8 @@ START_TEST(counts_come_from_rates_when_asked)
                         800);
     ck_assert_double_eq(
         tidy_number(r, "differences", "area", "DEU", "count_reference"), 699);
-    ck_assert_ptr_nonnull(
-        strstr(tidy_text(r, "triangulate", "area", "_T", "note"),
-               "counts of a source with rates alone are rates times the "
-               "population"));
+    assert_noted(r, "counts of a source with rates alone are rates times the "
+                    "population");
     ct_panel_destroy(r);
     r = tidy_analyze("triangulate", p, people, &err, "--reference=dataset=a",
                      NULL);

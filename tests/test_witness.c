@@ -76,17 +76,23 @@ static const struct {
      "t,n\n2018-Q1,5\n2018-Q2,12\n2018-Q3,20\n2018-Q4,30\n"},
 };
 
+/* What the panel was collected by. */
+static struct ct_collect_request request_of(const struct described *r)
+{
+    static const char *const file[] = {DESCRIBED_DATA};
+    return (struct ct_collect_request){.n_files = 1,
+                                       .files = file,
+                                       .dataset = DESCRIBED_FOLDER,
+                                       .datadir = CT_DATADIR_SOURCE,
+                                       .codes = r->codes};
+}
+
 START_TEST(every_observation_has_its_line)
 {
     struct described r;
-    const char *file = DESCRIBED_DATA;
     describe(&r, described_files[_i].settings, described_files[_i].text);
     ck_assert_msg(r.panel != NULL, "%s", r.message);
-    struct ct_collect_request request = {.n_files = 1,
-                                         .files = &file,
-                                         .dataset = DESCRIBED_FOLDER,
-                                         .datadir = CT_DATADIR_SOURCE,
-                                         .codes = r.codes};
+    struct ct_collect_request request = request_of(&r);
     for (size_t s = 0; s < r.panel->n_series; s++)
         for (size_t i = r.panel->first[s]; i < r.panel->first[s + 1]; i++)
             check(&request, r.panel, s, i);
@@ -97,7 +103,6 @@ END_TEST
 START_TEST(events_are_counted_and_their_lines_listed)
 {
     struct described r;
-    const char *file = DESCRIBED_DATA;
     struct ct_story story = {0};
     struct ct_witness w = {.story = &story, .n_listed = 2};
     describe(&r,
@@ -105,11 +110,7 @@ START_TEST(events_are_counted_and_their_lines_listed)
              "keys=({column=`crime`; map=`offences.csv`;}); ",
              "crime,date\nM,2018-01-05\nT,2018-01-05\nM,2018-01-06\n"
              "M,2018-01-07\n");
-    struct ct_collect_request request = {.n_files = 1,
-                                         .files = &file,
-                                         .dataset = DESCRIBED_FOLDER,
-                                         .datadir = CT_DATADIR_SOURCE,
-                                         .codes = r.codes};
+    struct ct_collect_request request = request_of(&r);
     ask(&request, r.panel, 0, 0, &w);
     ck_assert(w.found && w.counts);
     ck_assert_uint_eq(w.n, 3);
@@ -128,16 +129,11 @@ END_TEST
 START_TEST(what_is_not_the_same_is_said)
 {
     struct described r;
-    const char *file = DESCRIBED_DATA;
     struct ct_story story = {0};
     struct ct_witness w = {.story = &story};
     describe(&r, LONG, "geo,crime,year,n\nAT,M,2018,1\n");
     described_write(DESCRIBED_FOLDER "offences.csv", "code,offence\nM,0102\n");
-    struct ct_collect_request request = {.n_files = 1,
-                                         .files = &file,
-                                         .dataset = DESCRIBED_FOLDER,
-                                         .datadir = CT_DATADIR_SOURCE,
-                                         .codes = r.codes};
+    struct ct_collect_request request = request_of(&r);
     ask(&request, r.panel, 0, 0, &w);
     ck_assert(!w.found);
     ck_assert_str_eq(w.instead.data, "offence=0102 (not 0101)");

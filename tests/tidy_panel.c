@@ -170,18 +170,61 @@ struct ct_panel *tidy_run(const char *method, const struct ct_panel *p,
     return made;
 }
 
+/* tidy_run() with the words up to NULL. */
+static struct ct_panel *run_words(const char *method, const struct ct_panel *p,
+                                  const struct ct_panel *population,
+                                  struct ct_error *err, va_list args)
+{
+    const char *word[16];
+    struct ct_words options = {.word = word};
+    while ((word[options.n] = va_arg(args, const char *)))
+        options.n++;
+    return tidy_run(method, p, population, &options, err);
+}
+
 struct ct_panel *tidy_analyze(const char *method, const struct ct_panel *p,
                               const struct ct_panel *population,
                               struct ct_error *err, ...)
 {
-    const char *word[16];
-    struct ct_words options = {.word = word};
     va_list args;
     va_start(args, err);
-    while ((word[options.n] = va_arg(args, const char *)))
-        options.n++;
+    struct ct_panel *r = run_words(method, p, population, err, args);
     va_end(args);
-    return tidy_run(method, p, population, &options, err);
+    return r;
+}
+
+static struct ct_panel *run_text(const char *method, const char *text,
+                                 const char *people, struct ct_error *err,
+                                 va_list args)
+{
+    struct ct_panel *p = tidy_panel(text);
+    struct ct_panel *population = people ? tidy_panel(people) : NULL;
+    struct ct_panel *r = run_words(method, p, population, err, args);
+    ct_panel_destroy(population);
+    ct_panel_destroy(p);
+    return r;
+}
+
+struct ct_panel *tidy_try(const char *method, const char *text,
+                          const char *people, struct ct_error *err, ...)
+{
+    va_list args;
+    va_start(args, err);
+    struct ct_panel *r = run_text(method, text, people, err, args);
+    va_end(args);
+    return r;
+}
+
+struct ct_panel *tidy_result(const char *method, const char *text,
+                             const char *people, ...)
+{
+    struct ct_error err;
+    va_list args;
+    va_start(args, people);
+    struct ct_panel *r = run_text(method, text, people, &err, args);
+    va_end(args);
+    ck_assert_msg(r != NULL, "%s", err.text);
+    return r;
 }
 
 struct ct_obs tidy_obs(const struct ct_panel *p, const char *dimension,

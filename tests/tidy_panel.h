@@ -25,6 +25,15 @@ struct ct_panel *tidy_run(const char *method, const struct ct_panel *p,
                           const struct ct_panel *population,
                           const struct ct_words *options, struct ct_error *err);
 
+/* As tidy_analyze(), of panels written as text; that of the population may be
+ * NULL. */
+struct ct_panel *tidy_try(const char *method, const char *text,
+                          const char *people, struct ct_error *err, ...);
+
+/* As tidy_try(); fails the test if there is no result. */
+struct ct_panel *tidy_result(const char *method, const char *text,
+                             const char *people, ...);
+
 /* The observation of the series with that code of that dimension at a period;
  * fails the test if there is none. */
 struct ct_obs tidy_obs(const struct ct_panel *p, const char *dimension,
