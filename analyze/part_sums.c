@@ -140,11 +140,45 @@ static void add_suppressed(const struct ct_series *s, size_t i,
     sum->most += s->upper && s->upper[i] >= 0 ? s->upper[i] : (double)INFINITY;
 }
 
+/* Adds what a member has in the period: a number, or a suppressed one. */
+static void add_member(const struct cursor *c, struct ct_part_sum *sum)
+{
+    double value = c->s->value[c->row];
+    sum->status |= c->s->status[c->row] & passed_on;
+    if (isnan(value)) {
+        add_suppressed(c->s, c->row, sum);
+        return;
+    }
+    sum->parts++;
+    sum->given += value;
+    sum->least += value;
+    sum->most += value;
+}
+
+/* What the members of the period before had then, in all and those still
+ * there, and what these have now. */
+struct stay {
+    double had, kept, stayed;
+};
+
+/* Compares a member, in the period or not, with the period before. */
+static void follow(const struct cursor *c, bool in, double value,
+                   struct stay *stay, struct ct_part_sum *sum)
+{
+    if (isnan(c->before))
+        return;
+    sum->earlier++;
+    sum->still += in;
+    stay->had += c->before;
+    stay->kept += in ? c->before : 0;
+    stay->stayed += isnan(value) ? 0 : value;
+}
+
 /* Adds what members have in a period, and goes on to the next; returns how many
  * parts there are. */
 static size_t add_up(struct pass *p, struct ct_part_sum *sum)
 {
-    double had = 0, kept = 0, stayed = 0;
+    struct stay stay = {0};
     size_t n = 0;
     for (size_t m = 0; m < p->group->n; m++) {
         struct cursor *c = &p->at[m];
@@ -152,27 +186,15 @@ static size_t add_up(struct pass *p, struct ct_part_sum *sum)
         double value = in ? c->s->value[c->row] : (double)NAN;
         if (in) {
             p->part[n++] = c->code;
-            sum->status |= c->s->status[c->row] & passed_on;
+            add_member(c, sum);
         }
         sum->missing += !in && c->ever;
-        if (!isnan(value)) {
-            sum->parts++;
-            sum->given += value;
-            sum->least += value;
-            sum->most += value;
-        } else if (in) {
-            add_suppressed(c->s, c->row, sum);
-        }
-        sum->earlier += isnan(c->before) ? 0 : 1;
-        sum->still += isnan(c->before) || !in ? 0 : 1;
-        stayed += isnan(c->before) || isnan(value) ? 0 : value;
-        had += isnan(c->before) ? 0 : c->before;
-        kept += isnan(c->before) || !in ? 0 : c->before;
+        follow(c, in, value, &stay, sum);
         c->before = value;
         c->row += c->row < c->s->n && c->s->time[c->row] == sum->day;
     }
-    sum->fell = kept < fewest_left * had;
-    sum->rose = sum->earlier > 0 && stayed < fewest_left * sum->given;
+    sum->fell = stay.kept < fewest_left * stay.had;
+    sum->rose = sum->earlier > 0 && stay.stayed < fewest_left * sum->given;
     return n;
 }
 

@@ -43,43 +43,67 @@ void ct_call_record(const struct ct_call *call, struct ct_buffer *out)
     }
 }
 
-void ct_call_help(struct ct_call *call, struct ct_buffer *out)
+/* The head of the help: how it is called, and what it does. */
+static void write_usage(const struct ct_call *call, struct ct_buffer *out)
 {
     const struct ct_command *c = call->command;
+    if (!call->method && !call->figure) {
+        ct_buffer_printf(out, "Usage: crimetrends %s %s\n\n%s.\n%s%s", c->name,
+                         c->usage, c->summary, *c->text ? "\n" : "", c->text);
+        return;
+    }
+    ct_buffer_printf(out, "Usage: crimetrends %s %s%s\n\n", c->name,
+                     call->method ? call->method->name
+                                  : ct_figure_name(call->figure),
+                     strchr(c->usage, ' '));
+    if (call->method)
+        ct_method_help(call->method, out);
+    else
+        ct_figure_help(call->figure, out);
+}
+
+/* A line of a list of what there is to choose from. */
+static void write_choice(struct ct_buffer *out, const char *name,
+                         const char *title)
+{
+    ct_buffer_printf(out, "  %-16s %s\n", name, title);
+}
+
+static void list_methods(struct ct_buffer *out)
+{
+    ct_buffer_text(out, "\nMethods (analyze METHOD --help tells more)\n");
+    for (size_t i = 0; ct_methods[i]; i++)
+        write_choice(out, ct_methods[i]->name, ct_methods[i]->title);
+}
+
+static void list_figures(struct ct_buffer *out)
+{
+    ct_buffer_text(out, "\nFigures (plot FIGURE --help tells more)\n");
+    for (size_t i = 0; ct_figures[i]; i++)
+        write_choice(out, ct_figure_name(ct_figures[i]),
+                     ct_figure_title(ct_figures[i]));
+}
+
+static void list_formats(struct ct_buffer *out)
+{
+    ct_buffer_text(out, "\nFormats\n");
+    for (size_t i = 0; ct_formats[i]; i++)
+        write_choice(out, ct_format_name(ct_formats[i]),
+                     ct_format_title(ct_formats[i]));
+}
+
+void ct_call_help(struct ct_call *call, struct ct_buffer *out)
+{
+    const unsigned takes = call->command->takes;
     struct ct_option_set sets[CT_MAX_SETS];
-    if (call->method || call->figure) {
-        const char *kind =
-            call->method ? call->method->name : ct_figure_name(call->figure);
-        ct_buffer_printf(out, "Usage: crimetrends %s %s%s\n\n", c->name, kind,
-                         strchr(c->usage, ' '));
-        if (call->method)
-            ct_method_help(call->method, out);
-        else
-            ct_figure_help(call->figure, out);
-    } else {
-        ct_buffer_printf(out, "Usage: crimetrends %s %s\n\n%s.\n", c->name,
-                         c->usage, c->summary);
-        ct_buffer_printf(out, "%s%s", *c->text ? "\n" : "", c->text);
-    }
-    if (c->takes & CT_TAKES_RULES)
+    write_usage(call, out);
+    if (takes & CT_TAKES_RULES)
         ct_check_help(out);
-    if (c->takes & CT_TAKES_METHOD && !call->method) {
-        ct_buffer_text(out, "\nMethods (analyze METHOD --help tells more)\n");
-        for (size_t i = 0; ct_methods[i]; i++)
-            ct_buffer_printf(out, "  %-16s %s\n", ct_methods[i]->name,
-                             ct_methods[i]->title);
-    }
-    if (c->takes & CT_TAKES_FIGURE && !call->figure) {
-        ct_buffer_text(out, "\nFigures (plot FIGURE --help tells more)\n");
-        for (size_t i = 0; ct_figures[i]; i++)
-            ct_buffer_printf(out, "  %-16s %s\n", ct_figure_name(ct_figures[i]),
-                             ct_figure_title(ct_figures[i]));
-    }
-    if (c->takes & CT_TAKES_FORMAT) {
-        ct_buffer_text(out, "\nFormats\n");
-        for (size_t i = 0; ct_formats[i]; i++)
-            ct_buffer_printf(out, "  %-16s %s\n", ct_format_name(ct_formats[i]),
-                             ct_format_title(ct_formats[i]));
-    }
+    if (takes & CT_TAKES_METHOD && !call->method)
+        list_methods(out);
+    if (takes & CT_TAKES_FIGURE && !call->figure)
+        list_figures(out);
+    if (takes & CT_TAKES_FORMAT)
+        list_formats(out);
     ct_options_help(sets, ct_call_options(call, sets), out);
 }

@@ -37,14 +37,6 @@ int ct_study_fail(struct ct_error *err, const char *file, int line,
     return -1;
 }
 
-static char *folder_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    if (!slash)
-        return ct_xstrdup(".");
-    return ct_xstrndup(path, slash == path ? 1 : (size_t)(slash - path));
-}
-
 /* A name that stays within its folder: no absolute path, no `..`. */
 static bool stays_inside(const char *name)
 {
@@ -190,8 +182,8 @@ int ct_study_read(const char *path, struct ct_study *study,
 {
     struct ct_buffer text = {0};
     config_t config;
-    *study =
-        (struct ct_study){.path = ct_xstrdup(path), .folder = folder_of(path)};
+    *study = (struct ct_study){.path = ct_xstrdup(path),
+                               .folder = ct_folder_of(path)};
     if (ct_file_read(path, 1 << 20, &text, err))
         return -1;
     config_init(&config);

@@ -106,6 +106,9 @@ void ct_output_abort(struct ct_output *o);
 int ct_file_write(const char *path, const void *bytes, size_t n,
                   struct ct_error *err) __attribute__((warn_unused_result));
 
+/* The folder that a path lies in, "." if it names none. Freed by the caller. */
+char *ct_folder_of(const char *path);
+
 /* The folder with our datasets and code lists: $CRIMETRENDS_DATADIR, else
  * ../share/crimetrends beside the program, else the source tree's. The caller
  * frees it. */

@@ -59,7 +59,7 @@ static char *follow(const char *path)
     return NULL;
 }
 
-static char *folder_of(const char *path)
+char *ct_folder_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
     if (!slash)
@@ -135,7 +135,7 @@ static int open_target(struct ct_output *o, struct ct_error *err)
     o->target = follow(o->name);
     if (!o->target)
         return ct_fail_errno(err, o->name, "cannot be written");
-    o->folder = folder_of(o->target);
+    o->folder = ct_folder_of(o->target);
     if (check_target(o, err) != 0)
         return -1;
     if (open_nameless(o) == 0)
