@@ -80,6 +80,10 @@ void ct_line_join(struct ct_line *l);
  * more. */
 void ct_chart_drop(struct ct_chart *c, struct ct_line *l);
 
+/* Leaves the line with the most values, of equal ones the panel's first; the
+ * others are named in c->left_out. */
+void ct_chart_keep_fullest(struct ct_chart *c);
+
 /* Sorts the lines by their last value, the highest first; equal ones and those
  * of one label stay in the panel's order. */
 void ct_chart_sort(struct ct_chart *c);

@@ -17,6 +17,9 @@
 /* Lines without a value that are named, at most. */
 enum { MOST_NAMED = 24 };
 
+/* Lines left out for a fuller one that are named, at most. */
+enum { MOST_LEFT = 4 };
+
 bool ct_point_is_special(const struct ct_point *p)
 {
     return p->status & (CT_STATUS_ESTIMATED | CT_STATUS_FORECAST |
@@ -229,6 +232,43 @@ void ct_chart_measure(struct ct_chart *c)
     c->is_whole = true;
     for (size_t i = 0; i < c->n; i++)
         add_ranges(c, &c->line[i]);
+}
+
+/* How many values of a line have no place on the scale. */
+static size_t count_not_positive(const struct ct_chart *c,
+                                 const struct ct_line *l)
+{
+    struct ct_chart own = *c;
+    struct ct_point point;
+    own.n_not_positive = 0;
+    for (size_t i = 0; i < l->n; i++)
+        set_point(&own, c->panel->first[l->series] + i, &point);
+    return own.n_not_positive;
+}
+
+void ct_chart_keep_fullest(struct ct_chart *c)
+{
+    size_t best = 0, named = 0, others = c->n - 1;
+    for (size_t i = 1; i < c->n; i++)
+        if (c->line[i].n_values > c->line[best].n_values)
+            best = i;
+    if (others == 0)
+        return;
+    ct_buffer_printf(&c->left_out, "%s%zu series with no more values (",
+                     c->left_out.size ? "; " : "", others);
+    for (size_t i = 0; i < c->n; i++) {
+        if (i == best)
+            continue;
+        if (named++ < MOST_LEFT)
+            ct_buffer_printf(&c->left_out, "%s%s", named > 1 ? "; " : "",
+                             c->line[i].label);
+        clear_line(&c->line[i]);
+    }
+    ct_buffer_text(&c->left_out, others > MOST_LEFT ? " and others)" : ")");
+    c->line[0] = c->line[best];
+    c->n = 1;
+    c->n_not_positive = count_not_positive(c, &c->line[0]);
+    ct_chart_measure(c);
 }
 
 /* Leaves of a line the points of n periods; whether all have a value. What

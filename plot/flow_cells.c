@@ -45,12 +45,6 @@ static struct ct_flow_cell read_domestic(const struct ct_table *t, size_t row)
     return cell;
 }
 
-static bool is_drawn(const struct ct_flow_chart *c, const struct ct_table *t,
-                     size_t row)
-{
-    return strcmp(ct_flow_text(t, "time", row), c->period) == 0;
-}
-
 /* One side: its ends, and by its dictionary which of them a code belongs
  * to. */
 struct side {
@@ -83,7 +77,7 @@ static void list_ends(const struct ct_flow_chart *c, struct side *s)
     const struct ct_table *t = c->corridors;
     for (size_t i = 0; i < t->n_rows; i++) {
         const char *code = ct_flow_text(t, s->column, i);
-        if (is_drawn(c, t, i))
+        if (ct_flow_is_drawn(c, t, i))
             ct_dict_add(&s->codes, code, strlen(code));
     }
     s->n = s->codes.n;
@@ -96,7 +90,7 @@ static void list_ends(const struct ct_flow_chart *c, struct side *s)
     }
     for (size_t i = 0; i < t->n_rows; i++) {
         struct ct_flow_cell flow = read_flow(t, i);
-        if (is_drawn(c, t, i))
+        if (ct_flow_is_drawn(c, t, i))
             add_cell(&s->end[number_of(s, ct_flow_text(t, s->column, i))].all,
                      &flow);
     }
@@ -166,7 +160,7 @@ static void fill_cells(struct ct_flow_chart *c, const struct side *from,
     size_t row, column;
     for (size_t i = 0; i < t->n_rows; i++) {
         struct ct_flow_cell flow = read_flow(t, i);
-        if (!is_drawn(c, t, i) ||
+        if (!ct_flow_is_drawn(c, t, i) ||
             !find(from, ct_flow_text(t, "counterpart", i), &row) ||
             !find(to, ct_flow_text(t, "area", i), &column))
             continue;
@@ -176,7 +170,7 @@ static void fill_cells(struct ct_flow_chart *c, const struct side *from,
     for (size_t i = 0; i < c->nodes->n_rows; i++) {
         const char *area = ct_flow_text(c->nodes, "area", i);
         struct ct_flow_cell flow = read_domestic(c->nodes, i);
-        if (!is_drawn(c, c->nodes, i) || !(flow.value + flow.upper > 0))
+        if (!ct_flow_is_drawn(c, c->nodes, i) || !(flow.value + flow.upper > 0))
             continue;
         add_cell(&c->domestic, &flow);
         if (find(to, area, &column))

@@ -59,15 +59,82 @@ static int by_period(const void *a, const void *b)
 bool ct_flow_by_origin(const struct ct_flow_chart *c)
 {
     const struct ct_table *t = c->corridors;
-    return strcmp(ct_flow_text(t, "reporter", 0), "origin") == 0;
+    return strcmp(ct_flow_text(t, "reporter", c->first), "origin") == 0;
 }
 
-/* Who reports the corridors of each period. */
+bool ct_flow_is_trait(const struct ct_column *column)
+{
+    return column->is_text && strcmp(column->name, "area") != 0 &&
+           strcmp(column->name, "counterpart") != 0;
+}
+
+bool ct_flow_in_network(const struct ct_flow_chart *c, const struct ct_table *t,
+                        size_t row)
+{
+    long time = ct_table_find(c->corridors, "time");
+    for (long k = 0; k < time; k++) {
+        const struct ct_column *own = &c->corridors->columns[k];
+        long at = ct_flow_is_trait(own) ? ct_table_find(t, own->name) : -1;
+        if (at >= 0 && t->columns[at].is_text &&
+            strcmp(t->columns[at].text[row], own->text[c->first]) != 0)
+            return false;
+    }
+    return true;
+}
+
+bool ct_flow_is_drawn(const struct ct_flow_chart *c, const struct ct_table *t,
+                      size_t row)
+{
+    return strcmp(ct_flow_text(t, "time", row), c->period) == 0 &&
+           ct_flow_in_network(c, t, row);
+}
+
+/* A network of the result: its first row, the sum of its flows. */
+struct network {
+    size_t first;
+    double total;
+};
+
+/* The network that a row belongs to, among n found so far; n if none. */
+static size_t network_of(struct ct_flow_chart *c, const struct network *network,
+                         size_t n, size_t row)
+{
+    for (size_t i = 0; i < n; i++) {
+        c->first = network[i].first;
+        if (ct_flow_in_network(c, c->corridors, row))
+            return i;
+    }
+    return n;
+}
+
+/* Sets c->first to a row of the network with the largest sum of flows. */
+static void choose_network(struct ct_flow_chart *c)
+{
+    struct network *network = NULL;
+    size_t n = 0, capacity = 0, best = 0;
+    for (size_t row = 0; row < c->corridors->n_rows; row++) {
+        double value = ct_flow_number(c->corridors, "value", row);
+        size_t i = network_of(c, network, n, row);
+        if (i == n) {
+            network = ct_xgrow(network, &capacity, n + 1, sizeof *network);
+            network[n++] = (struct network){.first = row};
+        }
+        network[i].total += isnan(value) ? 0 : value;
+    }
+    for (size_t i = 1; i < n; i++)
+        best = network[i].total > network[best].total ? i : best;
+    c->first = network[best].first;
+    free(network);
+}
+
+/* Who reports the corridors of the network in each period. */
 static void list_periods(const struct ct_flow_chart *c, struct periods *p)
 {
     const struct ct_table *t = c->corridors;
     const char *who = ct_flow_by_origin(c) ? "counterpart" : "area";
     for (size_t i = 0; i < t->n_rows; i++) {
+        if (!ct_flow_in_network(c, t, i))
+            continue;
         struct reporters *r = find_period(p, ct_flow_text(t, "time", i));
         const char *area = ct_flow_text(t, who, i);
         ct_dict_add(&r->areas, area, strlen(area));
@@ -107,6 +174,7 @@ static char *say_later(const struct periods *p, size_t chosen)
 static void choose(struct ct_flow_chart *c)
 {
     struct periods p = {0};
+    choose_network(c);
     list_periods(c, &p);
     size_t chosen = choose_period(&p);
     c->period = ct_xstrdup(p.period[chosen].period);
@@ -115,34 +183,10 @@ static void choose(struct ct_flow_chart *c)
     for (size_t i = 0; i < p.n; i++)
         ct_dict_clear(&p.period[i].areas);
     free(p.period);
-}
-
-/* All rows drawn must be of one network: alike in the columns before `time`
- * but those that name the two ends. */
-static int check_one(struct ct_flow_chart *c, struct ct_error *err)
-{
-    const struct ct_table *t = c->corridors;
-    long time = ct_table_find(t, "time");
-    c->first = t->n_rows;
-    for (size_t i = 0; i < t->n_rows; i++) {
-        if (strcmp(ct_flow_text(t, "time", i), c->period) != 0)
-            continue;
-        c->first = c->first < i ? c->first : i;
-        for (long k = 0; k < time; k++) {
-            const char *name = t->columns[k].name;
-            if (!t->columns[k].is_text || strcmp(name, "area") == 0 ||
-                strcmp(name, "counterpart") == 0 ||
-                strcmp(t->columns[k].text[i], t->columns[k].text[c->first]) ==
-                    0)
-                continue;
-            return ct_fail(err, CT_EDATA, 0, 0,
-                           "several networks, as %s %s and %s: choose with "
-                           "--where",
-                           name, t->columns[k].text[c->first],
-                           t->columns[k].text[i]);
-        }
-    }
-    return 0;
+    size_t row = c->first;
+    while (!ct_flow_is_drawn(c, c->corridors, row))
+        row = (row + 1) % c->corridors->n_rows;
+    c->first = row;
 }
 
 int ct_flow_chart_make(const struct ct_plot_request *r, size_t named,
@@ -162,8 +206,6 @@ int ct_flow_chart_make(const struct ct_plot_request *r, size_t named,
         return ct_fail(err, CT_EDATA, 0, 0,
                        "no flow from one area to another to draw");
     choose(c);
-    if (check_one(c, err) < 0)
-        return -1;
     ct_flow_cells(c, named);
     return 0;
 }

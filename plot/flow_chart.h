@@ -46,8 +46,9 @@ struct ct_flow_chart {
 };
 
 /* Reads the tables of a result; named: how many origins and destinations at
- * most have a name. Returns 0, or -1 with CT_EDATA where it is none of flows,
- * has no rows, or holds several networks. Clear with ct_flow_chart_clear(),
+ * most have a name. Of several networks the one with the largest sum of flows
+ * is drawn. Returns 0, or -1 with CT_EDATA where it is none of flows or has no
+ * rows. Clear with ct_flow_chart_clear(),
  * also after a failure. */
 int ct_flow_chart_make(const struct ct_plot_request *r, size_t named,
                        struct ct_flow_chart *c, struct ct_error *err)
@@ -62,6 +63,16 @@ void ct_flow_cells(struct ct_flow_chart *c, size_t named);
 const char *ct_flow_text(const struct ct_table *t, const char *column,
                          size_t row);
 double ct_flow_number(const struct ct_table *t, const char *column, size_t row);
+
+/* Whether a column of corridors tells networks apart: not the two ends. */
+bool ct_flow_is_trait(const struct ct_column *column);
+
+/* Whether a row of corridors or nodes belongs to the network drawn; whether
+ * also its period is. */
+bool ct_flow_in_network(const struct ct_flow_chart *c, const struct ct_table *t,
+                        size_t row);
+bool ct_flow_is_drawn(const struct ct_flow_chart *c, const struct ct_table *t,
+                      size_t row);
 
 /* Whether the flows are as origins report them, not destinations. */
 bool ct_flow_by_origin(const struct ct_flow_chart *c);

@@ -4,6 +4,7 @@
 
 #include "plot/flow_chart.h"
 
+#include "lib/dict.h"
 #include "lib/memory.h"
 #include "plot/encode.h"
 #include "plot/lang.h"
@@ -177,6 +178,40 @@ static void add_withheld(const struct ct_flow_chart *c, struct ct_buffer *out)
     ct_buffer_text(out, "). ");
 }
 
+/* Names the codes of a column that networks not drawn have, up to four. */
+static void add_others(const struct ct_flow_chart *c, long column,
+                       struct ct_buffer *out, size_t *n_columns)
+{
+    const struct ct_column *own = &c->corridors->columns[column];
+    struct ct_dict others = {0};
+    for (size_t i = 0; i < c->corridors->n_rows; i++)
+        if (strcmp(own->text[i], own->text[c->first]) != 0)
+            ct_dict_add(&others, own->text[i], strlen(own->text[i]));
+    if (others.n)
+        ct_buffer_printf(out, "%s%s", (*n_columns)++ ? "; " : "", own->name);
+    for (size_t i = 0; i < others.n && i < 4; i++)
+        ct_buffer_printf(out, "%s %s", i ? "," : "",
+                         label(c, own->name, others.code[i], true));
+    ct_buffer_text(out, others.n > 4 ? " and others" : "");
+    ct_dict_clear(&others);
+}
+
+/* Says by what networks that are not drawn differ. */
+static void add_not_shown(const struct ct_flow_chart *c, struct ct_buffer *out)
+{
+    struct ct_buffer left = {0};
+    size_t n = 0;
+    long time = ct_table_find(c->corridors, "time");
+    for (long k = 0; k < time; k++)
+        if (ct_flow_is_trait(&c->corridors->columns[k]))
+            add_others(c, k, &left, &n);
+    if (n)
+        ct_buffer_printf(
+            out, ct_lang_say(c->request->options->lang, "Not shown: %s. "),
+            left.data);
+    ct_buffer_clear(&left);
+}
+
 char *ct_flow_caption(const struct ct_flow_chart *c, const char *remarks)
 {
     struct ct_buffer b = {0};
@@ -189,6 +224,7 @@ char *ct_flow_caption(const struct ct_flow_chart *c, const char *remarks)
     add_number(&b, (double)c->total.given,
                c->total.given == 1 ? " flow given. " : " flows given. ");
     add_withheld(c, &b);
+    add_not_shown(c, &b);
     ct_buffer_text(&b, c->later);
     add_notes(c, &b);
     return ct_buffer_take(&b);

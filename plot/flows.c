@@ -119,8 +119,9 @@ const struct ct_figure ct_figure_flows = {
         "numbers in its cells. The twelve largest of each side have a name, "
         "the others stand together, an unknown origin by itself. Numbers that "
         "are suppressed or masked are dashed lines or crossed cells, and in no "
-        "sum. One period: the last one in which at least three quarters as "
-        "many destinations report as in the most complete; choose another "
-        "with --from and --to.",
+        "sum. One network, of several the one with the largest sum, and one "
+        "period: the last one in which at least three quarters as "
+        "many destinations report as in the most complete; choose others "
+        "with --where, --from and --to.",
     .draw = draw,
 };

@@ -398,12 +398,13 @@ static int draw_chart(const struct ct_plot_request *r, bool apart,
     struct parts p;
     if (ct_chart_make(r, &c, err) < 0)
         return -1;
-    int result = ct_figure_check(&c, 1, err);
+    int result = 0;
+    ct_chart_keep_fullest(&c);
     if (apart)
         c.shown_key = "component";
-    if (result == 0 && !apart)
+    if (!apart)
         ct_draw_subseries(&c, d);
-    if (result == 0 && apart)
+    else
         result = take_parts(whole, &c, &p, err);
     if (result == 0 && apart) {
         draw_parts(&c, &p, d);
@@ -441,6 +442,7 @@ const struct ct_figure ct_figure_season = {
         "tells of a part that varies little. Rings are outliers of a robust "
         "fit. Of other months or quarters: each month (quarter) with its "
         "values over the years from left to right, and their mean as a bar. "
-        "One series: choose with --where.",
+        "One series, of several the one with the most values: choose another "
+        "with --where.",
     .draw = draw,
 };

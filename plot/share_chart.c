@@ -350,8 +350,8 @@ static void cut_chart(struct ct_share_chart *c)
 /* The dimensions of parts of a result. */
 static int find_of(struct ct_share_chart *c, struct ct_error *err)
 {
-    struct ct_chart stub = {.panel = c->request->panel};
-    c->of = ct_chart_option(&stub, "of");
+    struct ct_chart of_panel = {.panel = c->request->panel};
+    c->of = ct_chart_option(&of_panel, "of");
     if (c->of && c->table->n_rows > 0)
         return 0;
     return ct_fail(err, CT_EDATA, 0, 0, "nothing to draw: no shares");

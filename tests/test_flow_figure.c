@@ -8,6 +8,7 @@
 #include "tests/tidy_panel.h"
 #include "tests/unit.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -222,11 +223,34 @@ START_TEST(what_is_no_network_is_refused)
                      "DEU,DEU,victims,2020,40\n");
     assert_refused(r, "no flow from one area to another");
     ct_panel_destroy(r);
-    r = plain_result("area,counterpart,measure,time,value\n"
-                     "DEU,ROU,suspects,2020,40\n"
-                     "DEU,ROU,victims,2020,40\n");
-    assert_refused(r, "several networks, as measure suspects and victims: "
-                      "choose with --where");
+}
+END_TEST
+
+/* The largest sum over all periods decides, not the order of codes; the
+ * period, the nodes and all numbers are of that network. */
+START_TEST(of_several_networks_the_largest)
+{
+    struct ct_panel *r = plain_result("area,counterpart,measure,time,value\n"
+                                      "DEU,ROU,convicted,2021,40\n"
+                                      "DEU,DEU,convicted,2020,90\n"
+                                      "DEU,ROU,suspects,2020,50\n"
+                                      "DEU,DEU,suspects,2020,7\n"
+                                      "FRA,ROU,victims,2020,20\n"
+                                      "DEU,ROU,victims,2020,25\n");
+    struct ct_error err = {0};
+    struct ct_flow_chart c;
+    struct ct_plot_request q = request(r, NULL, &ct_plot_defaults);
+    ck_assert_int_eq(ct_flow_chart_make(&q, 12, &c, &err), 0);
+    ck_assert_str_eq(c.period, "2020");
+    ck_assert_str_eq(c.later, "");
+    ck_assert_double_eq(c.total.value, 50);
+    ck_assert_double_eq(c.domestic.value, 7);
+    ck_assert_uint_eq(c.n_reporters, 1);
+    char *caption = ct_flow_caption(&c, "");
+    ck_assert_msg(strstr(caption, "Not shown: measure convicted, victims. "),
+                  "%s", caption);
+    free(caption);
+    ct_flow_chart_clear(&c);
     ct_panel_destroy(r);
 }
 END_TEST
@@ -291,6 +315,7 @@ Suite *flow_figure_suite(void)
     tcase_add_test(t, small_origins_stand_together);
     tcase_add_test(t, periods_with_few_reporters_are_not_drawn);
     tcase_add_test(t, what_is_no_network_is_refused);
+    tcase_add_test(t, of_several_networks_the_largest);
     tcase_add_test(t, cells_in_few_words);
     tcase_add_test(t, any_network_has_a_figure);
     suite_add_tcase(s, t);
