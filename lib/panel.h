@@ -185,8 +185,8 @@ void ct_panel_note_numbers(struct ct_panel *p, const struct ct_note *note);
 const char *ct_note_kind(const struct ct_provenance *v, size_t i);
 const char *ct_note_text(const struct ct_provenance *v, size_t i);
 
-/* What readers see before the words of a note: its kind, or what the text itself
- * begins with ("Interval: ..."), behind which *text then points. */
+/* What readers see before the words of a note: its kind, or what the text
+ * itself begins with ("Interval: ..."), behind which *text then points. */
 const char *ct_note_head(const char *kind, const char **text);
 
 /* Copies inputs and steps of another panel to the end of this one's. */

@@ -111,7 +111,8 @@ static size_t network_of(struct ct_flow_chart *c, const struct network *network,
 static void choose_network(struct ct_flow_chart *c)
 {
     struct network *network = NULL;
-    size_t n = 0, capacity = 0, best = 0;
+    size_t n = 0, capacity = 0;
+    double largest = -1;
     for (size_t row = 0; row < c->corridors->n_rows; row++) {
         double value = ct_flow_number(c->corridors, "value", row);
         size_t i = network_of(c, network, n, row);
@@ -121,9 +122,12 @@ static void choose_network(struct ct_flow_chart *c)
         }
         network[i].total += isnan(value) ? 0 : value;
     }
-    for (size_t i = 1; i < n; i++)
-        best = network[i].total > network[best].total ? i : best;
-    c->first = network[best].first;
+    for (size_t i = 0; i < n; i++) {
+        if (network[i].total > largest) {
+            largest = network[i].total;
+            c->first = network[i].first;
+        }
+    }
     free(network);
 }
 
