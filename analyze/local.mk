@@ -123,6 +123,7 @@ libcrimetrends_a_SOURCES += analyze/joinpoint_part.c analyze/joinpoint_part.h
 libcrimetrends_a_SOURCES += analyze/joinpoint_compare.c analyze/joinpoint_compare.h
 libcrimetrends_a_SOURCES += analyze/joinpoint.c analyze/compare_trends.c
 libcrimetrends_a_SOURCES += analyze/comparability_score.c analyze/comparability_score.h
+libcrimetrends_a_SOURCES += analyze/comparability_member.c analyze/comparability_member.h
 libcrimetrends_a_SOURCES += analyze/comparability_pair.c analyze/comparability_pair.h
 libcrimetrends_a_SOURCES += analyze/comparability.c
 libcrimetrends_a_SOURCES += analyze/area_sets.c analyze/area_sets.h
