@@ -220,25 +220,45 @@ static bool is_made_safe(const struct ct_panel *p, double below)
 
 /* Whether a method's result tells of counts that are not in it: what a
  * numerator leaves of its denominator; the areas of a region, by the mean of
- * their rates, or year before year; what agencies reported of an estimate. */
+ * their rates, or year before year; what agencies reported of an estimate; what
+ * a sum leaves of the panel's total, or its parts there of it. */
 static bool tells_more(const struct ct_panel *p)
 {
     static const char *const methods[] = {"adjust-coverage", "aggregate",
-                                          "quotient"};
+                                          "quotient", "sum"};
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (p->method && strcmp(p->method, methods[i]) == 0)
             return true;
     return false;
 }
 
-/* Whether there is a count to go by, or none is needed. */
-static bool can_judge(const struct ct_panel *p, const struct ct_cells *c,
-                      double below)
+/* Whether there is a count to go by. */
+static bool has_counts(const struct ct_cells *c)
 {
-    for (size_t i = 0; i < c->rest && !tells_more(p); i++)
+    for (size_t i = 0; i < c->rest; i++)
         if (!isnan(c->cell[i].count))
             return true;
-    return !p->is_result || is_made_safe(p, below);
+    return false;
+}
+
+/* Refuses a result that cannot be judged by what it holds: a panel holds all
+ * there is, a result may lack the men whom women leave of all. */
+static int check_result(const struct ct_panel *p, struct ct_cells *c,
+                        double below, struct ct_error *err)
+{
+    struct ct_relations r;
+    if (!p->is_result || is_made_safe(p, below))
+        return 0;
+    if (tells_more(p))
+        return ct_fail(err, CT_EDATA, 0, 0, CT_SAY_TELLS_MORE, p->method,
+                       below);
+    if (!has_counts(c))
+        return ct_fail(err, CT_EDATA, 0, 0, CT_SAY_NO_COUNTS, below);
+    ct_relations_make(&r, c);
+    bool few = ct_sums_leave_few(c, &r, below);
+    ct_relations_clear(&r);
+    return few ? ct_fail(err, CT_EDATA, 0, 0, CT_SAY_LEAVES_FEW, below, below)
+               : 0;
 }
 
 static void note(struct ct_panel *p, const struct work *w, size_t n)
@@ -269,14 +289,9 @@ int ct_suppress(struct ct_panel *p, double below, const struct ct_codes *codes,
     if (!(below > 1))
         return 0;
     ct_cells_make(&w.cells, p, codes);
-    bool can = can_judge(p, &w.cells, below);
-    if (can)
+    int result = check_result(p, &w.cells, below, err);
+    if (result == 0)
         suppress(p, &w);
     ct_cells_clear(&w.cells);
-    if (can)
-        return 0;
-    return tells_more(p)
-               ? ct_fail(err, CT_EDATA, 0, 0, CT_SAY_TELLS_MORE, p->method,
-                         below)
-               : ct_fail(err, CT_EDATA, 0, 0, CT_SAY_NO_COUNTS, below);
+    return result;
 }

@@ -29,6 +29,9 @@
 #define CT_SAY_TELLS_MORE                                                      \
     "the result of '%s' tells of more counts than it holds; analyze it anew "  \
     "with --min-cell=%g, which suppresses before it computes"
+#define CT_SAY_LEAVES_FEW                                                      \
+    "a total leaves, beyond the parts the result holds, a count below %g; "    \
+    "analyze it anew with --min-cell=%g, which suppresses before it computes"
 #define CT_SAY_NO_COUNTS                                                       \
     "the result holds no series of counts to suppress by; analyze it anew "    \
     "with "                                                                    \
@@ -43,8 +46,9 @@
  * the sums published differ by K - 1 or more (less where the publisher's own
  * bounds are nearer), and one below K could be 1 as well as K - 1.
  *
- * Returns 0, or -1 with CT_EDATA for a result that tells of counts without
- * holding any: there is nothing to go by, unless its own step had --min-cell.
+ * Returns 0, or -1 with CT_EDATA for a result whose own step had no --min-cell
+ * and that tells of counts it does not hold: of all, or of parts whose number,
+ * below K, is what those it holds leave of their total.
  */
 int ct_suppress(struct ct_panel *p, double below, const struct ct_codes *codes,
                 struct ct_error *err) __attribute__((warn_unused_result));

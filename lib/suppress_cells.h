@@ -127,6 +127,11 @@ void ct_sums_add(struct ct_sums *s, struct ct_cells *c,
                  const struct ct_relations *r, size_t cell);
 void ct_sums_clear(struct ct_sums *s);
 
+/* Whether a whole leaves beyond its parts, at any time, a count below K: that
+ * of parts that are not there. */
+bool ct_sums_leave_few(struct ct_cells *c, const struct ct_relations *r,
+                       double below);
+
 /* Gives counts to the cells that the publisher withheld, as the sums allow;
  * sums that then do not hold are dropped. */
 void ct_sums_complete(struct ct_sums *s, struct ct_cells *c);

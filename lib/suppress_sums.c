@@ -121,18 +121,28 @@ static bool holds(struct ct_sums *s, struct ct_cells *c)
     return true;
 }
 
-static void make_sum(struct ct_sums *s, struct ct_cells *c,
-                     const struct ct_relation *r, int32_t time)
+/* Begins the sum of a relation at a time with all its members; returns whether
+ * it has a whole. */
+static bool begin_sum(struct ct_sums *s, struct ct_cells *c,
+                      const struct ct_relation *r, int32_t time)
 {
     size_t whole = ct_cells_find(c, r->whole, time);
     int32_t from, to;
     if (whole == CT_NO_CELL)
-        return;
+        return false;
     s->sum = ct_xgrow(s->sum, &s->capacity, s->n + 1, sizeof *s->sum);
     s->sum[s->n] = (struct ct_sum){s->n_members, 0, 0};
     span(c, r, time, &from, &to);
     add_member(s, c, whole);
     add_parts(s, c, r, from, to);
+    return true;
+}
+
+static void make_sum(struct ct_sums *s, struct ct_cells *c,
+                     const struct ct_relation *r, int32_t time)
+{
+    if (!begin_sum(s, c, r, time))
+        return;
     if (holds(s, c))
         s->n++;
     else
@@ -179,6 +189,44 @@ void ct_sums_add(struct ct_sums *s, struct ct_cells *c,
         else if (one->kind != CT_RELATION_SAME)
             look_at_spans(s, c, r, r->role[i].relation, time);
     }
+}
+
+/* What the whole of a relation leaves at a time beyond its parts; 0 where the
+ * whole is not known, there are no parts, or one is withheld. */
+static double leaves(struct ct_sums *s, struct ct_cells *c,
+                     const struct ct_relation *r, int32_t time)
+{
+    size_t unknown;
+    bool missing;
+    double left = 0;
+    if (!begin_sum(s, c, r, time))
+        return 0;
+    const struct ct_sum *sum = &s->sum[s->n];
+    if (sum->n > 1 && !isnan(c->cell[s->member[sum->first].cell].count))
+        left = beyond(s, c, sum, &unknown, &missing);
+    else
+        unknown = 0;
+    drop_last(s, c);
+    return unknown ? 0 : left;
+}
+
+bool ct_sums_leave_few(struct ct_cells *c, const struct ct_relations *r,
+                       double below)
+{
+    struct ct_sums s = {0};
+    bool few = false;
+    for (size_t i = 0; i < r->n; i++) {
+        const struct ct_relation *one = &r->relation[i];
+        if (one->kind == CT_RELATION_SAME)
+            continue;
+        for (size_t k = c->first[one->whole];
+             k < c->first[one->whole + 1] && !few; k++) {
+            double left = leaves(&s, c, one, c->cell[k].time);
+            few = left > tolerance(below) && left < below;
+        }
+    }
+    ct_sums_clear(&s);
+    return few;
 }
 
 void ct_sums_clear(struct ct_sums *s)

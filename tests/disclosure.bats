@@ -159,6 +159,20 @@ SH
     "$CRIMETRENDS" export q.h5 -t html -o q.html --min-cell=10000
     silent q.html
 
+    # so are they where the result lacks them, or a sum has the other part
+    "$CRIMETRENDS" analyze rate counts.csv -p population.csv --where sex=M,_T -o part.h5
+    ct export part.h5 -t csv --min-cell=10000
+    [ "$status" = 1 ]
+    [ "$stderr" = "crimetrends: part.h5: a total leaves, beyond the parts the result holds, a count below 10000; analyze it anew with --min-cell=10000, which suppresses before it computes" ]
+    ct plot trend part.h5 --min-cell=10000 -o part.svg
+    [ "$status" = 1 ]
+    "$CRIMETRENDS" analyze rate counts.csv -p population.csv --where sex=M,_T -o part.h5 --min-cell=10000 --quiet
+    "$CRIMETRENDS" export part.h5 -t html -o part.html --min-cell=10000 --quiet
+    silent part.html
+    "$CRIMETRENDS" analyze sum counts.csv --over=sex --where sex=F,M -o sum.h5
+    ct export sum.h5 -t csv --min-cell=10000
+    [ "$status" = 1 ]
+
     # 2006 says what 2005 was
     printf 'area,group\nDEU,X\nFRA,Y\n' >groups.csv
     "$CRIMETRENDS" analyze aggregate counts.csv -p population.csv --where sex=F --by=groups.csv -o g.h5

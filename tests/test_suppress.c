@@ -432,6 +432,76 @@ START_TEST(results_without_counts_are_refused)
 }
 END_TEST
 
+/* A result of rows as they are, with its own numbers. */
+static int suppress_result(const char *rows, const char *residents,
+                           const char *method, const char *word,
+                           struct ct_error *err)
+{
+    struct ct_panel *p = tidy_panel(rows);
+    struct ct_panel *people = residents ? tidy_panel(residents) : NULL;
+    *err = (struct ct_error){0};
+    struct ct_panel *r = tidy_analyze(method, p, people, err, word, NULL);
+    ck_assert_msg(r != NULL, "%s", err->text);
+    int result = ct_suppress(r, 5, codes, err);
+    ct_panel_destroy(r);
+    ct_panel_destroy(people);
+    ct_panel_destroy(p);
+    return result;
+}
+
+/* Men are what women leave of all, be they in the result or not. */
+START_TEST(what_a_total_leaves_is_a_count)
+{
+    static const char residents[] = "area,measure,sex,time,value\n"
+                                    "DEU,population,F,2010,1000\n"
+                                    "DEU,population,M,2010,1000\n"
+                                    "DEU,population,_T,2010,2000\n";
+    struct ct_error err;
+    ck_assert_int_eq(
+        suppress_result("area,sex,time,value\nDEU,F,2010,17\nDEU,_T,2010,20\n",
+                        residents, "rate", NULL, &err),
+        -1);
+    ck_assert_int_eq(err.code, CT_EDATA);
+    ck_assert_str_eq(err.text, "a total leaves, beyond the parts the result "
+                               "holds, a count below 5; analyze it anew with "
+                               "--min-cell=5, which suppresses before it "
+                               "computes");
+    /* Five, none, and a part that is there and goes itself. */
+    ck_assert_int_eq(
+        suppress_result("area,sex,time,value\nDEU,F,2010,15\nDEU,_T,2010,20\n",
+                        residents, "rate", NULL, &err),
+        0);
+    ck_assert_int_eq(
+        suppress_result("area,sex,time,value\nDEU,F,2010,20\nDEU,_T,2010,20\n",
+                        residents, "rate", NULL, &err),
+        0);
+    ck_assert_int_eq(
+        suppress_result("area,sex,time,value\nDEU,F,2010,17\nDEU,M,2010,3\n"
+                        "DEU,_T,2010,20\n",
+                        residents, "rate", NULL, &err),
+        0);
+    /* A month that is not there. */
+    ck_assert_int_eq(
+        suppress_result("area,freq,time,value\nDEU,A,2010,70\n"
+                        "DEU,M,2010-01,40\nDEU,M,2010-02,28\n",
+                        "area,measure,time,value\nDEU,population,2010,1000\n",
+                        "rate", NULL, &err),
+        -1);
+}
+END_TEST
+
+/* A sum of some leaves the others of a total that stands elsewhere. */
+START_TEST(sums_tell_what_they_leave)
+{
+    struct ct_error err;
+    ck_assert_int_eq(
+        suppress_result("area,sex,time,value\nDEU,F,2010,17\nDEU,M,2010,3\n",
+                        NULL, "sum", "--over=sex", &err),
+        -1);
+    ck_assert_ptr_nonnull(strstr(err.text, "the result of 'sum' tells"));
+}
+END_TEST
+
 START_TEST(a_second_time_changes_nothing)
 {
     struct ct_error err = {0};
@@ -545,6 +615,8 @@ Suite *suppress_suite(void)
     tcase_add_test(t, statistics_of_such_a_series_go);
     tcase_add_test(t, tables_of_a_hidden_period_go);
     tcase_add_test(t, results_without_counts_are_refused);
+    tcase_add_test(t, what_a_total_leaves_is_a_count);
+    tcase_add_test(t, sums_tell_what_they_leave);
     tcase_add_test(t, a_second_time_changes_nothing);
     suite_add_tcase(s, t);
     t = tcase_create("simplex");
