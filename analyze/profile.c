@@ -64,6 +64,8 @@ double ct_profile_shares(const struct ct_profile_part *part, size_t n,
             NAN};
         if (there && all.most > 0 && (all.suppressed || !isnan(confidence)))
             widen(&part[i], &all, confidence, &out[i]);
+        if (out[i].share < out[i].lower || out[i].share > out[i].upper)
+            out[i].share = NAN;
     }
     return all.any_given ? all.given : (double)NAN;
 }

@@ -15,7 +15,8 @@ struct ct_profile_part {
 
 /* share = given / sum of given. The limits hold sampling variation, as far as
  * there is any, and all that the suppressed numbers can be. NaN where it is
- * not defined: share of what is not given, limits of shares that are known
+ * not defined: share of what is not given, or that these make impossible (all
+ * of the numbers given, beside one of 1 to 4); limits of shares that are known
  * for sure. */
 struct ct_profile_share {
     double share, lower, upper;

@@ -86,7 +86,7 @@
 /* Numbers of a profile. */
 #define CT_SAY_SUPPRESSED_PARTS                                                \
     "suppressed numbers: %zu; shares are of the numbers given, limits hold "   \
-    "what the suppressed ones can be"
+    "what the suppressed ones can be; a share outside them is not given"
 
 /* Periods. */
 #define CT_SAY_FEW_IN_BASE                                                     \

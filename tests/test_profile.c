@@ -84,7 +84,14 @@ START_TEST(bounds_hold_whatever_is_suppressed)
         ck_assert(wide[i].upper > share[i].upper);
     }
     ck_assert(isnan(share[1].share));
-    assert_near(share[0].share, 12. / 15, 1e-15);
+    /* 12 of 16 at the most; by Wilson's limits 12 of 15 may be. */
+    ck_assert(isnan(share[0].share));
+    assert_near(wide[0].share, 12. / 15, 1e-15);
+    const struct ct_profile_part alone[] = {given(40), between(1, 4)};
+    ct_profile_shares(alone, 2, 95, wide);
+    ck_assert(isnan(wide[0].share) && wide[0].upper < 1);
+    assert_near(ct_profile_shares(alone, 2, NAN, share), 40, 0);
+    ck_assert(isnan(share[0].share));
 }
 END_TEST
 
