@@ -88,6 +88,23 @@ static void add_filled(const struct view *v, struct ct_area_sum *s)
     }
 }
 
+/* Adds those suppressed between bounds at the rate of those who report, held
+ * within the bounds. */
+static void add_suppressed(const struct view *v, struct ct_area_sum *s)
+{
+    for (size_t i = 0; i < v->set->n && s->reporting; i++) {
+        size_t cell = cell_of(v, i, v->t);
+        double population = v->c->population[cell];
+        if (!(v->c->status[cell] & CT_STATUS_SUPPRESSED) || reports(v, cell) ||
+            isnan(population * v->c->lower[cell] * v->c->upper[cell]))
+            continue;
+        s->events +=
+            ct_fill_within(v->c, cell, s->rate) * population / v->c->per;
+        s->base += population;
+        s->status |= CT_STATUS_IMPUTED;
+    }
+}
+
 /* Makes the rate given out, and the count. */
 static void scale(const struct view *v, double coverage, struct ct_area_sum *s)
 {
@@ -174,6 +191,8 @@ void ct_area_sums(const struct ct_cross_section *c,
             add_reporting(&v, s);
             if (filled)
                 add_filled(&v, s);
+            else
+                add_suppressed(&v, s);
             scale(&v, coverage, s);
             if (v.t > 0 && !filled)
                 follow(&v, s, s - 1);

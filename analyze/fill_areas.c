@@ -22,6 +22,14 @@ struct stretch {
     unsigned char *how;
 };
 
+double ct_fill_within(const struct ct_cross_section *c, size_t cell,
+                      double rate)
+{
+    if (!(c->status[cell] & CT_STATUS_SUPPRESSED) || isnan(rate))
+        return rate;
+    return fmin(fmax(rate, c->lower[cell]), c->upper[cell]);
+}
+
 static bool near_enough(const struct stretch *s, long periods)
 {
     double per_year = s->c->freq == 'A' ? 1 : s->c->freq == 'Q' ? 4 : 12;
@@ -119,7 +127,7 @@ static void fill_group(const struct ct_cross_section *c,
             if (sets->stratum[set->row[i]] != k || !isnan(f->rate[cell]) ||
                 isnan(c->population[cell]))
                 continue;
-            f->rate[cell] = rate;
+            f->rate[cell] = ct_fill_within(c, cell, rate);
             f->how[cell] = CT_HOW_REGION;
         }
     }
@@ -142,6 +150,9 @@ void ct_fill_areas(const struct ct_cross_section *c,
     for (size_t i = 0; i < c->n_units; i++)
         if (sets->stratum[i] != SIZE_MAX)
             fill_unit(c, i, joined[i], rule, out);
+    for (size_t i = 0; i < n; i++)
+        if (out->how[i] > CT_HOW_OBSERVED)
+            out->rate[i] = ct_fill_within(c, i, out->rate[i]);
     for (size_t k = 0; k + 1 < sets->n; k++)
         fill_group(c, sets, k, out);
 }

@@ -42,6 +42,11 @@ void ct_fill_areas(const struct ct_cross_section *c,
                    const struct ct_area_sets *sets, const bool *joined,
                    const struct ct_fill_rule *rule, struct ct_filled *out);
 
+/* A rate put in for an area, held within the bounds that the publisher gives a
+ * suppressed number. */
+double ct_fill_within(const struct ct_cross_section *c, size_t cell,
+                      double rate);
+
 /* Frees. */
 void ct_filled_clear(struct ct_filled *f);
 

@@ -246,6 +246,32 @@ START_TEST(suppressed_values_widen_limits)
 }
 END_TEST
 
+/* An area with 1 to 4 is not given 590 because its neighbours have many. */
+START_TEST(imputed_numbers_are_within_bounds)
+{
+    static const char text[] = "area,time,value,lower,upper,status\n"
+                               "DEU,2000,800,,,\nFRA,2000,,1,4,Q\n"
+                               "ITA,2000,600,,,\n";
+    static const char *const fills[] = {NULL, "--fill=linear"};
+    for (int i = 0; i < 2; i++) {
+        struct ct_error err;
+        struct ct_panel *p = tidy_panel(text), *all = tidy_panel(people);
+        struct ct_panel *r = tidy_analyze("aggregate", p, all, &err,
+                                          "--by=M49:150", fills[i], NULL);
+        ct_panel_destroy(all);
+        ct_panel_destroy(p);
+        ck_assert_msg(r != NULL, "%s", err.text);
+        struct ct_obs o = tidy_obs(r, "area", "M49:150", "2000");
+        assert_near(o.x[CT_VALUE], 1404, 1e-9);
+        ck_assert(o.status & CT_STATUS_IMPUTED);
+        ck_assert(o.x[CT_LOWER] <= 1404 && o.x[CT_UPPER] >= 1404);
+        assert_near(coverage(r, "M49:150", "2000", "imputed_share"), 4. / 1404,
+                    1e-12);
+        ct_panel_destroy(r);
+    }
+}
+END_TEST
+
 /* A note is of the group that its area is in; of an area in no group nothing is
  * said. */
 START_TEST(notes_go_where_their_areas_are)
@@ -311,6 +337,7 @@ Suite *aggregate_suite(void)
     tcase_add_test(t, breaks_are_refused_or_kept_apart);
     tcase_add_test(t, filled_sums_say_so);
     tcase_add_test(t, suppressed_values_widen_limits);
+    tcase_add_test(t, imputed_numbers_are_within_bounds);
     tcase_add_test(t, notes_go_where_their_areas_are);
     tcase_add_test(t, files_of_groups_are_checked);
     suite_add_tcase(s, t);
