@@ -140,6 +140,13 @@ START_TEST(nothing_one_and_equal_areas)
     ck_assert_double_eq(m.cv, 0);
     ck_assert_double_eq(m.gini, 0);
     ck_assert_double_eq(m.max_min, 1);
+    /* Rounding must not make it less than nothing. */
+    for (int k = 1; k < 1000; k++) {
+        const double rates[] = {k / 7., k / 7., k / 7.};
+        a.rate = rates;
+        ct_inequality_measure(&a, &m);
+        ck_assert(m.atkinson >= 0 && m.atkinson < 1e-12);
+    }
     a.rate = none;
     ct_inequality_measure(&a, &m);
     ck_assert_double_eq(m.mean, 0);
