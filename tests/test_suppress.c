@@ -502,6 +502,25 @@ START_TEST(sums_tell_what_they_leave)
 }
 END_TEST
 
+/* What agencies reported shows through the estimate. */
+START_TEST(estimates_for_agencies_are_refused)
+{
+    struct ct_error err;
+    ck_assert_int_eq(suppress_result("area,agency,group,measure,time,value\n"
+                                     "US-AL,A1,I,offences,2019,20\n"
+                                     "US-AL,A2,I,offences,2019,3\n"
+                                     "US-AL,A1,I,months,2019,12\n"
+                                     "US-AL,A2,I,months,2019,6\n",
+                                     "area,agency,group,measure,time,value\n"
+                                     "US-AL,A1,I,population,2019,1000\n"
+                                     "US-AL,A2,I,population,2019,2000\n",
+                                     "adjust-coverage", NULL, &err),
+                     -1);
+    ck_assert_ptr_nonnull(
+        strstr(err.text, "the result of 'adjust-coverage' tells"));
+}
+END_TEST
+
 START_TEST(a_second_time_changes_nothing)
 {
     struct ct_error err = {0};
@@ -617,6 +636,7 @@ Suite *suppress_suite(void)
     tcase_add_test(t, results_without_counts_are_refused);
     tcase_add_test(t, what_a_total_leaves_is_a_count);
     tcase_add_test(t, sums_tell_what_they_leave);
+    tcase_add_test(t, estimates_for_agencies_are_refused);
     tcase_add_test(t, a_second_time_changes_nothing);
     suite_add_tcase(s, t);
     t = tcase_create("simplex");
