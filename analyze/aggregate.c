@@ -328,6 +328,33 @@ static void write_all(const struct work *w, struct ct_output_part *out)
         write_filled(w, row, out);
 }
 
+static bool has_residents(const struct ct_cross_section *c, size_t row)
+{
+    for (size_t t = 0; t < c->n_periods; t++)
+        if (!isnan(c->population[row * c->n_periods + t]))
+            return true;
+    return false;
+}
+
+/* Names members that coverage does not know of: it is of the others. */
+static void note_absent(const struct work *w, struct ct_output_part *out)
+{
+    enum { MOST = 10 };
+    struct ct_buffer names = {0};
+    size_t n = 0;
+    for (size_t row = 0; row < w->c.n_units; row++) {
+        if (w->sets.stratum[row] == SIZE_MAX || has_residents(&w->c, row))
+            continue;
+        if (n++ < MOST)
+            ct_buffer_printf(&names, "%s%s", n > 1 ? ", " : "", w->c.area[row]);
+    }
+    if (n > MOST)
+        ct_buffer_text(&names, ", ...");
+    if (n)
+        ct_output_note(out, CT_SAY_NO_RESIDENTS, n, names.data);
+    ct_buffer_clear(&names);
+}
+
 /* What holds for all groups. */
 static void note(const struct work *w, struct ct_output_part *out)
 {
@@ -337,6 +364,8 @@ static void note(const struct work *w, struct ct_output_part *out)
     if (!residents)
         ct_output_note(out, "not computed: the residents of the areas are not "
                             "known (-p POPULATION)");
+    else
+        note_absent(w, out);
 }
 
 static void compute(struct work *w, const struct aggregate_options *o,

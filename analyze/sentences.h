@@ -40,6 +40,11 @@
 /* Codes of areas. */
 #define CT_SAY_NO_GROUP "areas in no group, left out: %s"
 
+/* How many areas, and the first of them. */
+#define CT_SAY_NO_RESIDENTS                                                    \
+    "%zu areas of the groups without known residents, neither in values nor "  \
+    "in coverage: %s"
+
 /* Areas. */
 #define CT_SAY_AREAS_WITHHELD "%zu areas with a suppressed number left out"
 
