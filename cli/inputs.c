@@ -67,30 +67,53 @@ struct ct_selection ct_inputs_selection(const struct ct_call *call)
                                  call->given.from, call->given.to};
 }
 
-/* Reads one operand and selects from it. A file in which nothing matches is
- * no error while another one has something: NULL with err->code CT_ENONE. */
+/* Reads one operand whole and suppresses its small counts: before anything is
+ * selected, so that two outputs of one file have the same gaps, and the one
+ * does not give away what the other hides. */
+static struct ct_panel *read_whole(const struct ct_call *call, const char *word,
+                                   const struct ct_codes *codes,
+                                   struct ct_error *err)
+{
+    struct ct_panel *whole = ct_inputs_read(call, word, codes, err);
+    if (whole && ct_suppress(whole, call->given.min_cell, codes, err)) {
+        ct_panel_destroy(whole);
+        ct_error_file(err, ct_call_path(call, word));
+        return NULL;
+    }
+    return whole;
+}
+
+static bool selects(const struct ct_call *call)
+{
+    struct ct_selection s = ct_inputs_selection(call);
+    return s.n_where || s.from || s.to;
+}
+
+/* Selects from one operand. A file in which nothing matches is no error while
+ * another one has something: NULL with err->code CT_ENONE. */
+static struct ct_panel *select_from(const struct ct_panel *whole,
+                                    const struct ct_call *call,
+                                    const char *word,
+                                    const struct ct_codes *codes,
+                                    struct ct_error *err)
+{
+    struct ct_selection s = ct_inputs_selection(call);
+    struct ct_panel *p = ct_select(whole, &s, codes, err);
+    if (!p && err->code == CT_ENONE)
+        ct_error_file(err, ct_call_path(call, word));
+    return p;
+}
+
 static struct ct_panel *read_selected(const struct ct_call *call,
                                       const char *word,
                                       const struct ct_codes *codes,
                                       struct ct_error *err)
 {
-    struct ct_panel *whole = ct_inputs_read(call, word, codes, err);
-    if (!whole)
-        return NULL;
-    /* Before anything is selected, so that two outputs of one file have the
-     * same gaps, and the one does not give away what the other hides. */
-    if (ct_suppress(whole, call->given.min_cell, codes, err)) {
-        ct_panel_destroy(whole);
-        ct_error_file(err, ct_call_path(call, word));
-        return NULL;
-    }
-    struct ct_selection s = ct_inputs_selection(call);
-    if (!s.n_where && !s.from && !s.to)
+    struct ct_panel *whole = read_whole(call, word, codes, err);
+    if (!whole || !selects(call))
         return whole;
-    struct ct_panel *p = ct_select(whole, &s, codes, err);
+    struct ct_panel *p = select_from(whole, call, word, codes, err);
     ct_panel_destroy(whole);
-    if (!p && err->code == CT_ENONE)
-        ct_error_file(err, ct_call_path(call, word));
     return p;
 }
 
@@ -205,4 +228,30 @@ struct ct_panel *ct_inputs_panel(const struct ct_call *call,
     if (!p)
         *err = own;
     return p;
+}
+
+void ct_kept_clear(struct ct_kept *k)
+{
+    ct_panel_destroy(k->panel);
+    free(k->path);
+    *k = (struct ct_kept){0};
+}
+
+struct ct_panel *ct_inputs_kept(const struct ct_call *call,
+                                const struct ct_codes *codes,
+                                struct ct_kept *kept, struct ct_error *err)
+{
+    if (call->n_operands != 1 || !selects(call))
+        return ct_inputs_panel(call, "dataset", codes, err);
+    const char *word = call->argv[0], *path = ct_call_path(call, word);
+    if (!kept->panel || strcmp(kept->path, path) != 0 ||
+        kept->min_cell != call->given.min_cell) {
+        ct_kept_clear(kept);
+        kept->panel = read_whole(call, word, codes, err);
+        if (!kept->panel)
+            return NULL;
+        kept->path = ct_xstrdup(path);
+        kept->min_cell = call->given.min_cell;
+    }
+    return select_from(kept->panel, call, word, codes, err);
 }

@@ -22,6 +22,15 @@ struct ct_panel *ct_inputs_read(const struct ct_call *call, const char *word,
 /* What the call selects; borrowed from it. */
 struct ct_selection ct_inputs_selection(const struct ct_call *call);
 
+/* A file as it was last read, so that figures of one file read it once.
+ * Start with `struct ct_kept k = {0};`, end with ct_kept_clear(). */
+struct ct_kept {
+    char *path;
+    int min_cell;
+    struct ct_panel *panel;
+};
+void ct_kept_clear(struct ct_kept *k);
+
 /* Reads all operands, suppresses small counts if the call has --min-cell, takes
  * what the call selects of each and unites them; `attribute` is what tells
  * colliding keys apart, or NULL (lib/select.h). For a method, two files that it
@@ -30,6 +39,14 @@ struct ct_selection ct_inputs_selection(const struct ct_call *call);
 struct ct_panel *
 ct_inputs_panel(const struct ct_call *call, const char *attribute,
                 const struct ct_codes *codes, struct ct_error *err)
+    __attribute__((warn_unused_result));
+
+/* The same for one of many calls, `attribute` "dataset": a call that selects
+ * from the one file that the call before selected from does not read it
+ * again. */
+struct ct_panel *ct_inputs_kept(const struct ct_call *call,
+                                const struct ct_codes *codes,
+                                struct ct_kept *kept, struct ct_error *err)
     __attribute__((warn_unused_result));
 
 #endif

@@ -14,14 +14,16 @@ static int prepare(struct ct_call *calls, size_t n,
                    struct ct_plot_request *requests, struct ct_panel **panels,
                    const struct ct_codes *codes, struct ct_error *err)
 {
-    for (size_t i = 0; i < n; i++) {
+    struct ct_kept kept = {0};
+    size_t i = 0;
+    for (; i < n; i++) {
         struct ct_call *call = &calls[i];
         const char *path = ct_call_path(call, call->given.output);
         if (ct_plot_check_path(path, err))
-            return -1;
-        panels[i] = ct_inputs_panel(call, "dataset", codes, err);
+            break;
+        panels[i] = ct_inputs_kept(call, codes, &kept, err);
         if (!panels[i])
-            return -1;
+            break;
         if (call->given.min_cell)
             ct_say_suppressed(panels[i], call->given.quiet);
         requests[i] =
@@ -32,7 +34,8 @@ static int prepare(struct ct_call *calls, size_t n,
                                      .options = &call->plot,
                                      .path = path};
     }
-    return 0;
+    ct_kept_clear(&kept);
+    return i < n ? -1 : 0;
 }
 
 int ct_plot_calls(struct ct_call *calls, size_t n, struct ct_error *err)

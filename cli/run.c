@@ -119,6 +119,7 @@ static int run_study(struct ct_run *run, bool plan, struct ct_error *err)
     run->key = ct_xcalloc(n, sizeof *run->key);
     int result = plan ? show_plan(run, err) : do_study(run, err);
     ct_state_clear(&run->state);
+    ct_dict_clear(&run->hashes);
     free(run->key);
     free(run->child);
     free(run->progress);

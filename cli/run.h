@@ -5,6 +5,7 @@
 
 #include "cli/state.h"
 #include "cli/study.h"
+#include "lib/dict.h"
 
 #include <sys/types.h>
 #include <time.h>
@@ -24,7 +25,8 @@ enum ct_progress {
 struct ct_run {
     struct ct_study *study;
     struct ct_state state;
-    char program[65]; /* hash of the program */
+    char program[65];      /* hash of the program */
+    struct ct_dict hashes; /* of the inputs, as labels of their paths */
     int jobs;
     bool quiet, verbose;
     bool terminal;           /* progress is told */
@@ -37,8 +39,8 @@ struct ct_run {
 
 /* The hash of all that goes into a step: its words, the program, the bytes it
  * reads. Returns 0, or -1 with *err (an input cannot be read). */
-int ct_run_key(const struct ct_run *run, size_t step, char *key,
-               struct ct_error *err) __attribute__((warn_unused_result));
+int ct_run_key(struct ct_run *run, size_t step, char *key, struct ct_error *err)
+    __attribute__((warn_unused_result));
 
 /* Does all steps that are due, side by side. Returns the number of steps that
  * failed or could not be done, or -1 with *err. */

@@ -176,7 +176,10 @@ int ct_run_report(struct ct_run *run, struct ct_error *err)
             result =
                 ct_fail_in(err, CT_EDATA, path, "the report was not written");
         else
-            result = ct_state_set(&run->state, path, key, err) ? -1 : 1;
+            result = ct_state_set(&run->state, path, key, err) ||
+                             ct_state_write(&run->state, err)
+                         ? -1
+                         : 1;
     }
     free(path);
     return result;

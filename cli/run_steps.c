@@ -33,8 +33,24 @@ static int add_descriptor(const struct ct_call *call, struct ct_buffer *text,
     return ct_state_folder(dataset, text, err);
 }
 
-int ct_run_key(const struct ct_run *run, size_t i, char *key,
-               struct ct_error *err)
+/* Appends the hash of an input, which is read once in a run: what a step of
+ * the run makes is not asked for before that step is over. */
+static int add_input(struct ct_run *run, const char *path,
+                     struct ct_buffer *text, struct ct_error *err)
+{
+    uint32_t at = ct_dict_find(&run->hashes, path, strlen(path));
+    if (at == CT_NO_CODE) {
+        char hash[65];
+        if (ct_sha256_file(path, hash, err))
+            return -1;
+        at = ct_dict_add(&run->hashes, path, strlen(path));
+        ct_dict_label(&run->hashes, at, hash);
+    }
+    ct_buffer_printf(text, "%s\n", run->hashes.label[at]);
+    return 0;
+}
+
+int ct_run_key(struct ct_run *run, size_t i, char *key, struct ct_error *err)
 {
     const struct ct_study_step *step = &run->study->steps[i];
     struct ct_buffer text = {0};
@@ -43,12 +59,8 @@ int ct_run_key(const struct ct_run *run, size_t i, char *key,
         ct_buffer_printf(&text, "%zu %s\n", strlen(step->words[w]),
                          step->words[w]);
     int bad = add_descriptor(&step->call, &text, err);
-    for (size_t k = 0; k < step->n_inputs && !bad; k++) {
-        char hash[65];
-        bad = ct_sha256_file(step->inputs[k], hash, err);
-        if (!bad)
-            ct_buffer_printf(&text, "%s\n", hash);
-    }
+    for (size_t k = 0; k < step->n_inputs && !bad; k++)
+        bad = add_input(run, step->inputs[k], &text, err);
     if (!bad)
         ct_sha256(text.data, text.size, key);
     ct_buffer_clear(&text);
@@ -162,14 +174,25 @@ static int start_step(struct ct_run *run, size_t i, struct ct_error *err)
     return child < 0 ? -1 : 0;
 }
 
-/* A step has ended well: its output is noted. */
-static void finish(struct ct_run *run, size_t i)
+/* A step has ended well: its output is noted, in memory. */
+static void note_done(struct ct_run *run, size_t i)
 {
     struct ct_error err = {0};
     run->progress[i] = CT_DONE;
     run->n_done++;
     if (ct_state_set(&run->state, run->study->steps[i].output, run->key[i],
                      &err)) {
+        ct_say_error(&err);
+        run->progress[i] = CT_FAILED;
+    }
+}
+
+/* A step has ended well: its output is noted, also in the state's file. */
+static void finish(struct ct_run *run, size_t i)
+{
+    struct ct_error err = {0};
+    note_done(run, i);
+    if (ct_state_write(&run->state, &err)) {
         ct_say_error(&err);
         run->progress[i] = CT_FAILED;
     }
@@ -244,6 +267,24 @@ int ct_run_child(int (*work)(void *user), void *user)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
 
+/* All figures due are drawn: noted together, for the state's file takes longer
+ * to come to the disk than a figure to be drawn. */
+static void finish_figures(struct ct_run *run)
+{
+    struct ct_error err = {0};
+    for (size_t i = 0; i < run->study->n_steps; i++)
+        if (run->progress[i] == CT_DUE) {
+            say_step(run, i);
+            note_done(run, i);
+        }
+    if (ct_state_write(&run->state, &err)) {
+        ct_say_error(&err);
+        for (size_t i = 0; i < run->study->n_steps; i++)
+            if (is_plot(run, i) && run->progress[i] == CT_DONE)
+                run->progress[i] = CT_FAILED;
+    }
+}
+
 /* The figures that are due, as one run of gnuplot. */
 struct figures {
     size_t n;
@@ -254,7 +295,8 @@ struct figures {
 static int draw(void *user)
 {
     struct figures *f = user;
-    return ct_plot_calls(f->calls, f->n, NULL) ? 1 : 0;
+    struct ct_error unsaid = {0};
+    return ct_plot_calls(f->calls, f->n, &unsaid) ? 1 : 0;
 }
 
 static void draw_together(struct ct_run *run)
@@ -268,11 +310,7 @@ static void draw_together(struct ct_run *run)
             f.calls[f.n++] = run->study->steps[i].call;
     }
     if (f.n > 1 && ct_run_child(draw, &f) == 0)
-        for (size_t i = 0; i < n; i++)
-            if (run->progress[i] == CT_DUE) {
-                say_step(run, i);
-                finish(run, i);
-            }
+        finish_figures(run);
     free(f.calls);
 }
 

@@ -69,13 +69,16 @@ bool ct_state_current(const struct ct_state *state, const char *path,
 int ct_state_set(struct ct_state *state, const char *path, const char *key,
                  struct ct_error *err)
 {
-    struct ct_buffer text = {0};
     struct ct_state_entry *e = find(state, path);
     if (!e)
         e = add(state, path);
     memcpy(e->key, key, sizeof e->key);
-    if (ct_sha256_file(path, e->hash, err))
-        return -1;
+    return ct_sha256_file(path, e->hash, err);
+}
+
+int ct_state_write(const struct ct_state *state, struct ct_error *err)
+{
+    struct ct_buffer text = {0};
     ct_buffer_text(&text, head);
     for (size_t i = 0; i < state->n; i++)
         ct_buffer_printf(&text, "%s %s %s\n", state->entries[i].key,

@@ -29,9 +29,13 @@ void ct_state_read(const char *path, struct ct_state *state);
 bool ct_state_current(const struct ct_state *state, const char *path,
                       const char *key);
 
-/* Notes that `path` was made from `key`, and writes the state. */
+/* Notes that `path` was made from `key`. */
 int ct_state_set(struct ct_state *state, const char *path, const char *key,
                  struct ct_error *err) __attribute__((warn_unused_result));
+
+/* Writes the state to its file. */
+int ct_state_write(const struct ct_state *state, struct ct_error *err)
+    __attribute__((warn_unused_result));
 
 /* Frees what the state holds. */
 void ct_state_clear(struct ct_state *state);
