@@ -29,9 +29,10 @@ struct tag {
 struct walk {
     const char *at, *end;
     struct ct_buffer *out;
-    char prefix[16]; /* of names within the picture */
+    const char *prefix; /* of names within the picture */
     size_t depth;
     struct span open[MAX_DEPTH];
+    size_t from[MAX_DEPTH], inside[MAX_DEPTH]; /* of open tags, in out */
 };
 
 static bool is(struct span a, const char *text)
@@ -260,6 +261,26 @@ static void add_head(struct walk *w, const struct ct_svg_head *head)
     ct_buffer_text(out, "</desc>\n");
 }
 
+static bool is_blank_from(const struct ct_buffer *b, size_t from)
+{
+    for (size_t i = from; i < b->size; i++)
+        if (!strchr(" \t\r\n", b->data[i]))
+            return false;
+    return true;
+}
+
+/* Takes a group that holds nothing out again; returns whether it was one. Its
+ * colours are what gnuplot has left from the figure drawn before. */
+static bool drop_empty_group(struct walk *w, const struct tag *t)
+{
+    if (!t->closes || !is(t->name, "g") ||
+        !is_blank_from(w->out, w->inside[w->depth]))
+        return false;
+    w->out->size = w->from[w->depth];
+    skip_blanks(w);
+    return true;
+}
+
 /* Writes a tag as it should be; false if it has no place here. */
 static bool add_tag(struct walk *w, const struct tag *t,
                     const struct ct_svg_head *head)
@@ -270,12 +291,19 @@ static bool add_tag(struct walk *w, const struct tag *t,
         add_head(w, head);
         return w->depth == 1;
     }
+    if (drop_empty_group(w, t))
+        return true;
+    size_t from = w->out->size;
     ct_buffer_text(w->out, t->closes ? "</" : "<");
     add_span(w->out, t->name);
     for (size_t i = 0; i < t->n; i++)
         if (!add_attribute(w, t->attribute[i], t->value[i]))
             return false;
     ct_buffer_text(w->out, t->is_empty ? "/>" : ">");
+    if (!t->closes && !t->is_empty) {
+        w->from[w->depth - 1] = from;
+        w->inside[w->depth - 1] = w->out->size;
+    }
     return true;
 }
 
@@ -295,26 +323,26 @@ static bool copy_text(struct walk *w)
 }
 
 /* Names within the picture begin with a hash of it (FNV-1a). */
-static void set_prefix(struct walk *w, const char *svg, size_t n)
+static void make_prefix(const struct ct_buffer *picture, char prefix[11])
 {
     static const char digits[] = "0123456789abcdef";
     uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < n; i++)
-        hash = (hash ^ (unsigned char)svg[i]) * 16777619u;
-    memcpy(w->prefix, "ct", 3);
+    for (size_t i = 0; i < picture->size; i++)
+        hash = (hash ^ (unsigned char)picture->data[i]) * 16777619u;
+    memcpy(prefix, "ct", 3);
     for (size_t i = 0; i < 8; i++)
-        w->prefix[2 + i] = digits[hash >> (4 * i) & 15];
-    w->prefix[10] = '\0';
+        prefix[2 + i] = digits[hash >> (4 * i) & 15];
+    prefix[10] = '\0';
 }
 
-int ct_svg_finish(const char *svg, size_t n, const struct ct_svg_head *head,
-                  struct ct_buffer *out, struct ct_error *err)
+/* Appends the picture; false when it is not fit to be published. */
+static bool write_picture(struct span svg, const struct ct_svg_head *head,
+                          const char *prefix, struct ct_buffer *out)
 {
-    struct walk w = {.at = svg, .end = svg + n, .out = out};
+    struct walk w = {.end = svg.s + svg.n, .out = out, .prefix = prefix};
     struct tag t;
-    bool good = n > 5 && memcmp(svg, "<?xml", 5) == 0;
-    const char *start = good ? memchr(svg, '>', n) : NULL;
-    set_prefix(&w, svg, n);
+    bool good = svg.n > 5 && memcmp(svg.s, "<?xml", 5) == 0;
+    const char *start = good ? memchr(svg.s, '>', svg.n) : NULL;
     w.at = start ? start + 1 : w.end;
     while (good && w.at < w.end && (good = copy_text(&w)) && w.at < w.end) {
         w.at++;
@@ -322,8 +350,23 @@ int ct_svg_finish(const char *svg, size_t n, const struct ct_svg_head *head,
             read_tag(&w, &t) && (is_left_out(t.name) ? skip_element(&w, &t)
                                                      : add_tag(&w, &t, head));
     }
-    if (!good || w.depth > 0)
-        return ct_fail(err, CT_EIO, 0, 0,
-                       "gnuplot wrote a picture that cannot be published");
-    return 0;
+    return good && w.depth == 0;
+}
+
+/* Written twice: names are made from what is published, and not from what
+ * gnuplot writes, which depends on the figures it has drawn before. */
+int ct_svg_finish(const char *svg, size_t n, const struct ct_svg_head *head,
+                  struct ct_buffer *out, struct ct_error *err)
+{
+    struct ct_buffer draft = {0};
+    char prefix[11];
+    bool good = write_picture((struct span){svg, n}, head, "", &draft);
+    if (good) {
+        make_prefix(&draft, prefix);
+        good = write_picture((struct span){svg, n}, head, prefix, out);
+    }
+    ct_buffer_clear(&draft);
+    return good ? 0
+                : ct_fail(err, CT_EIO, 0, 0,
+                          "gnuplot wrote a picture that cannot be published");
 }
