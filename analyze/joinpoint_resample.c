@@ -16,7 +16,7 @@ enum { N = CT_JOINPOINT_RESAMPLES };
 
 /* What is kept of every resample: the slopes of k + 1 segments, the average
  * slopes of the ranges, k locations; quantity q of resample i at
- * [q * N + i]. */
+ * [q * N + i]. Of a line there is one slope. */
 struct resamples {
     const struct ct_joinpoint_model *m;
     const struct ct_joinpoint_inference *plain;
@@ -87,8 +87,7 @@ static void slope_weights(const struct ct_joinpoint_groups *g, double *weight)
     free(intercept);
 }
 
-/* Without joinpoints there is nothing to search, and all slopes are that of the
- * line. */
+/* Without joinpoints there is nothing to search. */
 static void resample_line(struct resamples *r, gsl_rng *random)
 {
     const struct ct_joinpoint_fit *f = &r->m->fit[0];
@@ -100,8 +99,7 @@ static void resample_line(struct resamples *r, gsl_rng *random)
         for (size_t t = 0; t < f->rows; t++)
             slope += weight[t] *
                      quantile(r->sorted, f->rows, gsl_rng_uniform(random));
-        for (size_t q = 0; q < r->n_quantities; q++)
-            r->value[q * N + i] = slope;
+        r->value[i] = slope;
     }
     free(weight);
 }
@@ -152,6 +150,16 @@ static void settle(double *value, double confidence,
     e->se = NAN;
 }
 
+/* The average slope of any range of a line is known as well as the line's. */
+static void share(const struct ct_joinpoint_estimate *line,
+                  struct ct_joinpoint_estimate *e)
+{
+    e->lower = line->lower;
+    e->upper = line->upper;
+    e->p = line->p;
+    e->se = line->se;
+}
+
 /* The place of the grid nearest to x, in the past if `down`. */
 static double place(const struct ct_joinpoint_grid *g, double x, bool down)
 {
@@ -170,7 +178,7 @@ void ct_joinpoint_infer_resampled(const struct ct_joinpoint_model *m,
     if (m->exact || f->rows <= 2 * f->k + 2)
         return;
     struct resamples r = {.m = m, .plain = out, .k = f->k};
-    r.n_quantities = 2 * f->k + 1 + out->n_ranges;
+    r.n_quantities = f->k == 0 ? 1 : 2 * f->k + 1 + out->n_ranges;
     r.sorted = ct_xmalloc(f->rows + r.n_quantities * N, sizeof *r.sorted);
     r.value = r.sorted + f->rows;
     scale_residuals(&r);
@@ -184,8 +192,11 @@ void ct_joinpoint_infer_resampled(const struct ct_joinpoint_model *m,
     double *value = r.value;
     for (size_t s = 0; s <= f->k; s++, value += N)
         settle(value, confidence, &out->segment[s]);
-    for (size_t i = 0; i < out->n_ranges; i++, value += N)
-        settle(value, confidence, &out->range[i].estimate);
+    for (size_t i = 0; i<out->n_ranges; i++, value += f->k> 0 ? N : 0)
+        if (f->k > 0)
+            settle(value, confidence, &out->range[i].estimate);
+        else
+            share(&out->segment[0], &out->range[i].estimate);
     for (size_t j = 0; j < f->k; j++, value += N) {
         limits(value, confidence, &out->lower[j], &out->upper[j]);
         out->lower[j] = place(&m->grid, out->lower[j], true);
