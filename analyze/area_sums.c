@@ -128,28 +128,43 @@ static void scale(const struct view *v, double coverage, struct ct_area_sum *s)
         s->imputed = 0;
 }
 
+/* Events of two periods: of all who reported in the one, and of those among
+ * them who reported in the other, too. */
+struct reporters {
+    double before, before_kept, now, now_kept;
+};
+
+static void add_reporter(const struct view *v, size_t i, struct ct_area_sum *s,
+                         struct reporters *sum)
+{
+    size_t old = cell_of(v, i, v->t - 1), cell = cell_of(v, i, v->t);
+    bool was = reports(v, old) && !isnan(v->c->population[cell]);
+    bool is = reports(v, cell);
+    s->were += was;
+    s->still += was && is;
+    if (was)
+        sum->before += v->c->events[old];
+    if (is)
+        sum->now += v->c->events[cell];
+    if (was && is) {
+        sum->before_kept += v->c->events[old];
+        sum->now_kept += v->c->events[cell];
+    }
+}
+
 /* Compares the reporters with those of the period before, as far as there are
  * residents in both. */
 static void follow(const struct view *v, struct ct_area_sum *now,
                    const struct ct_area_sum *before)
 {
-    double had = 0, kept = 0, have = 0, stayed = 0;
-    for (size_t i = 0; i < v->set->n; i++) {
-        size_t old = cell_of(v, i, v->t - 1), cell = cell_of(v, i, v->t);
-        bool was = reports(v, old) && !isnan(v->c->population[cell]);
-        bool is = reports(v, cell);
-        now->were += was;
-        now->still += was && is;
-        had += was ? v->c->events[old] : 0;
-        kept += was && is ? v->c->events[old] : 0;
-        have += is ? v->c->events[cell] : 0;
-        stayed += was && is ? v->c->events[cell] : 0;
-    }
+    struct reporters sum = {0};
+    for (size_t i = 0; i < v->set->n; i++)
+        add_reporter(v, i, now, &sum);
     now->fell = now->coverage < fewest_left * before->coverage ||
-                kept < fewest_left * had;
+                sum.before_kept < fewest_left * sum.before;
     now->rose = before->reporting > 0 && now->reporting > 0 &&
                 (before->coverage < fewest_left * now->coverage ||
-                 stayed < fewest_left * have);
+                 sum.now_kept < fewest_left * sum.now);
     if (now->fell && now->published)
         now->status |= CT_STATUS_PROVISIONAL;
 }

@@ -34,17 +34,20 @@ static uint32_t above(const struct areas *a, uint32_t code)
                : CT_NO_CODE;
 }
 
+/* No parts of a whole yet; they will stand in a->part. */
+static struct ct_parts parts_of(const struct areas *a, size_t total,
+                                enum ct_shortfall shortfall)
+{
+    bool added = !ct_check_counts_heads(a->c->panel, total);
+    return (struct ct_parts){"area", total, 0, a->part, added, shortfall};
+}
+
 /* A country, or a part, against its parts: those of ISO 3166-2, else the
  * publisher's own, each by itself, as they may lie in one another. */
 static void check_parts_of(const struct areas *a, const size_t *series,
                            size_t n, size_t total)
 {
-    struct ct_parts iso = {"area",
-                           total,
-                           0,
-                           a->part,
-                           !ct_check_counts_heads(a->c->panel, total),
-                           CT_SHORT_EXPECTED};
+    struct ct_parts iso = parts_of(a, total, CT_SHORT_EXPECTED);
     for (size_t i = 0; i < n; i++) {
         uint32_t code = a->index[series[i]];
         if (above(a, code) != a->index[total])
@@ -64,12 +67,7 @@ static void check_parts_of(const struct areas *a, const size_t *series,
 static void check_countries_of(const struct areas *a, const size_t *series,
                                size_t n, size_t total)
 {
-    struct ct_parts parts = {"area",
-                             total,
-                             0,
-                             a->part,
-                             !ct_check_counts_heads(a->c->panel, total),
-                             CT_SHORT_ALWAYS};
+    struct ct_parts parts = parts_of(a, total, CT_SHORT_ALWAYS);
     for (size_t i = 0; i < n; i++)
         if (a->tree.node[a->index[series[i]]].kind == CT_AREA_COUNTRY &&
             ct_area_tree_within(&a->tree, a->index[series[i]], a->index[total]))

@@ -76,6 +76,37 @@ static void advance(const struct ct_ets *m, const struct problem *a,
     }
 }
 
+/* The value t as the states foresee it; k is its season's number. */
+static struct point foresee(const struct ct_ets *m, const struct problem *a,
+                            const struct ct_ets_state *x, size_t t, size_t k)
+{
+    struct point at = {.q = x->level + m->phi * x->slope, .y = a->y[t]};
+    at.season = a->form->season == 'N' ? 0 : x->season[k];
+    at.mean = a->form->season == 'M' ? at.q * at.season : at.q + at.season;
+    at.error = a->form->relative ? at.y / at.mean - 1 : at.y - at.mean;
+    return at;
+}
+
+/* Takes the states over one value. */
+static void pass(const struct ct_ets *m, const struct problem *a,
+                 const struct point *at, size_t k, struct ct_ets_state *x)
+{
+    bool times = a->form->season == 'M';
+    double u = a->form->relative ? at->q * at->error : at->error;
+    x->level = at->q + m->alpha * u;
+    x->slope = m->phi * x->slope + m->beta * u;
+    x->season[k] += m->gamma * (times ? at->season * at->error : at->error);
+}
+
+/* Turns the derivatives of the errors e into those of e G, over G: G, too,
+ * moves with the states, its ln by the mean of what pull has. */
+static void add_pull(struct problem *a, const double *pull)
+{
+    for (size_t c = 0; c < a->p; c++)
+        for (size_t t = 0; t < a->n; t++)
+            a->jacobian[c * a->n + t] += a->error[t] * pull[c] / (double)a->n;
+}
+
 /* Fills errors and jacobian. Returns the deviance, INFINITY where a mean is not
  * above 0. */
 static double differentiate(const struct ct_ets *m, struct problem *a)
@@ -84,31 +115,23 @@ static double differentiate(const struct ct_ets *m, struct problem *a)
     struct tangent d;
     struct ct_ets_state x = m->start;
     double pull[STATES_MAX] = {0}, flat[STATES_MAX];
-    bool relative = a->form->relative, times = a->form->season == 'M';
+    bool relative = a->form->relative, seasonal = a->form->season != 'N';
     tangent_start(m, a, &d);
     for (size_t t = 0; t < a->n; t++) {
-        size_t k = a->form->season == 'N' ? 0 : t % m->period;
-        double *ds = a->form->season == 'N' ? flat : d.season[k];
-        if (ds == flat)
-            memset(flat, 0, sizeof flat);
-        struct point at = {.q = x.level + m->phi * x.slope, .y = a->y[t]};
-        at.season = a->form->season == 'N' ? 0 : x.season[k];
-        at.mean = times ? at.q * at.season : at.q + at.season;
+        size_t k = seasonal ? t % m->period : 0;
+        struct point at = foresee(m, a, &x, t, k);
         if (relative && !(at.mean > 0 && at.q > 0))
             return INFINITY;
-        at.error = relative ? at.y / at.mean - 1 : at.y - at.mean;
         a->error[t] = at.error;
         rss += at.error * at.error;
         sum_log += relative ? log(at.mean) : 0;
-        advance(m, a, &at, &d, ds, pull, a->jacobian + t);
-        double u = relative ? at.q * at.error : at.error;
-        x.level = at.q + m->alpha * u;
-        x.slope = m->phi * x.slope + m->beta * u;
-        x.season[k] += m->gamma * (times ? at.season * at.error : at.error);
+        memset(flat, 0, sizeof flat); /* a season that is not there stays 0 */
+        advance(m, a, &at, &d, seasonal ? d.season[k] : flat, pull,
+                a->jacobian + t);
+        pass(m, a, &at, k, &x);
     }
-    for (size_t c = 0; relative && c < a->p; c++)
-        for (size_t t = 0; t < a->n; t++)
-            a->jacobian[c * a->n + t] += a->error[t] * pull[c] / (double)a->n;
+    if (relative)
+        add_pull(a, pull);
     return ct_ets_deviance(rss, sum_log, a->n, relative ? 1 : a->largest);
 }
 

@@ -22,13 +22,10 @@ void ct_output_obs(struct ct_output_part *out, const struct ct_obs *o)
 
 void ct_output_note(struct ct_output_part *out, const char *format, ...)
 {
-    char *text = NULL;
     va_list args;
     va_start(args, format);
-    int length = vasprintf(&text, format, args);
+    char *text = ct_xvasprintf(format, args);
     va_end(args);
-    if (length < 0)
-        return;
     if (!(out->note->size && strstr(out->note->data, text)))
         ct_buffer_printf(out->note, "%s%s", out->note->size ? "; " : "", text);
     free(text);
@@ -40,13 +37,10 @@ void ct_output_row_note(struct ct_table *table, const char *format, ...)
 {
     size_t column = table->n_columns - 1, row = table->n_rows - 1;
     const char *old = table->columns[column].text[row];
-    char *text = NULL;
     va_list args;
     va_start(args, format);
-    int length = vasprintf(&text, format, args);
+    char *text = ct_xvasprintf(format, args);
     va_end(args);
-    if (length < 0)
-        return;
     char *all = ct_xasprintf("%s%s%s", old, *old ? "; " : "", text);
     ct_table_text(table, column, all);
     free(all);

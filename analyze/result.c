@@ -137,6 +137,23 @@ static bool is_left_out(const struct ct_panel *result, const struct ct_taken *t,
            t->analysis->method->members;
 }
 
+/* Passes a note of a series that was taken on to the result: to that series,
+ * to others that hold it under its name, or to those that are lost. */
+static void pass_note_on(struct ct_panel *result, const char *name,
+                         const struct ct_kept *kept,
+                         const struct ct_lost_note *note,
+                         struct ct_lost_notes *lost)
+{
+    if (kept->series < 0)
+        ct_lost_notes_add(lost, note);
+    else if (kept->shared)
+        ct_panel_note(result, kept->series, note->time, note->kind, "%s: %s",
+                      name, note->text);
+    else
+        ct_panel_note_text(result, kept->series, note->time, note->kind,
+                           note->text);
+}
+
 /* Copies the panel's notes of series that were taken to those of the result;
  * where the series is not there by itself, a note begins with its name. */
 static void inherit_notes(struct ct_panel *result, const struct ct_taken *t,
@@ -155,20 +172,15 @@ static void inherit_notes(struct ct_panel *result, const struct ct_taken *t,
         const char *kind = ct_note_kind(v, k), *text = ct_note_text(v, k);
         if (is_of_input(kind))
             continue;
-        size_t i = n->series < 0 ? t->n : taken[n->series];
-        if (i < t->n && is_left_out(result, t, &kept[i]))
-            continue;
-        if (n->series < 0)
+        if (n->series < 0) {
             ct_panel_note_text(result, -1, n->time, kind, text);
-        else if (i < t->n && kept[i].series >= 0 && !kept[i].shared)
-            ct_panel_note_text(result, kept[i].series, n->time, kind, text);
-        else if (i < t->n && kept[i].series < 0)
-            ct_lost_notes_add(&lost,
-                              &(struct ct_lost_note){
-                                  n->time, kind, text, {t->data[i].name}, 0});
-        else if (i < t->n)
-            ct_panel_note(result, kept[i].series, n->time, kind, "%s: %s",
-                          t->data[i].name, text);
+            continue;
+        }
+        size_t i = taken[n->series];
+        if (i == t->n || is_left_out(result, t, &kept[i]))
+            continue;
+        struct ct_lost_note note = {n->time, kind, text, {t->data[i].name}, 0};
+        pass_note_on(result, t->data[i].name, &kept[i], &note, &lost);
     }
     ct_lost_notes_write(&lost, result);
     ct_lost_notes_clear(&lost);

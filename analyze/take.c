@@ -29,11 +29,23 @@ static bool is_amount(const struct ct_panel *p, size_t series)
            strcmp(ct_panel_code_of(p, "measure", series), "months") != 0;
 }
 
+/* A count or a rate, for a method that takes one of them: what the population
+ * can turn into the other is taken, too. */
+static enum ct_left_out judge_kind(const struct ct_analysis *a,
+                                   enum ct_series_kind kind)
+{
+    if (a->common->counts_from_rates && a->population)
+        return kind == CT_KIND_RATE ? CT_TAKEN : CT_NO_RATES;
+    if (a->method->input == CT_INPUT_COUNTS)
+        return kind == CT_KIND_COUNT ? CT_TAKEN : CT_NO_COUNTS;
+    return kind == CT_KIND_COUNT && !a->population ? CT_NO_POPULATION
+                                                   : CT_TAKEN;
+}
+
 static enum ct_left_out judge(const struct ct_analysis *a, size_t series)
 {
     enum ct_series_kind kind = ct_series_kind(a->panel, series);
     enum ct_method_input input = a->method->input;
-    bool want_rates = a->common->counts_from_rates && a->population;
     if (a->method->beside &&
         strcmp(ct_panel_code_of(a->panel, "measure", series),
                a->method->beside) == 0)
@@ -44,14 +56,7 @@ static enum ct_left_out judge(const struct ct_analysis *a, size_t series)
         return CT_TAKEN;
     if (kind == CT_KIND_POPULATION)
         return CT_RESIDENTS;
-    if (input == CT_INPUT_BOTH)
-        return CT_TAKEN;
-    if (want_rates)
-        return kind == CT_KIND_RATE ? CT_TAKEN : CT_NO_RATES;
-    if (input == CT_INPUT_COUNTS)
-        return kind == CT_KIND_COUNT ? CT_TAKEN : CT_NO_COUNTS;
-    return kind == CT_KIND_COUNT && !a->population ? CT_NO_POPULATION
-                                                   : CT_TAKEN;
+    return input == CT_INPUT_BOTH ? CT_TAKEN : judge_kind(a, kind);
 }
 
 /* Whether the population is divided by, or multiplied with. */

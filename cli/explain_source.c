@@ -219,28 +219,38 @@ static size_t list_files(const struct reading *r, bool all, char **file,
     return number;
 }
 
+/* Why the line of old does not give the number: counted rows that are not there
+ * are 0, all else is a change of the file. */
+static void tell_not_found(struct ct_story *s, const struct ct_witness *w,
+                           bool is_counted_zero, const struct ct_error *err)
+{
+    bool failed = err->code != CT_ENONE && err->text[0];
+    if (is_counted_zero)
+        ct_story_line(s, "No row has these codes in that period: within the "
+                         "time of a file that is 0.");
+    else if (w->instead.size)
+        ct_story_line(s, "NOT THE SAME: read today, that line gives %s.",
+                      w->instead.data);
+    else
+        ct_story_line(
+            s, "NOT FOUND: read today, that line gives no such number%s%s.",
+            failed ? ": " : "", failed ? err->text : "");
+}
+
 static void tell_witnessed(struct ct_explaining *x, const struct reading *r,
                            const struct ct_witness *w, bool counted,
                            const struct ct_error *err)
 {
     struct ct_story *s = &x->story;
     double value = r->told->file->panel->column[CT_VALUE][r->told->obs];
+    if (!w->found) {
+        tell_not_found(s, w, counted && value == 0, err);
+        return;
+    }
     char now[CT_STORY_NUMBER_MAX], was[CT_STORY_NUMBER_MAX];
     ct_story_number(w->value, 15, now);
     ct_story_number(value, 15, was);
-    if (!w->found && counted && value == 0)
-        ct_story_line(s, "No row has these codes in that period: within the "
-                         "time of a file that is 0.");
-    else if (!w->found && w->instead.size)
-        ct_story_line(s, "NOT THE SAME: read today, that line gives %s.",
-                      w->instead.data);
-    else if (!w->found)
-        ct_story_line(s,
-                      "NOT FOUND: read today, that line gives no such "
-                      "number%s%s.",
-                      err->text[0] && err->code != CT_ENONE ? ": " : "",
-                      err->code != CT_ENONE ? err->text : "");
-    else if (w->to_date)
+    if (w->to_date)
         ct_story_line(s,
                       "%s is the year to date; %s is what the period added "
                       "to it.",
@@ -252,8 +262,7 @@ static void tell_witnessed(struct ct_explaining *x, const struct reading *r,
                       w->n, ct_story_plural(w->n), was, ct_story_plural(w->n),
                       w->lines.data,
                       w->n > w->n_listed ? ", ... (--verbose: all)" : "");
-    if (w->found && !w->to_date && !(isnan(value) && isnan(w->value)) &&
-        w->value != value)
+    if (!w->to_date && !(isnan(value) && isnan(w->value)) && w->value != value)
         ct_story_line(s, "NOT THE SAME: read today it is %s.", now);
 }
 

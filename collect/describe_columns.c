@@ -136,34 +136,42 @@ static bool repeats(const struct ct_seen_column *c)
     return !c->too_many && c->n_filled > 5 * c->n_texts;
 }
 
-/* Codes speak before names: a column `Category` may hold ages. Of two letters
- * nearly all are some country, so a list of areas must have more. */
+/* In the order they are tried in. */
+static const char *const listed[] = {"sex", "age", "unit", "offence", "area"};
+
+/* Takes a dimension if enough of the texts are its codes: a third where the
+ * column is named so, else a half. Of two letters nearly all are some country,
+ * so a list of areas must have more. */
+static bool take_dimension(const struct ct_seen *seen, struct ct_seen_column *c,
+                           const char *dimension, bool is_named)
+{
+    size_t n = c->n_texts < CT_JUDGED_CODES ? c->n_texts : CT_JUDGED_CODES;
+    size_t known = count_codes(seen, c, dimension);
+    size_t least = !is_named && strcmp(dimension, "area") == 0 ? 3 : 1;
+    if (known < least || known * (is_named ? 3 : 2) < n)
+        return false;
+    c->dimension = dimension;
+    c->n_codes = known;
+    return true;
+}
+
+/* Codes speak before names: a column `Category` may hold ages. */
 static void find_dimension(const struct ct_seen *seen, struct ct_seen_column *c)
 {
-    static const char *const dimensions[] = {"sex", "age", "unit", "offence",
-                                             "area"};
-    const char *named = ct_guess_name(c->name);
+    enum { N = sizeof listed / sizeof *listed };
+    const char *name = ct_guess_name(c->name), *named = NULL;
     bool numbers = c->n_numbers * 2 >= c->n_texts;
-    size_t n = c->n_texts < CT_JUDGED_CODES ? c->n_texts : CT_JUDGED_CODES;
-    for (size_t k = 0; k < 10 && c->n_texts; k++) {
-        size_t i = k % 5;
-        bool is_named = named && strcmp(named, dimensions[i]) == 0;
-        /* what is named goes first; ids are no codes */
-        if (is_named != (k < 5) || (!is_named && (numbers || c->too_many)))
-            continue;
-        size_t known = count_codes(seen, c, dimensions[i]);
-        if (known * (is_named ? 3 : 2) < n || !known ||
-            (!is_named && i == 4 && known < 3))
-            continue;
-        c->dimension = dimensions[i];
-        c->n_codes = known;
+    for (size_t i = 0; name && i < N; i++)
+        if (strcmp(name, listed[i]) == 0)
+            named = listed[i];
+    if (named && take_dimension(seen, c, named, true))
         return;
-    }
-    if (numbers && !repeats(c))
-        return;
-    for (size_t i = 0; i < 5; i++)
-        if (named && strcmp(named, dimensions[i]) == 0)
-            c->dimension = named;
+    /* ids are no codes */
+    for (size_t i = 0; !numbers && !c->too_many && i < N; i++)
+        if (listed[i] != named && take_dimension(seen, c, listed[i], false))
+            return;
+    if (named && (!numbers || repeats(c)))
+        c->dimension = named;
 }
 
 /* The style that reads most, over all columns that are numbers. */

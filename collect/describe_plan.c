@@ -197,14 +197,23 @@ static struct ct_seen_column *label_of(struct ct_seen *seen,
     return NULL;
 }
 
+/* Whether a column names the codes of another. */
+static bool plan_label(struct ct_seen *seen, struct ct_seen_column *c)
+{
+    struct ct_seen_column *codes = label_of(seen, c);
+    if (!codes)
+        return false;
+    codes->label = c;
+    give(c, CT_ROLE_LABEL, "names of '%.60s'", codes->name);
+    return true;
+}
+
 /* In a cube it is known which is which. */
 static void plan_cube(struct ct_seen *seen, struct ct_seen_column *c)
 {
-    struct ct_seen_column *codes = label_of(seen, c);
-    if (codes) {
-        codes->label = c;
-        give(c, CT_ROLE_LABEL, "names of '%.60s'", codes->name);
-    } else if (strcmp(c->name, "value") == 0) {
+    if (plan_label(seen, c))
+        return;
+    if (strcmp(c->name, "value") == 0) {
         give(c, CT_ROLE_VALUE, "as the file says");
     } else if (strcmp(c->name, "status") == 0) {
         give(c, CT_ROLE_FLAGS, "as the file says");
@@ -213,23 +222,16 @@ static void plan_cube(struct ct_seen *seen, struct ct_seen_column *c)
     }
 }
 
-static void plan_texts(struct ct_seen *seen, struct ct_seen_column *c)
+/* Too many texts, or too long ones, to be codes. */
+static bool is_free_text(const struct ct_seen_column *c)
 {
-    struct ct_seen_column *codes = label_of(seen, c);
-    if (codes) {
-        codes->label = c;
-        give(c, CT_ROLE_LABEL, "names of '%.60s'", codes->name);
-    } else if (!c->n_texts) {
-        give(c, CT_ROLE_NOTHING, "empty");
-    } else if (is_named(c, "notes")) {
-        give(c, CT_ROLE_NOTHING, "notes of the publisher: see 'notes'");
-    } else if (is_named(c, "flags") && c->n_texts <= 12) {
-        give(c, CT_ROLE_FLAGS, "%zu different marks", c->n_texts);
-    } else if (is_named(c, "id") || c->too_many ||
-               c->n_long * 20 > c->n_filled ||
-               c->bytes > 60 * (c->n_filled + 1)) {
-        give(c, CT_ROLE_NOTHING, "ids or free text");
-    } else if (!c->dimension && c->n_texts < 2) {
+    return is_named(c, "id") || c->too_many || c->n_long * 20 > c->n_filled ||
+           c->bytes > 60 * (c->n_filled + 1);
+}
+
+static void plan_codes(struct ct_seen_column *c)
+{
+    if (!c->dimension && c->n_texts < 2) {
         give(c, CT_ROLE_NOTHING, "always '%.40s'",
              c->texts.code[*c->texts.code[0] ? 0 : c->texts.n - 1]);
     } else if (c->dimension && c->n_codes) {
@@ -246,6 +248,30 @@ static void plan_texts(struct ct_seen *seen, struct ct_seen_column *c)
     }
 }
 
+static void plan_texts(struct ct_seen *seen, struct ct_seen_column *c)
+{
+    if (plan_label(seen, c))
+        return;
+    if (!c->n_texts)
+        give(c, CT_ROLE_NOTHING, "empty");
+    else if (is_named(c, "notes"))
+        give(c, CT_ROLE_NOTHING, "notes of the publisher: see 'notes'");
+    else if (is_named(c, "flags") && c->n_texts <= 12)
+        give(c, CT_ROLE_FLAGS, "%zu different marks", c->n_texts);
+    else if (is_free_text(c))
+        give(c, CT_ROLE_NOTHING, "ids or free text");
+    else
+        plan_codes(c);
+}
+
+/* Years and ids are numbers, too; what is named a value is none of them. */
+static bool holds_values(const struct ct_seen_column *c)
+{
+    if (!is_numeric(c) || c->dimension || is_named(c, "id"))
+        return false;
+    return !looks_id(c->name) || is_named(c, "value");
+}
+
 static void plan_column(struct ct_seen *seen, struct ct_seen_column *c)
 {
     if (seen->packed && c == seen->column)
@@ -260,12 +286,11 @@ static void plan_column(struct ct_seen *seen, struct ct_seen_column *c)
         give(c, CT_ROLE_TIME, "months by number");
     else if (is_named(c, "time") && seen->time)
         give(c, CT_ROLE_NOTHING, "another time");
-    else if (!is_numeric(c) || c->dimension || is_named(c, "id") ||
-             (looks_id(c->name) && !is_named(c, "value")))
-        plan_texts(seen, c);
-    else
+    else if (holds_values(c))
         give(c, CT_ROLE_VALUE, "%zu of %zu texts are numbers", c->n_numbers,
              c->n_texts);
+    else
+        plan_texts(seen, c);
 }
 
 /* --- layouts that the columns make --- */
@@ -338,12 +363,13 @@ static void plan_values(struct ct_seen *seen)
 
 /* --- keys --- */
 
-/* A name of a dimension from that of a column. */
-static char *own_dimension(const char *name, size_t number)
+enum { OWN_NAME_MAX = 40 };
+
+/* Letters in lower case and digits behind them; all else is one underscore. */
+static void plain_name(const char *name, char *text)
 {
-    char text[48];
     size_t n = 0;
-    for (; *name && n < 40; name++) {
+    for (; *name && n < OWN_NAME_MAX; name++) {
         char c = (char)(*name >= 'A' && *name <= 'Z' ? *name + 32 : *name);
         bool stays = (c >= 'a' && c <= 'z') || (n && c >= '0' && c <= '9');
         if (stays)
@@ -354,18 +380,33 @@ static char *own_dimension(const char *name, size_t number)
     while (n && text[n - 1] == '_')
         n--;
     text[n] = '\0';
-    if (!n)
-        return ct_xasprintf("column_%zu", number);
+}
+
+/* Names that mean something in a concordance, and those so near to one that
+ * they would be taken for a slip of the pen. */
+static bool is_reserved(const char *text)
+{
     static const char *const taken[] = {
         "code",  "relation", "note", "ignore", "scale",  "status",
         "label", "meaning",  "time", "value",  "dataset"};
-    bool is_taken = ct_vocabulary_name(text, NULL) < 0 ||
-                    strstr(text, "_code") || strstr(text, "_label") ||
-                    strstr(text, "_dim");
+    if (ct_vocabulary_name(text, NULL) < 0 || strstr(text, "_code") ||
+        strstr(text, "_label") || strstr(text, "_dim"))
+        return true;
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
-        is_taken |= ct_distance(text, taken[i], 3) < 3;
-    return is_taken ? ct_xasprintf("their_%s_%zu", text, number)
-                    : ct_xstrdup(text);
+        if (ct_distance(text, taken[i], 3) < 3)
+            return true;
+    return false;
+}
+
+/* A name of a dimension from that of a column. */
+static char *own_dimension(const char *name, size_t number)
+{
+    char text[OWN_NAME_MAX + 1];
+    plain_name(name, text);
+    if (!*text)
+        return ct_xasprintf("column_%zu", number);
+    return is_reserved(text) ? ct_xasprintf("their_%s_%zu", text, number)
+                             : ct_xstrdup(text);
 }
 
 static bool is_used(const struct ct_seen *seen, const char *dimension,
@@ -402,6 +443,20 @@ static bool take_label(struct ct_seen *seen, size_t at)
     return false;
 }
 
+/* The file of a concordance: the plural, where English is known. */
+static char *map_name(const char *dimension)
+{
+    static const char *const plural[][2] = {{"area", "areas"},
+                                            {"offence", "offences"},
+                                            {"sex", "sexes"},
+                                            {"age", "ages"},
+                                            {"unit", "units"}};
+    for (size_t i = 0; i < sizeof plural / sizeof *plural; i++)
+        if (strcmp(dimension, plural[i][0]) == 0)
+            return ct_xasprintf("%s.csv", plural[i][1]);
+    return ct_xasprintf("%s.csv", dimension);
+}
+
 static void plan_key(struct ct_seen *seen, size_t at, size_t *n_keys)
 {
     struct ct_seen_column *c = &seen->column[at];
@@ -419,13 +474,7 @@ static void plan_key(struct ct_seen *seen, size_t at, size_t *n_keys)
     ++*n_keys;
     if (!c->dimension)
         c->dimension = c->own = own_dimension(c->name, at + 1);
-    c->map = strcmp(c->dimension, "area") == 0      ? ct_xstrdup("areas.csv")
-             : strcmp(c->dimension, "offence") == 0 ? ct_xstrdup("offences.csv")
-             : strcmp(c->dimension, "sex") == 0     ? ct_xstrdup("sexes.csv")
-             : strcmp(c->dimension, "age") == 0     ? ct_xstrdup("ages.csv")
-             : strcmp(c->dimension, "unit") == 0
-                 ? ct_xstrdup("units.csv")
-                 : ct_xasprintf("%s.csv", c->dimension);
+    c->map = map_name(c->dimension);
 }
 
 void ct_seen_plan(struct ct_seen *seen)

@@ -80,7 +80,18 @@ static char *numbered(const char *name, const size_t *number, size_t i,
     return ct_xasprintf("%s %02zu %02zu", name, i + 1, k + 1);
 }
 
-/* A field that comes again must move on, and stay within the record. */
+/* A field that comes again must move on; one that comes again in two ways must
+ * come again in the first. */
+static bool moves_on(const size_t *n)
+{
+    if (!n[REPEAT] || !n[REPEAT2])
+        return false;
+    if (n[REPEAT2] > 1 && (!n[STEP2] || n[REPEAT] == 1))
+        return false;
+    return n[REPEAT] == 1 || n[STEP];
+}
+
+/* A field must stay within the record, however often it comes again. */
 static int check(const struct reading *r, size_t row, const size_t *n,
                  struct ct_error *err)
 {
@@ -88,8 +99,7 @@ static int check(const struct reading *r, size_t row, const size_t *n,
     if (!n[START] || !n[LENGTH] || !*name)
         return fail(r, row, "a field needs a name, 'start' and 'length', not",
                     name, err);
-    if ((n[REPEAT] > 1 && !n[STEP]) || (n[REPEAT2] > 1 && !n[STEP2]) ||
-        (n[REPEAT2] > 1 && n[REPEAT] < 2) || !n[REPEAT] || !n[REPEAT2])
+    if (!moves_on(n))
         return fail(r, row, "a field that comes again needs its 'step':", name,
                     err);
     if (n[REPEAT] > CT_FIELDS_MAX || n[REPEAT2] > CT_FIELDS_MAX ||

@@ -14,25 +14,32 @@
 
 static const char bom[] = "\xef\xbb\xbf";
 
+/* Where a text ends that stands at a place of the head; the place if another
+ * stands there. */
+static size_t pass_text(const char *head, size_t n, size_t at, const char *text)
+{
+    size_t length = strlen(text);
+    bool is_there = n - at >= length && memcmp(head + at, text, length) == 0;
+    return is_there ? at + length : at;
+}
+
 /* The character behind the name of the first column, which may be quoted, have
  * a term in brackets or a label. */
 static char find_separator(const char *head, size_t n)
 {
-    size_t at = n >= 3 && memcmp(head, bom, 3) == 0 ? 3 : 0;
-    at += at < n && head[at] == '"';
-    size_t name = n - at >= 9 && memcmp(head + at, "STRUCTURE", 9) == 0  ? 9
-                  : n - at >= 8 && memcmp(head + at, "DATAFLOW", 8) == 0 ? 8
-                                                                         : 0;
-    if (!name)
+    size_t name = pass_text(head, n, pass_text(head, n, 0, bom), "\"");
+    size_t at = pass_text(head, n, name, "STRUCTURE");
+    if (at == name)
+        at = pass_text(head, n, name, "DATAFLOW");
+    if (at == name)
         return '\0';
-    at += name;
     if (at < n && head[at] == '[')
         while (at < n && head[at++] != ']')
             continue;
     if (at < n && head[at] == ':')
         while (at < n && !strchr(",;\t|\n", head[at]))
             at++;
-    at += at < n && head[at] == '"';
+    at = pass_text(head, n, at, "\"");
     return at < n && head[at] && strchr(",;\t|", head[at]) ? head[at] : '\0';
 }
 

@@ -48,15 +48,21 @@ unsigned ct_serial_kind(const char *format, size_t n)
 /* ECMA-376 part 1, 18.8.30. */
 unsigned ct_serial_builtin(unsigned number)
 {
-    if (number == 22)
-        return CT_SERIAL_DATE | CT_SERIAL_TIME;
-    if ((number >= 14 && number <= 17) || (number >= 27 && number <= 31) ||
-        number == 36 || (number >= 50 && number <= 54) ||
-        (number >= 57 && number <= 58))
-        return CT_SERIAL_DATE;
-    if ((number >= 18 && number <= 21) || (number >= 32 && number <= 35) ||
-        (number >= 45 && number <= 47) || number == 55 || number == 56)
-        return CT_SERIAL_TIME;
+    static const struct {
+        unsigned first, last, kind;
+    } ranges[] = {{14, 17, CT_SERIAL_DATE},
+                  {18, 21, CT_SERIAL_TIME},
+                  {22, 22, CT_SERIAL_DATE | CT_SERIAL_TIME},
+                  {27, 31, CT_SERIAL_DATE},
+                  {32, 35, CT_SERIAL_TIME},
+                  {36, 36, CT_SERIAL_DATE},
+                  {45, 47, CT_SERIAL_TIME},
+                  {50, 54, CT_SERIAL_DATE},
+                  {55, 56, CT_SERIAL_TIME},
+                  {57, 58, CT_SERIAL_DATE}};
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (number >= ranges[i].first && number <= ranges[i].last)
+            return ranges[i].kind;
     return 0;
 }
 

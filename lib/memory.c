@@ -66,14 +66,19 @@ char *ct_xstrndup(const char *s, size_t n)
     return copy;
 }
 
-char *ct_xasprintf(const char *format, ...)
+char *ct_xvasprintf(const char *format, va_list args)
 {
     char *text = NULL;
+    if (vasprintf(&text, format, args) < 0 || !text)
+        die();
+    return text;
+}
+
+char *ct_xasprintf(const char *format, ...)
+{
     va_list args;
     va_start(args, format);
-    int length = vasprintf(&text, format, args);
+    char *text = ct_xvasprintf(format, args);
     va_end(args);
-    if (length < 0 || !text)
-        die();
     return text;
 }

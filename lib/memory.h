@@ -5,6 +5,7 @@
 #ifndef CT_MEMORY_H
 #define CT_MEMORY_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 /* Memory for n elements of size bytes, not initialised; never NULL. */
@@ -30,7 +31,11 @@ char *ct_xstrdup(const char *s)
 char *ct_xstrndup(const char *s, size_t n)
     __attribute__((returns_nonnull, malloc, warn_unused_result));
 
-/* A new string, printed. */
+/* A new string, printed; with the arguments as a list, for functions that take
+ * a format themselves. */
+char *ct_xvasprintf(const char *format, va_list args)
+    __attribute__((format(printf, 1, 0), returns_nonnull, malloc,
+                   warn_unused_result));
 char *ct_xasprintf(const char *format, ...)
     __attribute__((format(printf, 1, 2), returns_nonnull, malloc,
                    warn_unused_result));

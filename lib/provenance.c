@@ -75,14 +75,12 @@ void ct_panel_note_text(struct ct_panel *p, long series, int32_t time,
 void ct_panel_note(struct ct_panel *p, long series, int32_t time,
                    const char *kind, const char *format, ...)
 {
-    char *text = NULL;
     va_list args;
     va_start(args, format);
-    int length = vasprintf(&text, format, args);
+    char *text = ct_xvasprintf(format, args);
     va_end(args);
-    ct_panel_note_text(p, series, time, kind, length < 0 ? "" : text);
-    if (length >= 0)
-        free(text);
+    ct_panel_note_text(p, series, time, kind, text);
+    free(text);
 }
 
 const char *ct_note_kind(const struct ct_provenance *v, size_t i)

@@ -47,18 +47,7 @@ static struct ct_panel *run(bool counts, const char *values, const char *first,
     struct ct_buffer data = {0}, people = {0};
     struct ct_error err;
     const char *const words[] = {first, first ? second : NULL, NULL};
-    ct_buffer_text(&data,
-                   counts ? "area,time,value\n" : "area,unit,time,value\n");
-    ct_buffer_text(&people, "area,measure,time,value\n");
-    for (int year = 2001; *values; year++) {
-        int length = (int)strcspn(values, " ");
-        if (*values != '_')
-            ct_buffer_printf(&data, "FRA,%s%d,%.*s\n",
-                             counts ? "" : "RATE_100K,", year,
-                             *values == '.' ? 0 : length, values);
-        ct_buffer_printf(&people, "FRA,population,%d,100000\n", year);
-        values += length + (values[length] == ' ');
-    }
+    tidy_years(counts, values, &data, &people);
     struct ct_panel *r =
         analyze(data.data, counts ? people.data : NULL, &err, words);
     ck_assert_msg(r != NULL, "%s", err.text);

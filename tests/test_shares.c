@@ -247,9 +247,7 @@ END_TEST
 static void refused(const char *text, const char *of, const char *option,
                     const char *why)
 {
-    struct ct_error err;
-    ck_assert_ptr_null(shares(text, of, option, &err));
-    ck_assert_str_eq(err.text, why);
+    tidy_refused("shares", text, why, "--of", of, option, NULL);
 }
 
 START_TEST(what_is_no_whole_is_refused)

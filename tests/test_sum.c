@@ -253,9 +253,7 @@ END_TEST
 static void refused(const char *text, const char *over, const char *option,
                     const char *why)
 {
-    struct ct_error err;
-    ck_assert_ptr_null(sum(text, over, option, &err));
-    ck_assert_str_eq(err.text, why);
+    tidy_refused("sum", text, why, "--over", over, option, NULL);
 }
 
 START_TEST(what_is_not_to_be_added_is_refused)

@@ -21,18 +21,7 @@ static struct outcome run(bool counts, const char *values, const char *first,
 {
     struct outcome o;
     struct ct_buffer data = {0}, people = {0};
-    ct_buffer_text(&data,
-                   counts ? "area,time,value\n" : "area,unit,time,value\n");
-    ct_buffer_text(&people, "area,measure,time,value\n");
-    for (int year = 2001; *values; year++) {
-        int length = (int)strcspn(values, " ");
-        if (*values != '_')
-            ct_buffer_printf(&data, "FRA,%s%d,%.*s\n",
-                             counts ? "" : "RATE_100K,", year,
-                             *values == '.' ? 0 : length, values);
-        ct_buffer_printf(&people, "FRA,population,%d,100000\n", year);
-        values += length + (values[length] == ' ');
-    }
+    tidy_years(counts, values, &data, &people);
     struct ct_panel *p = tidy_panel(data.data);
     struct ct_panel *n = counts ? tidy_panel(people.data) : NULL;
     o.result = tidy_analyze("trend", p, n, &o.err, first, second, NULL);

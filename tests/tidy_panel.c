@@ -227,6 +227,34 @@ struct ct_panel *tidy_result(const char *method, const char *text,
     return r;
 }
 
+void tidy_refused(const char *method, const char *text, const char *why, ...)
+{
+    struct ct_error err = {0};
+    va_list args;
+    va_start(args, why);
+    struct ct_panel *r = run_text(method, text, NULL, &err, args);
+    va_end(args);
+    ck_assert_ptr_null(r);
+    ck_assert_str_eq(err.text, why);
+}
+
+void tidy_years(bool counts, const char *values, struct ct_buffer *data,
+                struct ct_buffer *people)
+{
+    ct_buffer_text(data,
+                   counts ? "area,time,value\n" : "area,unit,time,value\n");
+    ct_buffer_text(people, "area,measure,time,value\n");
+    for (int year = 2001; *values; year++) {
+        int length = (int)strcspn(values, " ");
+        if (*values != '_')
+            ct_buffer_printf(data, "FRA,%s%d,%.*s\n",
+                             counts ? "" : "RATE_100K,", year,
+                             *values == '.' ? 0 : length, values);
+        ct_buffer_printf(people, "FRA,population,%d,100000\n", year);
+        values += length + (values[length] == ' ');
+    }
+}
+
 struct ct_obs tidy_obs(const struct ct_panel *p, const char *dimension,
                        const char *code, const char *period)
 {

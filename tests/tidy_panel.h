@@ -34,6 +34,15 @@ struct ct_panel *tidy_try(const char *method, const char *text,
 struct ct_panel *tidy_result(const char *method, const char *text,
                              const char *people, ...);
 
+/* As tidy_try(), of what must be refused with exactly that message. */
+void tidy_refused(const char *method, const char *text, const char *why, ...);
+
+/* Writes one series of FRA from 2001 as text, its values parted by blanks ("."
+ * = missing, "_" = no row): counts, or rates per 100,000; and 100,000 people
+ * in each of the years. */
+void tidy_years(bool counts, const char *values, struct ct_buffer *data,
+                struct ct_buffer *people);
+
 /* The observation of the series with that code of that dimension at a period;
  * fails the test if there is none. */
 struct ct_obs tidy_obs(const struct ct_panel *p, const char *dimension,
