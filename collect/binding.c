@@ -267,14 +267,17 @@ static int bind_fill(struct ct_binding *b, struct ct_misfit *why)
     return b->rejoin < 0 && form->rejoin.n ? missing(b, &form->rejoin, why) : 0;
 }
 
+/* In the free form notes are taken where there are any. */
 static int bind_remarks(struct ct_binding *b, struct ct_misfit *why)
 {
     const struct ct_form *form = b->form;
     b->remark = ct_xcalloc(form->n_remarks + 1, sizeof *b->remark);
-    for (; b->n_remarks < form->n_remarks; b->n_remarks++)
-        if (bind_columns(b, &form->remark[b->n_remarks].column,
-                         &b->remark[b->n_remarks], why) < 0)
-            return -1;
+    for (; b->n_remarks < form->n_remarks; b->n_remarks++) {
+        const struct ct_texts *names = &form->remark[b->n_remarks].column;
+        b->remark[b->n_remarks] = use(b, names, why);
+        if (b->remark[b->n_remarks] < 0 && !form->free)
+            return missing(b, names, why);
+    }
     return 0;
 }
 

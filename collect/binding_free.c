@@ -4,6 +4,7 @@
 
 #include "collect/descriptor.h"
 
+#include "collect/attribute.h"
 #include "lib/memory.h"
 #include "lib/near.h"
 
@@ -70,6 +71,20 @@ static long label_field(struct ct_binding *b, const char *dimension)
     return field;
 }
 
+/* `source_attribute` is the attribute, where `source` is a dimension. */
+static bool strip_attribute(char *name)
+{
+    static const char suffix[] = "_attribute";
+    size_t n = strlen(name), tail = strlen(suffix);
+    if (n <= tail || strcmp(name + n - tail, suffix) != 0)
+        return false;
+    name[n - tail] = '\0';
+    if (ct_is_attribute(name))
+        return true;
+    name[n - tail] = *suffix;
+    return false;
+}
+
 /* A part that stands for the whole cell of a column nobody named. */
 static const struct ct_part whole_cell = {.kind = CT_PART_COLUMN};
 
@@ -92,9 +107,10 @@ static int bind_dimension(struct ct_binding *b, size_t field,
                              CT_RULES_MAX);
     b->used[field] = true;
     struct ct_bound_rule *rule = &b->rule[b->n_rules++];
-    *rule = (struct ct_bound_rule){.dimension = name,
-                                   .scope = CT_SCOPE_ROW,
+    *rule = (struct ct_bound_rule){.scope = CT_SCOPE_ROW,
                                    .label = label_field(b, name)};
+    rule->is_attribute = strip_attribute(b->name[field]);
+    rule->dimension = b->name[field];
     rule->from.part = ct_xcalloc(1, sizeof *rule->from.part);
     rule->from.n = 1;
     rule->from.part[0] =

@@ -97,10 +97,11 @@ int ct_builder_fill_absent(struct ct_builder *b, uint16_t file,
 void ct_builder_to_date(struct ct_builder *b, const struct ct_period *period,
                         uint32_t *codes);
 
-/* Adds the publisher's remark of that kind, n bytes (0: none), to the
- * observation added last; i is the number of the column of remarks. */
-void ct_builder_remark(struct ct_builder *b, size_t i, const char *kind,
-                       const char *text, size_t n);
+/* Adds the publisher's remark, n bytes (0: none), to the observation added
+ * last; i is the number of the column of remarks, `as` says what they are and
+ * is borrowed until the end. */
+void ct_builder_remark(struct ct_builder *b, size_t i,
+                       const struct ct_remark *as, const char *text, size_t n);
 
 /* Gives a code of a slot a label from the file; the first one stays, others are
  * kept apart. How many of those there are, each code's counted once. */

@@ -433,8 +433,9 @@ static int check_twins(const struct ending *e, struct ct_error *err)
 static void note_all(struct ct_builder *b)
 {
     for (size_t i = 0; i < CT_REMARKS_MAX; i++)
-        if (b->remarks[i].text.n == 1 && *b->remarks[i].text.code[0])
-            ct_builder_note(b, -1, b->remarks[i].kind,
+        if (b->remarks[i].text.n == 1 && *b->remarks[i].text.code[0] &&
+            b->remarks[i].as->on == CT_ON_CHANGES)
+            ct_builder_note(b, -1, b->remarks[i].as->kind,
                             b->remarks[i].text.code[0]);
     if (b->counting.n_absent)
         ct_panel_note(b->panel, -1, INT32_MIN, "absent",

@@ -73,7 +73,7 @@ struct ct_change {
  * same there is no array. */
 enum { CT_CHANGES_SAID = 1024 };
 struct ct_remarks {
-    const char *kind;
+    const struct ct_remark *as;
     struct ct_dict text;
     size_t capacity;
     uint16_t *number;

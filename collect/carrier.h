@@ -24,6 +24,7 @@ struct ct_carrier_settings {
     const regex_t *sheet; /* names of sheets to read; NULL = the first one */
     const struct ct_positions *positions; /* of `fixed`, else NULL */
     const char *time; /* the dimension that is the time; NULL = by its role */
+    bool whole; /* a cube's limits and comments are wanted beside its cells */
 };
 
 struct ct_carrier {
@@ -31,7 +32,9 @@ struct ct_carrier {
 
     /* Whether it knows the cube: its header row is `<dimension>` in lower
      * case (with `<dimension>_label` behind it where there are labels),
-     * `time`, `value`, `status`, and its rows are long. */
+     * `time`, `value`, `status`, and its rows are long. Where the settings
+     * want the whole, `lower`, `upper`, `note`, `note_on_series` and
+     * `note_on_all` may stand behind them. */
     bool cube;
 
     /* Whether a row ends with its last filled cell, as in workbooks. */

@@ -87,10 +87,17 @@ struct ct_title {
     bool data;
 };
 
-/* A note the publisher puts beside an observation. */
+/* What a note beside an observation is on: a note that goes on until another
+ * takes its place is said where it changes; one on the observation is said
+ * each time; one on its series once. */
+enum ct_remark_on { CT_ON_CHANGES, CT_ON_OBSERVATIONS, CT_ON_SERIES };
+
+/* A note the publisher puts beside an observation. In those that are said as
+ * they stand, parts by "; " may begin with their kind, as in "break: ...". */
 struct ct_remark {
     struct ct_texts column;
     const char *kind;
+    enum ct_remark_on on;
 };
 
 /* A dimension or attribute that is the same for all. */

@@ -102,6 +102,7 @@ static int read_rows(struct ct_reading *r, const config_setting_t *g,
         ct_conf_bool(g, "free", &form->free, err) < 0 ||
         ct_conf_bool(g, "unchecked", &form->unchecked, err) < 0)
         return -1;
+    form->carrier_settings.whole = form->free;
     return ct_read_conditions(r, g, "ignore_rows", true, &form->ignored_row,
                               &form->n_ignored_rows, err);
 }
@@ -308,20 +309,32 @@ static int read_titles(struct ct_reading *r, const config_setting_t *g,
     return 0;
 }
 
+/* By enum ct_remark_on. */
+static const char *const remark_on[] = {"changes", "observations", "series"};
+
 /* notes = ( { column = "Source"; kind = "source"; } ) */
 static int read_remark(struct ct_reading *r, const config_setting_t *g,
                        struct ct_remark *out, struct ct_error *err)
 {
-    static const char *const names[] = {"column", "kind"};
+    static const char *const names[] = {"column", "kind", "on"};
+    const char *on = "changes";
     out->kind = "source";
     if (!config_setting_is_group(g))
         return ct_conf_fail(g, err, "a note must be a group { ... }");
     if (ct_conf_known(g, names, sizeof names / sizeof *names, err) < 0 ||
         ct_read_texts(r, g, "column", &out->column, err) < 0 ||
-        ct_conf_text(g, "kind", &out->kind, err) < 0)
+        ct_conf_text(g, "kind", &out->kind, err) < 0 ||
+        ct_conf_text(g, "on", &on, err) < 0)
         return -1;
     if (!out->column.n)
         return ct_conf_fail(g, err, "a note needs 'column'");
+    out->on = *on == 'o'   ? CT_ON_OBSERVATIONS
+              : *on == 's' ? CT_ON_SERIES
+                           : CT_ON_CHANGES;
+    if (strcmp(on, remark_on[out->on]) != 0)
+        return ct_conf_fail_at(g, "on", err,
+                               "'on' must be \"changes\", \"observations\" "
+                               "or \"series\"");
     return 0;
 }
 

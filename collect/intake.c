@@ -152,9 +152,10 @@ static long rule_slot(struct intake *in, const struct ct_bound_rule *rule)
 {
     if (rule->map)
         return (long)ct_coder_slot(in->all->coder, rule->map);
-    bool is_attribute = ct_is_attribute(rule->dimension) &&
-                        strcmp(rule->dimension, "source") != 0 &&
-                        strcmp(rule->dimension, "vintage") != 0;
+    bool is_attribute =
+        rule->is_attribute || (ct_is_attribute(rule->dimension) &&
+                               strcmp(rule->dimension, "source") != 0 &&
+                               strcmp(rule->dimension, "vintage") != 0);
     return ct_builder_slot(in->all->builder, rule->dimension, is_attribute);
 }
 

@@ -204,8 +204,10 @@ static void add_remarks(const struct reading *r)
 {
     const struct ct_binding *b = r->in->binding;
     for (size_t i = 0; i < b->n_remarks; i++) {
+        if (b->remark[i] < 0)
+            continue;
         const struct ct_cell *cell = &r->in->field[b->remark[i]];
-        ct_builder_remark(r->in->all->builder, i, b->form->remark[i].kind,
+        ct_builder_remark(r->in->all->builder, i, &b->form->remark[i],
                           cell->text, cell->length);
     }
 }

@@ -77,7 +77,7 @@ static int read_dataset(struct document *d, const json_t *dataset,
                         struct ct_error *err)
 {
     struct ct_json_cube cube = {0};
-    int status = ct_json_cube_read(&cube, dataset, d->settings->time, err);
+    int status = ct_json_cube_read(&cube, dataset, d->settings, err);
     if (status == 0)
         status = ct_json_cube_put(&cube, &d->rows, err);
     ct_json_cube_clear(&cube);

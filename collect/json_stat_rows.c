@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * JSON-stat: a dataset's cube, checked before its sizes are believed, and its
- * cells in order, the last dimension fastest. */
+ * JSON-stat: a dataset's cube, checked before its sizes are believed. */
 #include "config.h"
 
 #include "collect/json_stat_inner.h"
@@ -8,12 +7,14 @@
 #include "lib/memory.h"
 #include "lib/number.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Cells in all; and with values by number, where a few bytes could ask for
- * any number of empty cells. */
+ * any number of empty cells. In files of ours empty cells are none. */
 enum { CELLS_MAX = 50000000, SPARSE_MAX = 5000000 };
+static const size_t own_cells_max = SIZE_MAX >> 11; /* exact as doubles */
 
 /* --- sizes and ids --- */
 
@@ -45,6 +46,7 @@ static int read_shape(struct ct_json_cube *cube, const json_t *dataset,
 {
     const json_t *id = part(dataset, "id"), *size = part(dataset, "size");
     size_t n = json_array_size(id);
+    size_t most = cube->own ? own_cells_max : CELLS_MAX;
     if (!n || n > CT_JSON_DIMENSIONS_MAX || json_array_size(size) != n)
         return ct_fail(err, CT_EDATA, 0, 0,
                        "'id' and 'size' must be lists of as many dimensions, "
@@ -57,9 +59,9 @@ static int read_shape(struct ct_json_cube *cube, const json_t *dataset,
         if (!d->id || !read_size(json_array_get(size, i), &d->size))
             return ct_fail(err, CT_EDATA, 0, 0,
                            "dimension %zu: not an id and a size", i + 1);
-        if (d->size && cube->n_cells > CELLS_MAX / d->size)
-            return ct_fail(err, CT_EDATA, 0, 0, "a cube of more than %d cells",
-                           CELLS_MAX);
+        if (d->size && cube->n_cells > most / d->size)
+            return ct_fail(err, CT_EDATA, 0, 0, "a cube of more than %zu cells",
+                           most);
         cube->n_cells *= d->size;
         cube->n_dimensions++;
     }
@@ -205,7 +207,8 @@ static void name_dimensions(struct ct_json_cube *cube)
         struct ct_json_dimension *d = &cube->dimension[i];
         if (i == cube->time)
             continue;
-        d->name = taken[n] = ct_cube_name(d->id, taken, n);
+        d->name = taken[n] =
+            cube->own ? ct_xstrdup(d->id) : ct_cube_name(d->id, taken, n);
         n++;
         d->label_name = ct_xasprintf("%s_label", d->name);
     }
@@ -228,7 +231,7 @@ static int check_values(const struct ct_json_cube *cube, struct ct_error *err)
                        "%zu values, but the sizes of the dimensions make %zu "
                        "cells",
                        n, cube->n_cells);
-    if (sparse && cube->n_cells > SPARSE_MAX)
+    if (sparse && !cube->own && cube->n_cells > SPARSE_MAX)
         return ct_fail(err, CT_EDATA, 0, 0,
                        "a sparse cube of more than %d cells", SPARSE_MAX);
     if (json_object_size(cube->value) > cube->n_cells)
@@ -242,16 +245,28 @@ static const char *text_of(const json_t *dataset, const char *name)
     return text ? text : "";
 }
 
+/* What export/json_stat.c writes beside the cells. */
+static void read_extension(struct ct_json_cube *cube, const json_t *dataset)
+{
+    const json_t *extension = json_object_get(dataset, "extension");
+    cube->own = json_object_get(extension, "crimetrends") != NULL;
+    for (size_t i = 0; cube->own && i < CT_JSON_BESIDE; i++)
+        cube->beside[i] = json_object_get(extension, ct_json_beside[i]);
+}
+
 int ct_json_cube_read(struct ct_json_cube *cube, const json_t *dataset,
-                      const char *wanted, struct ct_error *err)
+                      const struct ct_carrier_settings *settings,
+                      struct ct_error *err)
 {
     cube->value = json_object_get(dataset, "value");
     cube->status = find_status(dataset);
     cube->title = text_of(dataset, "label");
     cube->updated = text_of(dataset, "updated");
+    if (settings->whole)
+        read_extension(cube, dataset);
     if (read_shape(cube, dataset, err) < 0 || check_values(cube, err) < 0 ||
         read_dimensions(cube, dataset, err) < 0 ||
-        choose_time(cube, dataset, wanted, err) < 0)
+        choose_time(cube, dataset, settings->time, err) < 0)
         return -1;
     name_dimensions(cube);
     return 0;
@@ -265,99 +280,4 @@ void ct_json_cube_clear(struct ct_json_cube *cube)
         free(cube->dimension[i].code);
         free(cube->dimension[i].label);
     }
-}
-
-/* --- rows --- */
-
-static void put(struct ct_cube_rows *rows, const char *text)
-{
-    ct_cube_cell(rows, text, strlen(text));
-}
-
-static int put_header(const struct ct_json_cube *cube,
-                      struct ct_cube_rows *rows, struct ct_error *err)
-{
-    if (ct_cube_text(rows, "TITLE", cube->title, err) < 0 ||
-        ct_cube_text(rows, "UPDATED", cube->updated, err) < 0)
-        return -1;
-    for (size_t i = 0; i < cube->n_dimensions; i++) {
-        const struct ct_json_dimension *d = &cube->dimension[i];
-        if (d->name)
-            put(rows, d->name);
-        if (d->name && d->has_labels)
-            put(rows, d->label_name);
-    }
-    put(rows, "time");
-    put(rows, "value");
-    put(rows, "status");
-    return ct_cube_row(rows, 1, err);
-}
-
-/* What stands for a cell: in a list by place, in an object by number. */
-static const json_t *element(const json_t *of, size_t cell)
-{
-    char number[24];
-    if (json_is_array(of))
-        return json_array_get(of, cell);
-    if (!json_is_object(of))
-        return of;
-    number[ct_number_format((double)cell, number)] = '\0';
-    return json_object_get(of, number);
-}
-
-static void put_codes(const struct ct_json_cube *cube, const size_t *at,
-                      struct ct_cube_rows *rows)
-{
-    for (size_t i = 0; i < cube->n_dimensions; i++) {
-        const struct ct_json_dimension *d = &cube->dimension[i];
-        if (!d->name)
-            continue;
-        put(rows, d->code[at[i]]);
-        if (d->has_labels)
-            put(rows, d->label[at[i]] ? d->label[at[i]] : "");
-    }
-}
-
-static int put_cell(const struct ct_json_cube *cube, size_t cell,
-                    const size_t *at, struct ct_cube_rows *rows,
-                    struct ct_error *err)
-{
-    const struct ct_json_dimension *time = &cube->dimension[cube->time];
-    char period[CT_CUBE_PERIOD_MAX], number[CT_NUMBER_MAX] = "";
-    const json_t *value = element(cube->value, cell);
-    const json_t *status = cube->status ? element(cube->status, cell) : NULL;
-    const char *text = json_string_value(value);
-    const char *flags = json_string_value(status);
-    put_codes(cube, at, rows);
-    const char *code = time->code[at[cube->time]];
-    ct_cube_cell(rows, period, ct_cube_period(code, strlen(code), 0, period));
-    if (json_is_real(value))
-        ct_number_format(json_real_value(value), number);
-    put(rows, text ? text : number);
-    put(rows, flags ? flags : "");
-    return ct_cube_row(rows, (long)cell + 1, err);
-}
-
-/* The last dimension runs fastest. */
-static void advance(const struct ct_json_cube *cube, size_t *at)
-{
-    for (size_t i = cube->n_dimensions; i > 0; i--) {
-        if (++at[i - 1] < cube->dimension[i - 1].size)
-            return;
-        at[i - 1] = 0;
-    }
-}
-
-int ct_json_cube_put(const struct ct_json_cube *cube, struct ct_cube_rows *rows,
-                     struct ct_error *err)
-{
-    size_t at[CT_JSON_DIMENSIONS_MAX] = {0};
-    if (put_header(cube, rows, err) < 0)
-        return -1;
-    for (size_t cell = 0; cell < cube->n_cells; cell++) {
-        if (put_cell(cube, cell, at, rows, err) < 0)
-            return -1;
-        advance(cube, at);
-    }
-    return 0;
 }

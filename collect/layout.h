@@ -52,6 +52,7 @@ bool ct_bound_condition_holds(struct ct_bound_condition *c,
 struct ct_bound_rule {
     const struct ct_rule *rule;
     const char *dimension;
+    bool is_attribute; /* even if its name may be a dimension's */
     const struct ct_concordance *map;
     enum ct_scope scope;
     struct ct_bound_origin from;
@@ -76,7 +77,8 @@ struct ct_binding {
     struct ct_bound_origin time;
     enum ct_scope time_scope;
     struct ct_bound_condition *ignored_row;
-    size_t *remark, *fill;
+    long *remark;
+    size_t *fill;
     long rejoin, status, count, number[CT_N_COLUMNS];
 };
 

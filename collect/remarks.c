@@ -30,15 +30,15 @@ static void set_number(const struct ct_builder *b, struct ct_remarks *r,
 }
 
 /* Texts repeat in nearly all rows, so an entry keeps a number. */
-void ct_builder_remark(struct ct_builder *b, size_t i, const char *kind,
-                       const char *text, size_t n)
+void ct_builder_remark(struct ct_builder *b, size_t i,
+                       const struct ct_remark *as, const char *text, size_t n)
 {
     struct ct_remarks *r = &b->remarks[i];
     uint32_t number = r->text.n < UINT16_MAX ? ct_dict_add(&r->text, text, n)
                                              : ct_dict_find(&r->text, text, n);
     if (number == CT_NO_CODE) /* so many notes are none of a source */
         number = ct_dict_add(&r->text, "other", 5);
-    r->kind = kind;
+    r->as = as;
     set_number(b, r, number);
 }
 
@@ -53,10 +53,10 @@ void ct_builder_pass_remarks(struct ct_builder *to,
 {
     for (size_t i = 0; i < CT_REMARKS_MAX; i++) {
         const struct ct_remarks *r = &from->remarks[i];
-        if (!r->kind)
+        if (!r->as)
             continue;
         const char *text = r->text.code[number_of(r, (uint32_t)entry)];
-        ct_builder_remark(to, i, r->kind, text, strlen(text));
+        ct_builder_remark(to, i, r->as, text, strlen(text));
     }
 }
 
@@ -97,7 +97,8 @@ static void note_sum(struct ct_builder *b, const struct ct_remarks *r,
             ct_buffer_text(&text, text.size ? ", " : "changes all the time: ");
             ct_buffer_text(&text, *what ? what : "none");
         }
-    ct_panel_note_text(b->panel, (long)series, INT32_MIN, r->kind, text.data);
+    ct_panel_note_text(b->panel, (long)series, INT32_MIN, r->as->kind,
+                       text.data);
     ct_buffer_clear(&text);
     free(has);
 }
@@ -129,8 +130,8 @@ static void note_changes(struct ct_builder *b, struct ct_remarks *r,
 {
     uint32_t before = CT_NO_CODE;
     struct ct_note note = {.series = (int32_t)series};
-    note.kind =
-        ct_dict_add(&b->panel->provenance.kinds, r->kind, strlen(r->kind));
+    note.kind = ct_dict_add(&b->panel->provenance.kinds, r->as->kind,
+                            strlen(r->as->kind));
     for (size_t i = 0; i < n; i++) {
         uint32_t number = number_of(r, entry[i]);
         if (number == before || !*r->text.code[number])
@@ -142,14 +143,62 @@ static void note_changes(struct ct_builder *b, struct ct_remarks *r,
     }
 }
 
-/* Where all observations of all series have the same remark, one note on the
- * panel says so. */
+/* How many bytes are a kind: a word of small letters with ": " behind it. */
+static size_t kind_length(const char *text)
+{
+    size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyz-");
+    return n && strncmp(text + n, ": ", 2) == 0 ? n : 0;
+}
+
+/* The end of a part: "; " with a kind behind it, or the end of all. */
+static const char *part_end(const char *text)
+{
+    for (const char *at = text; (at = strstr(at, "; ")) != NULL; at += 2)
+        if (kind_length(at + 2))
+            return at;
+    return text + strlen(text);
+}
+
+/* Notes as they stand, each part with its kind. */
+static void note_parts(struct ct_builder *b, const struct ct_remark *as,
+                       const char *text, long series, int32_t time)
+{
+    while (*text) {
+        const char *end = part_end(text);
+        size_t n = kind_length(text), from = n ? n + 2 : 0;
+        char *kind = n ? ct_xstrndup(text, n) : ct_xstrdup(as->kind);
+        char *part = ct_xstrndup(text + from, (size_t)(end - text) - from);
+        ct_panel_note_text(b->panel, series, time, kind, part);
+        free(part);
+        free(kind);
+        text = *end ? end + 2 : end;
+    }
+}
+
+static void note_each(struct ct_builder *b, const struct ct_remarks *r,
+                      size_t series, const uint32_t *entry, size_t n)
+{
+    bool once = r->as->on == CT_ON_SERIES;
+    for (size_t i = 0; i < n; i++) {
+        const char *text = r->text.code[number_of(r, entry[i])];
+        int32_t time = ct_builder_at(b, entry[i])->time;
+        if (*text)
+            note_parts(b, r->as, text, (long)series, once ? INT32_MIN : time);
+        if (*text && once)
+            return;
+    }
+}
+
+/* Where all observations of all series have the same remark that goes on, one
+ * note on the panel says so. */
 void ct_builder_note_remarks(struct ct_builder *b, size_t series,
                              const uint32_t *entry, size_t n)
 {
     for (size_t i = 0; i < CT_REMARKS_MAX; i++) {
         struct ct_remarks *r = &b->remarks[i];
-        if (r->text.n > 1 && count_changes(r, entry, n) > CHANGES_MAX)
+        if (r->as && r->as->on != CT_ON_CHANGES)
+            note_each(b, r, series, entry, n);
+        else if (r->text.n > 1 && count_changes(r, entry, n) > CHANGES_MAX)
             note_sum(b, r, series, entry, n);
         else if (r->text.n > 1)
             note_changes(b, r, series, entry, n);

@@ -27,8 +27,9 @@ static const struct known known[] = {
     {"COLLECTION", CT_SDMX_OTHER},
     {"COLL_METHOD", CT_SDMX_OTHER},
     {"COMMENT", CT_SDMX_OTHER},
-    {"COMMENT_OBS", CT_SDMX_OTHER},
-    {"COMMENT_TS", CT_SDMX_OTHER},
+    {"COMMENT_DSET", CT_SDMX_NOTE_ALL},
+    {"COMMENT_OBS", CT_SDMX_NOTE},
+    {"COMMENT_TS", CT_SDMX_NOTE_SERIES},
     {"COMPILATION", CT_SDMX_OTHER},
     {"COMPILING_ORG", CT_SDMX_OTHER},
     {"COVERAGE", CT_SDMX_OTHER},
@@ -42,6 +43,7 @@ static const struct known known[] = {
     {"FOOTNOTES", CT_SDMX_OTHER},
     {"IDBANK", CT_SDMX_OTHER},
     {"LAST_UPDATE", CT_SDMX_OTHER},
+    {"LOWER_BOUND", CT_SDMX_LOWER},
     {"METADATA_ID", CT_SDMX_OTHER},
     {"NAT_TITLE", CT_SDMX_OTHER},
     {"NATURE_SOURCE", CT_SDMX_OTHER},
@@ -62,14 +64,24 @@ static const struct known known[] = {
     {"TITLE_COMPL", CT_SDMX_OTHER},
     {"UNIT_INDEX_BASE", CT_SDMX_OTHER},
     {"UPDATED", CT_SDMX_OTHER},
+    {"UPPER_BOUND", CT_SDMX_UPPER},
 };
+
+/* OBS_STATUS_2 and on, where an observation has several. */
+static bool is_further_status(const char *id)
+{
+    static const char stem[] = "OBS_STATUS_";
+    size_t n = strlen(stem);
+    return strncmp(id, stem, n) == 0 && id[n] &&
+           id[n + strspn(id + n, "0123456789")] == '\0';
+}
 
 enum ct_sdmx_role ct_sdmx_role(const char *id)
 {
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcmp(known[i].id, id) == 0)
             return known[i].role;
-    return CT_SDMX_DIMENSION;
+    return is_further_status(id) ? CT_SDMX_STATUS : CT_SDMX_DIMENSION;
 }
 
 bool ct_sdmx_is_code(const char *text, size_t n)
@@ -86,6 +98,8 @@ bool ct_sdmx_is_code(const char *text, size_t n)
 size_t ct_sdmx_add_status(char *out, size_t n, const char *text, size_t length)
 {
     size_t room = CT_SDMX_STATUS_MAX - 1 - n;
+    if (length == 1 && *text == 'A')
+        return n;
     if (length > room)
         length = room;
     memcpy(out + n, text, length);

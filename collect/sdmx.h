@@ -14,7 +14,13 @@ enum ct_sdmx_role {
     CT_SDMX_SECRET,    /* CONF_STATUS */
     CT_SDMX_TIME,      /* TIME_PERIOD */
     CT_SDMX_VALUE,     /* OBS_VALUE */
-    CT_SDMX_OTHER      /* an attribute that is not read */
+    CT_SDMX_OTHER,     /* an attribute that is not read */
+    CT_SDMX_OWN,       /* an attribute of ours, of a series */
+    CT_SDMX_LOWER,     /* LOWER_BOUND, UPPER_BOUND */
+    CT_SDMX_UPPER,
+    CT_SDMX_NOTE,        /* COMMENT_OBS, of an observation */
+    CT_SDMX_NOTE_SERIES, /* COMMENT_TS */
+    CT_SDMX_NOTE_ALL     /* COMMENT_DSET */
 };
 
 /* The role of a component by its id, after the concepts that SDMX, the ECB,
@@ -27,8 +33,8 @@ bool ct_sdmx_is_code(const char *text, size_t n);
 
 enum { CT_SDMX_STATUS_MAX = 64 };
 
-/* Adds a status to the n bytes of `out`, which has room for
- * CT_SDMX_STATUS_MAX; what has no room makes the status unknown, which it
+/* Adds a status, but for A (normal), to the n bytes of `out`, which has room
+ * for CT_SDMX_STATUS_MAX; what has no room makes the status unknown, which it
  * then would be anyway. Returns the new length. */
 size_t ct_sdmx_add_status(char *out, size_t n, const char *text, size_t length);
 

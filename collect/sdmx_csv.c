@@ -107,6 +107,16 @@ static void put_status(struct ct_sdmx_csv *s, const struct ct_row *row)
     ct_cube_copy(&s->rows, s->status, n);
 }
 
+/* These have no labels, though their headings may have one. */
+static void put_beside(struct ct_sdmx_csv *s, const struct ct_row *row)
+{
+    for (size_t i = 0; i < CT_SDMX_BESIDE; i++)
+        if (s->beside[i] >= 0) {
+            const struct ct_cell *cell = &row->cells[s->beside[i]];
+            ct_cube_cell(&s->rows, cell->text, cell->length);
+        }
+}
+
 /* --- rows --- */
 
 static int put_header(struct ct_sdmx_csv *s, long line, struct ct_error *err)
@@ -122,6 +132,10 @@ static int put_header(struct ct_sdmx_csv *s, long line, struct ct_error *err)
     ct_cube_cell(&s->rows, "time", 4);
     ct_cube_cell(&s->rows, "value", 5);
     ct_cube_cell(&s->rows, "status", 6);
+    for (size_t i = 0; i < CT_SDMX_BESIDE; i++)
+        if (s->beside[i] >= 0)
+            ct_cube_cell(&s->rows, ct_sdmx_beside[i],
+                         strlen(ct_sdmx_beside[i]));
     return ct_cube_row(&s->rows, line, err);
 }
 
@@ -168,6 +182,7 @@ static int take_row(void *user, const struct ct_row *row, struct ct_error *err)
     put_time(s, row);
     put_value(s, row);
     put_status(s, row);
+    put_beside(s, row);
     return ct_cube_row(&s->rows, row->line, err);
 }
 

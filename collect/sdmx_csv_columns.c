@@ -5,12 +5,20 @@
 
 #include "collect/sdmx_csv_inner.h"
 
+#include "collect/attribute.h"
 #include "lib/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* --- the first part of the file --- */
+
+/* How ids of our structures begin. */
+#define OWN "CRIMETRENDS:"
+
+/* In the order of their roles. */
+const char *const ct_sdmx_beside[CT_SDMX_BESIDE] = {
+    "lower", "upper", "note", "note_on_series", "note_on_all"};
 
 static const char bom[] = "\xef\xbb\xbf";
 
@@ -159,6 +167,23 @@ static bool has_field(const struct ct_row *header, const char *name,
     return *field >= 0;
 }
 
+static void lower_case(const char *id, char *out, size_t room)
+{
+    size_t i = 0;
+    for (; id[i] && i + 1 < room; i++)
+        out[i] =
+            id[i] >= 'A' && id[i] <= 'Z' ? (char)(id[i] - 'A' + 'a') : id[i];
+    out[i] = '\0';
+}
+
+/* One that says how a series was recorded, in a file of ours. */
+static bool is_own_attribute(const struct ct_sdmx_csv *s, const char *id)
+{
+    char name[64];
+    lower_case(id, name, sizeof name);
+    return s->own && s->settings->whole && ct_is_attribute(name);
+}
+
 /* The role by the place; before the measure all but times and statuses are
  * dimensions. */
 static enum ct_sdmx_role place_role(const struct ct_sdmx_csv *s, const char *id,
@@ -171,11 +196,13 @@ static enum ct_sdmx_role place_role(const struct ct_sdmx_csv *s, const char *id,
         role = CT_SDMX_DIMENSION;
     if (many)
         return CT_SDMX_OTHER;
-    if (!behind && (role == CT_SDMX_OTHER || role == CT_SDMX_KEPT))
+    if (!behind && (role >= CT_SDMX_OTHER || role == CT_SDMX_KEPT))
         return CT_SDMX_DIMENSION;
     if (behind && role == CT_SDMX_DIMENSION)
+        return is_own_attribute(s, id) ? CT_SDMX_OWN : CT_SDMX_OTHER;
+    if (s->own && strcmp(id, "UNIT_MULT") == 0) /* always 0 */
         return CT_SDMX_OTHER;
-    return role;
+    return role > CT_SDMX_OWN && !s->settings->whole ? CT_SDMX_OTHER : role;
 }
 
 static void add_column(struct ct_sdmx_csv *s, const struct ct_row *header,
@@ -275,15 +302,53 @@ static int find_time(struct ct_sdmx_csv *s, struct ct_error *err)
                    n ? "more than one" : "no");
 }
 
+static bool has_id(const struct ct_sdmx_csv *s, const char *id)
+{
+    for (size_t i = 0; i < s->n_columns; i++)
+        if (strcmp(s->column[i].id, id) == 0)
+            return true;
+    return false;
+}
+
+/* The name that a component had before it was written (the reverse of what
+ * export/sdmx_ids.c does, where it made way for another of the same id). */
+static char *own_name(const struct ct_sdmx_csv *s,
+                      const struct ct_sdmx_column *c)
+{
+    static const char *const concepts[][3] = {
+        {"REF_AREA", "AREA", "area"},
+        {"COUNTERPART_AREA", "COUNTERPART", "counterpart"},
+        {"UNIT_MEASURE", "UNIT", "unit"}};
+    char name[64];
+    for (size_t i = 0; i < sizeof concepts / sizeof *concepts; i++)
+        if (strcmp(c->id, concepts[i][0]) == 0 && !has_id(s, concepts[i][1]))
+            return ct_xstrdup(concepts[i][2]);
+    lower_case(c->id, name, sizeof name);
+    return ct_xasprintf("%s%s", name,
+                        c->role == CT_SDMX_OWN ? "_attribute" : "");
+}
+
+static void find_beside(struct ct_sdmx_csv *s)
+{
+    for (size_t i = 0; i < CT_SDMX_BESIDE; i++)
+        s->beside[i] = -1;
+    for (size_t i = 0; i < s->n_columns; i++)
+        if (s->column[i].role > CT_SDMX_OWN)
+            s->beside[s->column[i].role - CT_SDMX_LOWER] =
+                (long)s->column[i].field;
+}
+
 static void name_columns(struct ct_sdmx_csv *s)
 {
     char **taken = ct_xcalloc(s->n_columns + 1, sizeof *taken);
     size_t n = 0;
     for (size_t i = 0; i < s->n_columns; i++) {
         struct ct_sdmx_column *c = &s->column[i];
-        if (c->role != CT_SDMX_DIMENSION && c->role != CT_SDMX_KEPT)
+        if (c->role != CT_SDMX_DIMENSION && c->role != CT_SDMX_KEPT &&
+            c->role != CT_SDMX_OWN)
             continue;
-        c->name = taken[n] = ct_cube_name(c->id, taken, n);
+        c->name = taken[n] =
+            s->own ? own_name(s, c) : ct_cube_name(c->id, taken, n);
         n++;
         c->label_name = ct_xasprintf("%s_label", c->name);
         s->with_labels |= c->labelled || c->label >= 0;
@@ -297,11 +362,14 @@ int ct_sdmx_csv_columns(struct ct_sdmx_csv *s, const struct ct_row *header,
                         struct ct_error *err)
 {
     s->freq = -1;
+    s->own =
+        s->peek.structure && strncmp(s->peek.structure, OWN, strlen(OWN)) == 0;
     has_field(header, "ACTION", &s->action);
     add_columns(s, header);
     if (find_value(s, err) < 0 || find_time(s, err) < 0)
         return -1;
     name_columns(s);
+    find_beside(s);
     return 0;
 }
 

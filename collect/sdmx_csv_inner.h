@@ -16,6 +16,9 @@ struct ct_sdmx_column {
     bool labelled; /* cells are `code: label` */
 };
 
+/* What stands behind the status where it is wanted and there: limits, notes. */
+enum { CT_SDMX_BESIDE = 5 };
+
 /* What the first part of the file tells beyond its header. */
 struct ct_sdmx_peek {
     size_t n_fields, n_rows;
@@ -33,12 +36,14 @@ struct ct_sdmx_csv {
     char separator;
     bool comma; /* the decimal mark */
     bool with_labels;
+    bool own; /* written by this program: names and attributes are known */
     struct ct_sdmx_peek peek;
     size_t n_fields; /* 0 = the header was not yet read */
     size_t n_columns, time;
     struct ct_sdmx_column *column;
     size_t value;      /* field */
     long freq, action; /* fields, or -1 */
+    long beside[CT_SDMX_BESIDE];
     struct ct_cube_rows rows;
     char period[CT_CUBE_PERIOD_MAX], number[64], status[CT_SDMX_STATUS_MAX];
 };
@@ -54,6 +59,9 @@ int ct_sdmx_csv_peek(struct ct_sdmx_csv *s, const char *head, size_t n,
 int ct_sdmx_csv_columns(struct ct_sdmx_csv *s, const struct ct_row *header,
                         struct ct_error *err)
     __attribute__((warn_unused_result));
+
+/* The name of the column of what stands beside, by its place. */
+extern const char *const ct_sdmx_beside[CT_SDMX_BESIDE];
 
 /* Frees all. */
 void ct_sdmx_csv_clear(struct ct_sdmx_csv *s);

@@ -7,6 +7,7 @@
 #include "export/cube.h"
 #include "export/format.h"
 #include "export/note_list.h"
+#include "export/pre_break.h"
 #include "export/sdmx_ids.h"
 #include "lib/csv_reader.h"
 #include "lib/number.h"
@@ -25,6 +26,7 @@ struct writer {
     struct ct_output *out;
     struct ct_buffer b;
     struct ct_note_list notes;
+    struct ct_pre_breaks pre_breaks;
     size_t n_statuses;           /* columns of statuses */
     bool of_series, at_times;    /* some note is on a series; a time of all */
     struct ct_buffer head, tail; /* of the series at hand */
@@ -207,7 +209,7 @@ static void put_observation(struct writer *w, size_t row)
                      &w->note);
     if (w->at_times)
         ct_note_list_say(&w->notes, -1, s->panel->time[row], &w->note);
-    put(w, &w->b, "", "");
+    put_number(w, &w->b, ct_pre_break(&w->pre_breaks, s->series[row], row));
     put(w, &w->b, w->note.size ? w->note.data : "", "");
     ct_buffer_add(&w->b, w->tail.data, w->tail.size);
 }
@@ -224,6 +226,7 @@ static void write_panel(struct writer *w)
 {
     const struct ct_sheet *s = w->s;
     ct_note_list_make(&w->notes, s->panel);
+    ct_pre_breaks_make(&w->pre_breaks, s->panel);
     w->of_series = ct_note_list_any(&w->notes, true, false);
     w->at_times = ct_note_list_any(&w->notes, false, true);
     ct_note_list_say(&w->notes, -1, INT32_MIN, &w->of_all);
@@ -236,6 +239,7 @@ static void write_panel(struct writer *w)
         flush(w, CHUNK);
     }
     ct_note_list_clear(&w->notes);
+    ct_pre_breaks_clear(&w->pre_breaks);
 }
 
 /* --- a table --- */

@@ -82,9 +82,26 @@ static bool taken(const struct ct_sheet *s, const char *id)
     return false;
 }
 
+/* Whether a column says the period of every row. TIME_PERIOD is the id of the
+ * time dimension and of nothing else. */
+static bool is_time(const struct ct_sheet *s, size_t column)
+{
+    char scratch[CT_SHEET_SCRATCH];
+    if (s->columns[column].kind != CT_SHEET_PERIOD)
+        return false;
+    for (size_t row = 0; !s->series && row < s->n_rows; row++)
+        if (!*ct_sheet_text(s, row, column, scratch))
+            return false;
+    return true;
+}
+
 void ct_sdmx_id(const struct ct_sheet *s, size_t column, char *out)
 {
     const char *name = s->columns[column].name;
+    if (strcmp(name, "time") == 0 && !is_time(s, column)) {
+        snprintf(out, CT_SDMX_ID_MAX, "TIME");
+        return;
+    }
     for (size_t i = 0; i < sizeof concepts / sizeof *concepts; i++)
         if (strcmp(concepts[i][0], name) == 0 && !taken(s, concepts[i][1])) {
             snprintf(out, CT_SDMX_ID_MAX, "%s", concepts[i][1]);

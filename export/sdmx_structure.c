@@ -102,11 +102,10 @@ static void add_columns(struct writer *w)
         if (column->kind == CT_SHEET_CODE || column->kind == CT_SHEET_LABEL)
             continue;
         ct_sdmx_id(s, i, id);
-        struct component *c =
-            add(w, id, column->name,
-                s->series && column->kind == CT_SHEET_PERIOD ? TIME
-                : number && value                            ? MEASURE
-                                                             : OF_OBSERVATION);
+        struct component *c = add(w, id, column->name,
+                                  strcmp(id, "TIME_PERIOD") == 0 ? TIME
+                                  : number && value              ? MEASURE
+                                                    : OF_OBSERVATION);
         c->number = number;
         if (column->kind == CT_SHEET_STATUS)
             c->codes = &w->statuses;
@@ -189,17 +188,21 @@ static void put_code_list(struct writer *w, const struct component *c)
     ct_buffer_text(&w->b, "      </str:Codelist>\n");
 }
 
+/* A list of code lists may not be empty. */
 static void put_code_lists(struct writer *w)
 {
-    ct_buffer_text(&w->b, "    <str:Codelists>\n");
+    bool any = false;
     for (size_t i = 0; i < w->n; i++) {
         struct component *c = &w->component[i];
         if (c->codes && !are_ids(c->codes))
             c->codes = NULL;
-        if (c->codes)
-            put_code_list(w, c);
+        if (!c->codes)
+            continue;
+        ct_buffer_text(&w->b, any ? "" : "    <str:Codelists>\n");
+        put_code_list(w, c);
+        any = true;
     }
-    ct_buffer_text(&w->b, "    </str:Codelists>\n");
+    ct_buffer_text(&w->b, any ? "    </str:Codelists>\n" : "");
 }
 
 static void put_concepts(struct writer *w)

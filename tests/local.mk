@@ -107,7 +107,7 @@ endif
 check_PROGRAMS += tests/pack_sample
 tests_pack_sample_SOURCES = tests/pack_sample.c
 tests_pack_sample_LDADD = $(crimetrends_LDADD)
-EXTRA_DIST += tests/guide.bats tests/guide.awk tests/describe.bats
+EXTRA_DIST += tests/guide.bats tests/guide.awk tests/describe.bats tests/sdmx_structure.rng
 
 # Built by hand: `make tests/compare`.
 EXTRA_PROGRAMS += tests/compare
