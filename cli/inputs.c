@@ -63,8 +63,10 @@ struct ct_panel *ct_inputs_read(const struct ct_call *call, const char *word,
 
 struct ct_selection ct_inputs_selection(const struct ct_call *call)
 {
-    return (struct ct_selection){call->given.where.n, call->given.where.word,
-                                 call->given.from, call->given.to};
+    return (struct ct_selection){.n_where = call->given.where.n,
+                                 .where = call->given.where.word,
+                                 .from = call->given.from,
+                                 .to = call->given.to};
 }
 
 /* Reads one operand whole and suppresses its small counts: before anything is
@@ -91,30 +93,45 @@ static bool selects(const struct ct_call *call)
 
 /* Selects from one operand. A file in which nothing matches is no error while
  * another one has something: NULL with err->code CT_ENONE. */
-static struct ct_panel *select_from(const struct ct_panel *whole,
-                                    const struct ct_call *call,
-                                    const char *word,
-                                    const struct ct_codes *codes,
-                                    struct ct_error *err)
+static struct ct_panel *
+select_from(const struct ct_panel *whole, const struct ct_call *call,
+            const char *word, const struct ct_selection *s,
+            const struct ct_codes *codes, struct ct_error *err)
 {
-    struct ct_selection s = ct_inputs_selection(call);
-    struct ct_panel *p = ct_select(whole, &s, codes, err);
+    struct ct_panel *p = ct_select(whole, s, codes, err);
     if (!p && err->code == CT_ENONE)
         ct_error_file(err, ct_call_path(call, word));
     return p;
 }
 
 static struct ct_panel *read_selected(const struct ct_call *call,
-                                      const char *word,
+                                      const char *word, bool *known,
                                       const struct ct_codes *codes,
                                       struct ct_error *err)
 {
     struct ct_panel *whole = read_whole(call, word, codes, err);
     if (!whole || !selects(call))
         return whole;
-    struct ct_panel *p = select_from(whole, call, word, codes, err);
+    struct ct_selection s = ct_inputs_selection(call);
+    s.known = known;
+    struct ct_panel *p = select_from(whole, call, word, &s, codes, err);
     ct_panel_destroy(whole);
     return p;
+}
+
+/* Dimensions are united, so --where may name one that only some files have;
+ * one that none has is told of the first. */
+static int check_known(const struct ct_call *call, const bool *known,
+                       const struct ct_codes *codes, struct ct_error *err)
+{
+    size_t i = 0;
+    while (i < call->given.where.n && known[i])
+        i++;
+    if (i == call->given.where.n)
+        return 0;
+    *err = (struct ct_error){0};
+    ct_panel_destroy(read_selected(call, call->argv[0], NULL, codes, err));
+    return -1;
 }
 
 /* Reads the operands into panels[] and names[]; returns how many have
@@ -124,16 +141,23 @@ static int read_all(const struct ct_call *call, struct ct_panel **panels,
                     struct ct_error *err)
 {
     int n = 0;
+    bool *known = NULL;
+    if (call->n_operands > 1)
+        known = ct_xcalloc(call->given.where.n + 1, sizeof *known);
     for (int i = 0; i < call->n_operands; i++) {
         *err = (struct ct_error){0};
-        panels[n] = read_selected(call, call->argv[i], codes, err);
+        panels[n] = read_selected(call, call->argv[i], known, codes, err);
         names[n] = call->argv[i];
         if (panels[n])
             n++;
         else if (err->code != CT_ENONE)
             break;
     }
-    if (err->code != CT_OK && (err->code != CT_ENONE || n == 0)) {
+    bool failed = err->code != CT_OK && (err->code != CT_ENONE || n == 0);
+    if (known && (!failed || err->code == CT_ENONE))
+        failed = check_known(call, known, codes, err) < 0 || failed;
+    free(known);
+    if (failed) {
         while (n > 0)
             ct_panel_destroy(panels[--n]);
         return -1;
@@ -253,5 +277,6 @@ struct ct_panel *ct_inputs_kept(const struct ct_call *call,
         kept->path = ct_xstrdup(path);
         kept->min_cell = call->given.min_cell;
     }
-    return select_from(kept->panel, call, word, codes, err);
+    struct ct_selection s = ct_inputs_selection(call);
+    return select_from(kept->panel, call, word, &s, codes, err);
 }

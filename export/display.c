@@ -31,7 +31,8 @@ static bool ends_with(const char *s, const char *end)
 
 struct ct_display ct_display_choose(const char *name, const struct ct_spread *s)
 {
-    struct ct_display d = {.grouped = s->largest >= 10000};
+    struct ct_display d = {.fractions = s->fractions,
+                           .grouped = s->largest >= 10000};
     d.probability = strcmp(name, "p") == 0 || strncmp(name, "p_", 2) == 0 ||
                     ends_with(name, "_p");
     if (d.probability)

@@ -11,6 +11,7 @@
 /* How the numbers of a column are shown. */
 struct ct_display {
     int decimals;
+    bool fractions;   /* not all are whole; large ones are shown as if */
     bool grouped;     /* 12,345: some number has five digits or more */
     bool probability; /* below 0.001 as "<0.001" */
     bool fixed;       /* so many decimals, however small the number */

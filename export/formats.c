@@ -74,7 +74,8 @@ const struct ct_option ct_export_option_rows[] = {
      .offset = offsetof(struct ct_export_options, decimals),
      .min = 0,
      .max = 15,
-     .help = "decimals of numbers that are not whole"},
+     .help = "decimals of all columns but those of whole numbers and of "
+             "p-values"},
     {.name = NULL}};
 
 const struct ct_format *ct_format_find(const char *name, struct ct_error *err)

@@ -18,7 +18,7 @@ void ct_sheet_round(struct ct_sheet *s, int decimals)
             struct ct_display *d = &s->columns[i].display[k];
             if (d->probability)
                 continue;
-            d->fixed = d->decimals > 0;
+            d->fixed = d->fractions;
             d->decimals = d->fixed ? decimals : 0;
         }
 }

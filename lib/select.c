@@ -27,6 +27,7 @@ struct choice {
     struct ct_condition *conditions;
     struct range range;
     bool *taken;
+    bool lenient; /* a dimension that nobody knows counts as `_T` */
 };
 
 static bool listed(const char *const *names, const char *name)
@@ -85,9 +86,12 @@ static int read_conditions(struct choice *c, const struct ct_selection *s,
         if (ct_condition_read(condition, s->where[i], err) != 0)
             return -1;
         const char *name = condition->dimension;
-        if (ct_panel_find_key(c->p, name) < 0 && !code_of_lacking(name) &&
-            !in_a_table(c->p, name))
+        bool known = ct_panel_find_key(c->p, name) >= 0 ||
+                     code_of_lacking(name) || in_a_table(c->p, name);
+        if (!known && !s->known)
             return unknown_dimension(c->p, name, err);
+        if (known && s->known)
+            s->known[i] = true;
     }
     return 0;
 }
@@ -163,6 +167,8 @@ static int apply(struct choice *c, size_t i, struct ct_error *err)
     const struct ct_panel *p = c->p;
     long k = ct_panel_find_key(p, condition->dimension);
     const char *lacking = code_of_lacking(condition->dimension);
+    if (!lacking && c->lenient && !in_a_table(p, condition->dimension))
+        lacking = "_T";
     if (p->n_series == 0 || (k < 0 && !lacking))
         return 0; /* of tables alone */
     size_t n_codes = k < 0 ? 1 : p->keys[k].codes.n, matching = 0, left = 0;
@@ -377,7 +383,7 @@ struct ct_panel *ct_select(const struct ct_panel *p,
                            const struct ct_selection *s,
                            const struct ct_codes *codes, struct ct_error *err)
 {
-    struct choice c = {.p = p, .codes = codes};
+    struct choice c = {.p = p, .codes = codes, .lenient = s->known != NULL};
     c.taken = ct_xmalloc(p->n_series, sizeof *c.taken);
     memset(c.taken, true, p->n_series * sizeof *c.taken);
     struct ct_panel *out = ct_panel_create();

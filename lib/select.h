@@ -15,6 +15,11 @@ struct ct_selection {
     size_t n_where;
     const char *const *where; /* `DIM=CODE[,CODE...]`, all must hold */
     const char *from, *to;    /* periods as text, NULL = open */
+
+    /* Of each condition, set where the panel knows its dimension; one that it
+     * does not know counts as `_T` then, as another file may have it. NULL: it
+     * is an error. */
+    bool *known;
 };
 
 /* Whether a condition names that dimension. */

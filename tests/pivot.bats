@@ -104,6 +104,23 @@ END
     [[ $(cells one Slope) =~ ^-?[0-9]+\.[0-9]$ ]]
 }
 
+# Large numbers are shown without decimals unless asked; they are not whole.
+@test "decimals as asked for every column that is not whole, in csv too" {
+    printf '%s\n' area,measure,offence,unit,freq,time,value,lower,upper \
+        FRA,offences,0101,RATE_100K,A,2000,1234.5678,1000.25,2000 \
+        FRA,offences,0101,RATE_100K,A,2001,2345.6789,2000.5,3000 \
+        FRA,offences,0101,NUMBER,A,2000,12345,, >large.csv
+    "$CRIMETRENDS" export large.csv -t csv --decimals=2 | cut -d , -f 4,6- >out
+    diff out - <<'END'
+unit,time,value,lower,upper,status
+NUMBER,2000,12345,,,
+RATE_100K,2000,1234.57,1000.25,2000.00,
+RATE_100K,2001,2345.68,2000.50,3000.00,
+END
+    "$CRIMETRENDS" export large.csv -t md --where unit=RATE_100K --rows=area --decimals=1 |
+        grep -qF '| 1234.6 | 2345.7 |'
+}
+
 @test "statuses are raised letters with a key in md, html and tex, a part of the number format in xlsx" {
     "$CRIMETRENDS" export p.csv -t md --rows=area,sex --names=short >out
     grep -qxF '| Greece | Female | 1.25 | 2.50<sup>BE</sup> |' out
@@ -209,4 +226,19 @@ want = {(r["area"], r["sex"], r["time"]): r["value"] for r in csv.DictReader(ope
 got = {(a, r["sex"], r["time"]): r[a] for r in csv.DictReader(open("wide.csv")) for a in ("DEU", "FRA", "ITA")}
 assert got == want
 END
+}
+
+# Dimensions of several files are united: one that only some have may be named.
+@test "a dimension that one of several files has, and one that none has" {
+    printf '%s\n' area,measure,offence,mechanism,time,value FRA,victims,0101,_T,2000,5 FRA,victims,0101,GUN,2000,2 >m.csv
+    printf '%s\n' area,measure,offence,time,value FRA,offences,0101,2000,6 >o.csv
+    "$CRIMETRENDS" export m.csv o.csv -t csv --where mechanism=_T --rows=area,measure >out
+    diff out - <<'END'
+area,measure,offence,unit,freq,2000
+FRA,offences,0101,NUMBER,A,6
+FRA,victims,0101,NUMBER,A,5
+END
+    ct export m.csv o.csv -t csv --where mechanisn=_T
+    [ "$status" = 2 ]
+    [ "$stderr" = "crimetrends: unknown dimension 'mechanisn', did you mean 'mechanism'?" ]
 }
