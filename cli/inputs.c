@@ -232,6 +232,7 @@ struct ct_panel *ct_inputs_panel(const struct ct_call *call,
     const char **names = ct_xcalloc(room, sizeof *names);
     struct ct_panel *p = NULL;
     int n = read_all(call, panels, names, codes, &own);
+    struct ct_selection s = ct_inputs_selection(call);
     if (n == 1) {
         p = panels[0];
     } else if (n > 1) {
@@ -249,6 +250,8 @@ struct ct_panel *ct_inputs_panel(const struct ct_call *call,
     }
     free(panels);
     free(names);
+    if (p && call->n_operands > 1)
+        ct_selection_note_missing(&s, p);
     if (!p)
         *err = own;
     return p;

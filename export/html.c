@@ -45,9 +45,9 @@ static int write_html(const struct ct_document *d, struct ct_output *out,
     (void)err;
     const struct ct_panel *p = d->panel;
     struct ct_buffer b = {0};
-    ct_html_begin(&b, *p->title    ? p->title
-                      : *p->method ? p->method
-                                   : d->sheets[0]->name);
+    char heading[512];
+    ct_sheet_heading(d->sheets[0], heading, sizeof heading);
+    ct_html_begin(&b, *p->title ? p->title : *p->method ? p->method : heading);
     for (size_t i = 0; i < d->n_sheets; i++) {
         ct_html_table(&b, d->sheets[i], 0, d->sheets[i]->n_rows);
         ct_html_key(&b, d->sheets[i]);

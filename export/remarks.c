@@ -51,8 +51,9 @@ static void put_place(struct ct_buffer *out, const struct ct_panel *p,
     }
 }
 
-void ct_remarks_say(struct ct_remarks *r, const char *kind, const char *text,
-                    const char *where)
+/* The number of the remark that says so, made if it is new. */
+static size_t find_remark(struct ct_remarks *r, const char *kind,
+                          const char *text)
 {
     char *key = ct_xasprintf("%s\n%s", kind, text);
     size_t number = ct_dict_add(&r->known, key, strlen(key));
@@ -62,8 +63,104 @@ void ct_remarks_say(struct ct_remarks *r, const char *kind, const char *text,
         r->remarks[r->n++] = (struct ct_remark){.kind = ct_xstrdup(kind),
                                                 .text = ct_xstrdup(text)};
     }
+    return number;
+}
+
+void ct_remarks_say(struct ct_remarks *r, const char *kind, const char *text,
+                    const char *where)
+{
+    size_t number = find_remark(r, kind, text);
     if (*where)
         ct_dict_add(&r->remarks[number].where, where, strlen(where));
+}
+
+/* --- series that a remark is on --- */
+
+/* The series of each remark, while a panel's are gathered. */
+struct places {
+    const struct ct_panel *p;
+    const struct ct_sheet_names *names;
+    size_t n;
+    struct place {
+        size_t n, capacity;
+        uint32_t *series;
+    } * place;
+};
+
+static void say_of_series(struct ct_remarks *r, struct places *l,
+                          const char *kind, const char *text, size_t series)
+{
+    size_t number = find_remark(r, kind, text);
+    if (number >= l->n) {
+        l->place = ct_xrealloc(l->place, number + 1, sizeof *l->place);
+        for (; l->n <= number; l->n++)
+            l->place[l->n] = (struct place){0};
+    }
+    struct place *at = &l->place[number];
+    at->series =
+        ct_xgrow(at->series, &at->capacity, at->n + 1, sizeof *at->series);
+    at->series[at->n++] = (uint32_t)series;
+}
+
+/* The code of a key that all these series have and no other has, or NULL. */
+static const char *common_code(const struct ct_panel *p, size_t key,
+                               const bool *is_in, size_t first)
+{
+    const uint32_t *index = p->keys[key].index;
+    for (size_t s = 0; s < p->n_series; s++)
+        if ((index[s] == index[first]) != is_in[s])
+            return NULL;
+    return p->keys[key].codes.code[index[first]];
+}
+
+/* What the series have in common, such as their dataset; else their names. */
+static void put_common(struct ct_dict *where, const struct places *l,
+                       const struct place *at, const bool *is_in)
+{
+    const struct ct_panel *p = l->p;
+    long dataset = ct_panel_find_key(p, "dataset");
+    for (size_t k = 0; at->n > 1 && k <= p->n_keys; k++) {
+        long key = k ? (long)k - 1 : dataset;
+        const char *code =
+            key < 0 || (p->keys[key].is_attribute && key != dataset)
+                ? NULL
+                : common_code(p, (size_t)key, is_in, at->series[0]);
+        if (!code)
+            continue;
+        const char *name =
+            l->names->labels == CT_LABELS_CODE
+                ? ""
+                : ct_sheet_code_name(p, l->names, p->keys[key].name, code);
+        name = *name ? name : code;
+        ct_dict_add(where, name, strlen(name));
+        return;
+    }
+    for (size_t i = 0; i < at->n; i++) {
+        struct ct_buffer name = {0};
+        ct_series_name(p, at->series[i], l->names, &name);
+        if (name.size)
+            ct_dict_add(where, name.data, name.size);
+        ct_buffer_clear(&name);
+    }
+}
+
+static void put_places(struct ct_remarks *r, struct places *l)
+{
+    bool *is_in = ct_xmalloc(l->p->n_series, sizeof *is_in);
+    for (size_t number = 0; number < l->n; number++) {
+        struct place *at = &l->place[number];
+        size_t n_in = 0;
+        memset(is_in, 0, l->p->n_series * sizeof *is_in);
+        for (size_t i = 0; i < at->n; i++) {
+            n_in += !is_in[at->series[i]];
+            is_in[at->series[i]] = true;
+        }
+        if (at->n && (n_in < l->p->n_series || n_in == 1))
+            put_common(&r->remarks[number].where, l, at, is_in);
+        free(at->series);
+    }
+    free(is_in);
+    free(l->place);
 }
 
 /* Adds what is to be said of the panel's areas side by side. */
@@ -84,41 +181,49 @@ static void add_differences(struct ct_remarks *r, const struct ct_panel *p)
 
 /* Says of a panel how its series were recorded, an attribute and code at a
  * time; results say it of each series, in their table `series`. */
-static void add_recording(struct ct_remarks *r, const struct ct_panel *p,
-                          const struct ct_sheet_names *names)
+static void add_recording(struct ct_remarks *r, struct places *l)
 {
+    const struct ct_panel *p = l->p;
     for (size_t i = 0; i < ct_n_traits && !ct_panel_table(p, "series"); i++) {
         long key = ct_panel_find_key(p, ct_traits[i].attribute);
-        bool one = key >= 0 && p->keys[key].codes.n == 1;
-        for (size_t s = 0; key >= 0 && s < (one ? 1 : p->n_series); s++) {
+        for (size_t s = 0; key >= 0 && s < p->n_series; s++) {
             const char *code = ct_panel_code(p, key, s);
-            struct ct_buffer where = {0};
             if (!p->keys[key].is_attribute || !*code)
                 continue;
             char *text = ct_xasprintf("%s: %s", ct_traits[i].name, code);
-            ct_buffer_text(&where, "");
-            if (!one)
-                ct_series_name(p, s, names, &where);
-            ct_remarks_say(r, CT_NOTE_RECORDING, text, where.data);
-            ct_buffer_clear(&where);
+            if (p->keys[key].codes.n == 1)
+                ct_remarks_say(r, CT_NOTE_RECORDING, text, "");
+            else
+                say_of_series(r, l, CT_NOTE_RECORDING, text, s);
             free(text);
         }
     }
 }
 
+static void add_note(struct ct_remarks *r, struct places *l, size_t i)
+{
+    const struct ct_note *note = &l->p->provenance.notes[i];
+    const char *text = ct_note_text(&l->p->provenance, i);
+    const char *head = ct_note_head(ct_note_kind(&l->p->provenance, i), &text);
+    bool of_series = note->series >= 0 && (size_t)note->series < l->p->n_series;
+    struct ct_buffer where = {0};
+    if (of_series && note->time == INT32_MIN) {
+        say_of_series(r, l, head, text, (size_t)note->series);
+        return;
+    }
+    put_place(&where, l->p, note, l->names);
+    ct_remarks_say(r, head, text, where.size ? where.data : "");
+    ct_buffer_clear(&where);
+}
+
 void ct_remarks_add(struct ct_remarks *r, const struct ct_panel *p,
                     const struct ct_sheet_names *names)
 {
-    for (size_t i = 0; i < p->provenance.n_notes; i++) {
-        const struct ct_note *note = &p->provenance.notes[i];
-        struct ct_buffer where = {0};
-        put_place(&where, p, note, names);
-        const char *text = ct_note_text(&p->provenance, i);
-        const char *head = ct_note_head(ct_note_kind(&p->provenance, i), &text);
-        ct_remarks_say(r, head, text, where.size ? where.data : "");
-        ct_buffer_clear(&where);
-    }
-    add_recording(r, p, names);
+    struct places l = {.p = p, .names = names};
+    for (size_t i = 0; i < p->provenance.n_notes; i++)
+        add_note(r, &l, i);
+    add_recording(r, &l);
+    put_places(r, &l);
     add_differences(r, p);
 }
 

@@ -29,7 +29,8 @@ void ct_remarks_say(struct ct_remarks *r, const char *kind, const char *text,
 void ct_remarks_add(struct ct_remarks *r, const struct ct_panel *p,
                     const struct ct_sheet_names *names);
 
-/* Appends the places of a remark: at most `most` of them, and how many more
+/* Appends the places of a remark (a code, where that says the same as many
+ * series would): at most `most` of them, and how many more
  * there are. */
 void ct_remark_where(const struct ct_remark *r, size_t most,
                      struct ct_buffer *out);

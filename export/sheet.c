@@ -32,6 +32,21 @@ static struct ct_sheet_column *add_column(struct ct_sheet *s, const char *name,
     return c;
 }
 
+/* A dataset is called by its publisher, or by its title where the publisher
+ * has several of those there are. */
+static const char *dataset_name(const struct ct_provenance *v, const char *code)
+{
+    const struct ct_input *found = NULL;
+    for (size_t i = 0; i < v->n_inputs && !found; i++)
+        if (strcmp(v->inputs[i].dataset, code) == 0)
+            found = &v->inputs[i];
+    bool alone = found && *found->publisher;
+    for (size_t i = 0; alone && i < v->n_inputs; i++)
+        alone = strcmp(v->inputs[i].dataset, code) == 0 ||
+                strcmp(v->inputs[i].publisher, found->publisher) != 0;
+    return !found ? "" : alone ? found->publisher : found->title;
+}
+
 const char *ct_sheet_code_name(const struct ct_panel *p,
                                const struct ct_sheet_names *names,
                                const char *dimension, const char *code)
@@ -51,6 +66,8 @@ const char *ct_sheet_code_name(const struct ct_panel *p,
     }
     const char *label =
         names->codes ? ct_codes_label(names->codes, dimension, code) : NULL;
+    if (!label && strcmp(dimension, "dataset") == 0)
+        label = dataset_name(&p->provenance, code);
     return label ? label : "";
 }
 

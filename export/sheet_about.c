@@ -58,13 +58,29 @@ void ct_sheet_hide(struct ct_sheet *s)
         s->columns[i].hidden = needless(s, i);
 }
 
+/* What all observations are of: the name of the one offence; "" if there are
+ * several. */
+static const char *one_offence(const struct ct_sheet *s)
+{
+    const struct ct_panel *p = s->panel;
+    long k = ct_panel_find_key(p, "offence");
+    if (k < 0 || p->keys[k].codes.n != 1 ||
+        strcmp(p->keys[k].codes.code[0], "_T") == 0)
+        return "";
+    return ct_sheet_code_name(p, &s->names, "offence",
+                              p->keys[k].codes.code[0]);
+}
+
 void ct_sheet_heading(const struct ct_sheet *s, char *out, size_t size)
 {
     const char *title = s->panel->title;
-    if (!s->series && !s->pivoted)
+    if (!s->series && !s->pivoted) {
         ct_heading(s->name, out, size);
-    else
-        snprintf(out, size, "%s", *title ? title : "Observations");
+        return;
+    }
+    if (!*title)
+        title = one_offence(s);
+    snprintf(out, size, "%s", *title ? title : "Observations");
 }
 
 void ct_sheet_column_heading(const struct ct_sheet *s, size_t column, char *out)

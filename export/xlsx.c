@@ -81,8 +81,10 @@ static void put_header(struct ct_book *b, const struct ct_sheet *s)
 {
     const struct ct_panel *p = s->panel;
     struct ct_buffer caption = {0};
+    char heading[512];
     ct_sheet_caption(s, &caption);
-    ct_book_text(b, 0, 0, *p->title ? p->title : s->name, b->title);
+    ct_sheet_heading(s, heading, sizeof heading);
+    ct_book_text(b, 0, 0, *p->title ? p->title : heading, b->title);
     ct_book_text(b, 1, 0, caption.size ? caption.data : "", b->muted);
     ct_buffer_clear(&caption);
     for (size_t i = 0; i < s->n_columns; i++) {

@@ -354,9 +354,19 @@ static int build(const struct choice *c, const struct ct_selection *s,
         return ct_fail(err, CT_ENONE, 0, 0, "no row matches '%s'",
                        c->conditions[c->n - 1].text);
     ct_panel_sort(out);
-    for (size_t i = 0; i < c->n; i++)
+    for (size_t i = 0; i < c->n && !c->lenient; i++)
         note_missing(&c->conditions[i], out);
     return 0;
+}
+
+void ct_selection_note_missing(const struct ct_selection *s, struct ct_panel *p)
+{
+    for (size_t i = 0; i < s->n_where; i++) {
+        struct ct_condition condition = {0};
+        if (ct_condition_read(&condition, s->where[i], NULL) == 0)
+            note_missing(&condition, p);
+        ct_condition_clear(&condition);
+    }
 }
 
 static int choose(struct choice *c, const struct ct_selection *s,

@@ -47,6 +47,12 @@ struct ct_panel *ct_select(const struct ct_panel *p,
                            const struct ct_codes *codes, struct ct_error *err)
     __attribute__((warn_unused_result));
 
+/* Notes in a panel which of the codes asked for by name none of its series
+ * has ("selection"). ct_select() does so unless the selection has `known`: of
+ * several files only all together tell. */
+void ct_selection_note_missing(const struct ct_selection *s,
+                               struct ct_panel *p);
+
 /* One panel of n. Dimensions are united (`_T` where a panel lacks one; a key
  * that is a dimension in one panel is one in all), inputs, steps and notes
  * put together, `names` are those of the files. Series of the same key become
