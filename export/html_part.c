@@ -57,14 +57,14 @@ void ct_html_element(struct ct_buffer *out, const char *tag, const char *text)
     ct_buffer_printf(out, "</%.*s>", (int)strcspn(tag, " "), tag);
 }
 
-void ct_html_begin(struct ct_buffer *out, const char *title)
+void ct_html_begin(struct ct_buffer *out, const char *title, const char *style)
 {
     ct_buffer_text(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n"
                         "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
                         "content=\"width=device-width, initial-scale=1\">\n");
     ct_html_element(out, "title", title);
-    ct_buffer_printf(out, "\n<style>\n%s</style>\n</head>\n<body>\n<main>\n",
-                     ct_html_style);
+    ct_buffer_printf(out, "\n<style>\n%s%s</style>\n</head>\n<body>\n<main>\n",
+                     ct_html_style, style);
     ct_html_element(out, "h1", title);
     ct_buffer_byte(out, '\n');
 }

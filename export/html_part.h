@@ -15,9 +15,9 @@ void ct_html_text(struct ct_buffer *out, const char *text);
 /* Appends `<tag>text</tag>`; tag may have attributes. */
 void ct_html_element(struct ct_buffer *out, const char *tag, const char *text);
 
-/* Begins a page, up to <main>, with its heading; ends it, naming the program's
- * version if that is not "". */
-void ct_html_begin(struct ct_buffer *out, const char *title);
+/* Begins a page, up to <main>, with its heading, and `style` behind the style
+ * of all pages; ends it, naming the program's version if that is not "". */
+void ct_html_begin(struct ct_buffer *out, const char *title, const char *style);
 void ct_html_end(struct ct_buffer *out, const char *version);
 
 /* Appends a table with its caption; hidden columns are in the caption. rows

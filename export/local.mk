@@ -37,3 +37,4 @@ libcrimetrends_a_SOURCES += export/stat_file_none.c
 endif
 EXTRA_DIST += export/stat_file.c export/stat_file_none.c
 libcrimetrends_a_SOURCES += export/tex.c export/tex_text.c export/tex.h
+libcrimetrends_a_SOURCES += export/tex_layout.c export/tex_layout.h

@@ -410,7 +410,7 @@ void ct_report_write(const struct ct_report *r, struct ct_buffer *out)
 {
     struct ct_remarks remarks = {0};
     gather(r, &remarks);
-    ct_html_begin(out, *r->title ? r->title : "Report");
+    ct_html_begin(out, *r->title ? r->title : "Report", "");
     lead(out, r);
     contents(out, r);
     figures(out, r);

@@ -75,6 +75,12 @@ struct ct_sheet *ct_sheet_table(const struct ct_panel *p,
                                 const struct ct_table *t,
                                 const struct ct_sheet_names *names);
 
+/* The characters of a column's longest cell as people read it, with the letters
+ * of its status; of that or its heading in words. A few hundred rows are looked
+ * at. */
+size_t ct_sheet_width(const struct ct_sheet *s, size_t column);
+size_t ct_sheet_shown_width(const struct ct_sheet *s, size_t column);
+
 /* To make a sheet by hand: a column or columns of a dimension, n_rows codes;
  * of texts of a kind; both arrays are handed over, the texts borrowed. Of
  * numbers, borrowed: returns the column, until another is added. */

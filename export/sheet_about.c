@@ -71,6 +71,12 @@ static const char *one_offence(const struct ct_sheet *s)
                               p->keys[k].codes.code[0]);
 }
 
+/* Whether the offence is the heading, for want of a title. */
+static bool offence_heads(const struct ct_sheet *s)
+{
+    return (s->series || s->pivoted) && !*s->panel->title && *one_offence(s);
+}
+
 void ct_sheet_heading(const struct ct_sheet *s, char *out, size_t size)
 {
     const char *title = s->panel->title;
@@ -130,6 +136,8 @@ void ct_sheet_caption(const struct ct_sheet *s, struct ct_buffer *out)
         char scratch[CT_SHEET_SCRATCH], heading[CT_HEADING_MAX];
         if (c->kind == CT_SHEET_LABEL || !c->hidden || !needless(s, i))
             continue;
+        if (offence_heads(s) && strcmp(c->name, "offence") == 0)
+            continue;
         const char *code = ct_sheet_text(s, 0, i, scratch);
         const char *name =
             ct_sheet_code_name(s->panel, &s->names, c->name, code);
@@ -151,4 +159,46 @@ uint16_t ct_sheet_statuses(const struct ct_sheet *s)
             all |= ct_sheet_cell_status(s, row, i);
     }
     return all;
+}
+
+/* --- widths --- */
+
+/* Rows looked at for a column's width. */
+enum { WIDTH_ROWS = 500 };
+
+static size_t characters(const char *text)
+{
+    size_t n = 0;
+    for (; *text; text++)
+        n += ((unsigned char)*text & 0xC0) != 0x80;
+    return n;
+}
+
+static size_t cell_width(const struct ct_sheet *s, size_t row, size_t column)
+{
+    char number[CT_DISPLAY_MAX], scratch[CT_SHEET_SCRATCH];
+    if (s->columns[column].kind != CT_SHEET_NUMBER)
+        return characters(ct_sheet_text(s, row, column, scratch));
+    ct_status_format(ct_sheet_cell_status(s, row, column), scratch);
+    return strlen(scratch) + (*scratch ? 1 : 0) +
+           ct_display_format(ct_sheet_display(s, row, column),
+                             ct_sheet_number(s, row, column), number);
+}
+
+size_t ct_sheet_width(const struct ct_sheet *s, size_t column)
+{
+    size_t widest = 0;
+    for (size_t row = 0; row < s->n_rows && row < WIDTH_ROWS; row++) {
+        size_t n = cell_width(s, row, column);
+        widest = n > widest ? n : widest;
+    }
+    return widest;
+}
+
+size_t ct_sheet_shown_width(const struct ct_sheet *s, size_t column)
+{
+    char heading[CT_HEADING_MAX];
+    ct_sheet_column_heading(s, column, heading);
+    size_t head = characters(heading), cells = ct_sheet_width(s, column);
+    return head > cells ? head : cells;
 }

@@ -6,6 +6,7 @@
 #include "export/format.h"
 #include "export/remarks.h"
 #include "export/tex.h"
+#include "export/tex_layout.h"
 #include "lib/memory.h"
 #include "lib/status.h"
 
@@ -13,44 +14,41 @@
 #include <string.h>
 
 enum { CHUNK = 65536, PLACES = 12 };
-/* Texts longer than this, in bytes, are set as paragraphs. */
-enum { PROSE = 40 };
 
-static bool is_shown(const struct ct_sheet *s, size_t column)
+/* A part of a table. */
+struct piece {
+    const struct ct_sheet *s;
+    const struct ct_tex_layout *layout;
+    int part;
+};
+
+static bool is_in(const struct piece *t, size_t column)
 {
-    const struct ct_sheet_column *c = &s->columns[column];
-    return !c->hidden && c->kind != CT_SHEET_STATUS;
+    return ct_tex_is_in(t->layout, column, t->part);
 }
 
-static bool is_prose(const struct ct_sheet *s, size_t column)
+static void put_columns(struct ct_buffer *out, const struct piece *t)
 {
-    char scratch[CT_SHEET_SCRATCH];
-    for (size_t row = 0; row < s->n_rows; row++)
-        if (strlen(ct_sheet_text(s, row, column, scratch)) > PROSE)
-            return true;
-    return false;
-}
-
-static void put_columns(struct ct_buffer *out, const struct ct_sheet *s)
-{
+    const struct ct_sheet *s = t->s;
     ct_buffer_text(out, "\\begin{longtable}{@{}");
     for (size_t i = 0; i < s->n_columns; i++)
-        if (is_shown(s, i))
+        if (is_in(t, i))
             ct_buffer_text(
                 out, s->columns[i].kind == CT_SHEET_NUMBER ? "r"
-                     : is_prose(s, i)
+                     : t->layout->prose[i]
                          ? ">{\\raggedright\\arraybackslash}p{0.3\\linewidth}"
                          : "l");
     ct_buffer_text(out, "@{}}\n");
 }
 
-static void put_header(struct ct_buffer *out, const struct ct_sheet *s)
+static void put_header(struct ct_buffer *out, const struct piece *t)
 {
+    const struct ct_sheet *s = t->s;
     bool first = true;
     ct_buffer_text(out, "\\toprule\n");
     for (size_t i = 0; i < s->n_columns; i++) {
         char heading[CT_HEADING_MAX];
-        if (!is_shown(s, i))
+        if (!is_in(t, i))
             continue;
         ct_sheet_column_heading(s, i, heading);
         ct_buffer_text(out, first ? "" : " & ");
@@ -60,14 +58,17 @@ static void put_header(struct ct_buffer *out, const struct ct_sheet *s)
     ct_buffer_text(out, " \\\\\n\\midrule\n");
 }
 
-static void put_caption(struct ct_buffer *out, const struct ct_sheet *s)
+/* Further parts have the number of the first. */
+static void put_caption(struct ct_buffer *out, const struct piece *t)
 {
+    const struct ct_sheet *s = t->s;
     char heading[512];
     struct ct_buffer about = {0};
     ct_sheet_heading(s, heading, sizeof heading);
     ct_sheet_caption(s, &about);
-    ct_buffer_text(out, "\\caption{");
+    ct_buffer_text(out, t->part > 1 ? "\\caption[]{" : "\\caption{");
     ct_tex_text(out, heading);
+    ct_buffer_text(out, t->part > 1 ? " (continued)" : "");
     if (about.size) {
         ct_buffer_text(out, ". ");
         ct_tex_text(out, about.data);
@@ -104,12 +105,13 @@ static const char *letters_of(const struct ct_sheet *s, size_t row,
     return scratch;
 }
 
-static void put_row(struct ct_buffer *out, const struct ct_sheet *s, size_t row)
+static void put_row(struct ct_buffer *out, const struct piece *t, size_t row)
 {
+    const struct ct_sheet *s = t->s;
     char scratch[CT_SHEET_SCRATCH];
     bool first = true;
     for (size_t i = 0; i < s->n_columns; i++) {
-        if (!is_shown(s, i))
+        if (!is_in(t, i))
             continue;
         ct_buffer_text(out, first ? "" : " & ");
         first = false;
@@ -121,30 +123,55 @@ static void put_row(struct ct_buffer *out, const struct ct_sheet *s, size_t row)
     ct_buffer_text(out, " \\\\\n");
 }
 
-static void put_table(struct ct_buffer *b, const struct ct_sheet *s,
+static void put_piece(struct ct_buffer *b, const struct piece *t,
                       struct ct_output *out)
 {
-    char key[512];
-    put_columns(b, s);
-    put_caption(b, s);
-    put_header(b, s);
+    if (t->part > 1)
+        ct_buffer_text(b, "\\addtocounter{table}{-1}\n");
+    put_columns(b, t);
+    put_caption(b, t);
+    put_header(b, t);
     ct_buffer_text(b, "\\endfirsthead\n");
-    put_header(b, s);
+    put_header(b, t);
     ct_buffer_text(b, "\\endhead\n\\bottomrule\n\\endlastfoot\n");
-    for (size_t row = 0; row < s->n_rows; row++) {
-        put_row(b, s, row);
+    for (size_t row = 0; row < t->s->n_rows; row++) {
+        put_row(b, t, row);
         if (b->size > CHUNK) {
             ct_output_write(out, b->data, b->size);
             b->size = 0;
         }
     }
     ct_buffer_text(b, "\\end{longtable}\n");
+}
+
+static void put_key(struct ct_buffer *b, const struct ct_sheet *s)
+{
+    char key[512];
     ct_status_words(ct_sheet_statuses(s), "; ", true, key, sizeof key);
     if (*key) {
         ct_buffer_text(b, "{\\footnotesize\\noindent Status: ");
         ct_tex_text(b, key);
         ct_buffer_text(b, ".\\par}\n");
     }
+}
+
+static void put_table(struct ct_buffer *b, const struct ct_sheet *s,
+                      struct ct_output *out)
+{
+    struct ct_tex_layout layout;
+    ct_tex_layout_make(&layout, s);
+    bool across = layout.size == CT_TEX_ACROSS;
+    if (across)
+        ct_buffer_text(b, "\\begin{ctacross}\n");
+    if (layout.size != CT_TEX_NORMAL)
+        ct_buffer_text(b, "{\\footnotesize\\setlength{\\tabcolsep}{4pt}"
+                          "\\setlength{\\LTcapwidth}{\\linewidth}\n");
+    for (int part = 1; part <= layout.n_parts; part++)
+        put_piece(b, &(struct piece){s, &layout, part}, out);
+    ct_buffer_text(b, layout.size != CT_TEX_NORMAL ? "}\n" : "");
+    put_key(b, s);
+    ct_buffer_text(b, across ? "\\end{ctacross}\n" : "");
+    ct_tex_layout_clear(&layout);
 }
 
 /* --- notes and sources --- */
@@ -209,9 +236,11 @@ static int write_tex(const struct ct_document *d, struct ct_output *out,
 {
     (void)err;
     struct ct_buffer b = {0};
-    ct_buffer_text(&b, "% Wants \\usepackage{array,booktabs,longtable}; with "
-                       "pdfLaTeX also\n% \\usepackage[T1]{fontenc}. Scripts "
-                       "that are not Latin want LuaLaTeX or XeLaTeX.\n");
+    ct_buffer_text(&b,
+                   "% Wants \\usepackage{array,booktabs,longtable}, for wide "
+                   "tables \\usepackage{pdflscape};\n% with pdfLaTeX also "
+                   "\\usepackage[T1]{fontenc}. Scripts that are not "
+                   "Latin want LuaLaTeX or XeLaTeX.\n");
     ct_buffer_text(&b, ct_tex_preamble);
     for (size_t i = 0; i < d->n_sheets; i++)
         put_table(&b, d->sheets[i], out);

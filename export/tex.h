@@ -5,8 +5,9 @@
 
 #include "lib/buffer.h"
 
-/* The definition that ct_tex_text() relies on: characters beyond Latin, which
- * pdfLaTeX has no letters for, are a question mark there. */
+/* The definitions that documents rely on: characters beyond Latin, which
+ * pdfLaTeX has no letters for, are a question mark there (ct_tex_text());
+ * `ctacross` lays a page across where the package for it is there. */
 extern const char ct_tex_preamble[];
 
 /* Appends text that stays text: every character that means something to TeX

@@ -10,7 +10,12 @@
 #include <unistr.h>
 
 const char ct_tex_preamble[] = "\\providecommand\\ctbeyond[1]"
-                               "{\\ifdefined\\Umathchardef#1\\else?\\fi}\n";
+                               "{\\ifdefined\\Umathchardef#1\\else?\\fi}\n"
+                               "\\ifdefined\\landscape\\else\n"
+                               "\\newenvironment{landscape}{}{}\\fi\n"
+                               "\\ifdefined\\ctacross\\else\n"
+                               "\\newenvironment{ctacross}"
+                               "{\\begin{landscape}}{\\end{landscape}}\\fi\n";
 
 /* What stands for a character, or NULL. Brackets and stars would be taken for
  * the argument of the line end before them. */

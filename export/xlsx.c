@@ -12,14 +12,16 @@
 
 #include <locale.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 /* The most a worksheet holds; rows above the header. */
 enum { MOST_ROWS = 1048576, MOST_COLUMNS = 16384, HEAD = 2 };
-/* Rows looked at for a column's width; its limits in characters. */
-enum { WIDTH_ROWS = 500, WIDTH_MIN = 9, WIDTH_MAX = 42 };
+/* The limits of a column's width in characters. A page lying across takes so
+ * many, and is not made smaller for more than twice as many. */
+enum { WIDTH_MIN = 6, WIDTH_MAX = 42, PAGE = 120 };
 
 static bool is_year(const char *text)
 {
@@ -65,16 +67,53 @@ static void put_cell(struct ct_book *b, const struct ct_sheet *s, size_t row,
         ct_book_text(b, r, c, text, NULL);
 }
 
-/* Characters up to the longest text of a column. */
+/* The heading of a column: its name, as it is read back; in words where codes
+ * are names. */
+static void heading_of(const struct ct_sheet *s, size_t column, char *out)
+{
+    if (s->names.labels == CT_LABELS_NAME)
+        ct_sheet_column_heading(s, column, out);
+    else
+        snprintf(out, CT_HEADING_MAX, "%s", s->columns[column].name);
+}
+
+/* Characters up to the longest text of a column; its heading has the button of
+ * the filter beside it. */
 static double column_width(const struct ct_sheet *s, size_t column)
 {
-    size_t longest = strlen(s->columns[column].name) + 2;
-    char scratch[CT_SHEET_SCRATCH];
-    for (size_t row = 0; row < s->n_rows && row < WIDTH_ROWS; row++) {
-        size_t n = strlen(ct_sheet_text(s, row, column, scratch));
-        longest = n > longest ? n : longest;
-    }
+    char heading[CT_HEADING_MAX];
+    heading_of(s, column, heading);
+    size_t head = strlen(heading) + 2, cells = ct_sheet_width(s, column);
+    size_t longest = head > cells ? head : cells;
     return fmin(fmax((double)longest + 1, WIDTH_MIN), WIDTH_MAX);
+}
+
+/* What is the same in all of a pivoted table is said above it. */
+static bool is_folded(const struct ct_sheet *s, size_t column)
+{
+    return s->pivoted && s->columns[column].hidden;
+}
+
+/* The columns that say what a row is, which stay in sight and on each page. */
+static size_t count_labels(const struct ct_sheet *s)
+{
+    size_t n = 0;
+    while (n < s->n_columns && s->columns[n].kind != CT_SHEET_NUMBER &&
+           !is_folded(s, n))
+        n++;
+    return s->pivoted ? n : s->n_columns > 1;
+}
+
+/* As many pages side by side as it takes for numbers that can be read. */
+static void set_pages(struct ct_book *b, const struct ct_sheet *s)
+{
+    double width = 0;
+    for (size_t i = 0; i < s->n_columns; i++)
+        width += is_folded(s, i) ? 0 : column_width(s, i);
+    double pages = ceil(width / (2 * PAGE));
+    worksheet_fit_to_pages(b->sheet, (uint16_t)fmin(fmax(pages, 1), 100), 0);
+    if (pages > 1 && count_labels(s))
+        worksheet_repeat_columns(b->sheet, 0, (lxw_col_t)(count_labels(s) - 1));
 }
 
 static void put_header(struct ct_book *b, const struct ct_sheet *s)
@@ -89,10 +128,12 @@ static void put_header(struct ct_book *b, const struct ct_sheet *s)
     ct_buffer_clear(&caption);
     for (size_t i = 0; i < s->n_columns; i++) {
         bool number = s->columns[i].kind == CT_SHEET_NUMBER;
-        ct_book_text(b, HEAD, (lxw_col_t)i, s->columns[i].name,
+        lxw_row_col_options folded = {.hidden = is_folded(s, i)};
+        heading_of(s, i, heading);
+        ct_book_text(b, HEAD, (lxw_col_t)i, heading,
                      number ? b->head_right : b->head);
-        worksheet_set_column(b->sheet, (lxw_col_t)i, (lxw_col_t)i,
-                             column_width(s, i), NULL);
+        worksheet_set_column_opt(b->sheet, (lxw_col_t)i, (lxw_col_t)i,
+                                 column_width(s, i), NULL, &folded);
     }
 }
 
@@ -105,7 +146,8 @@ static void put_sheet(struct ct_book *b, const struct ct_sheet *s)
     for (size_t row = 0; row < s->n_rows; row++)
         for (size_t i = 0; i < s->n_columns; i++)
             put_cell(b, s, row, i);
-    worksheet_freeze_panes(b->sheet, HEAD + 1, s->n_columns > 1);
+    worksheet_freeze_panes(b->sheet, HEAD + 1, (lxw_col_t)count_labels(s));
+    set_pages(b, s);
     worksheet_autofilter(b->sheet, HEAD, 0, last_row, last_column);
     worksheet_repeat_rows(b->sheet, HEAD, HEAD);
     if (s->n_rows) {

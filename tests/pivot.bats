@@ -242,3 +242,81 @@ END
     [ "$status" = 2 ]
     [ "$stderr" = "crimetrends: unknown dimension 'mechanisn', did you mean 'mechanism'?" ]
 }
+
+# Forty years, two datasets of two publishers, several areas.
+make_wide() {
+    local name year
+    for name in one two; do
+        mkdir -p $name
+        cat >$name/dataset.conf <<END
+id = "$name";
+title = "Homicide, $name";
+publisher = "Office $name";
+recording = { counting_unit = "$name"; };
+carrier = "delimited";
+layout = "long";
+free = true;
+time = { column = "time"; };
+numbers = { value = "value"; };
+END
+        {
+            echo area,measure,offence,time,value
+            for year in $(seq 1981 2020); do
+                echo "FRA,victims,0101,$year,$((year % 7 + 500))"
+                echo "DEU,victims,0101,$year,$((year % 5 + 900))"
+            done
+        } >$name.csv
+        "$CRIMETRENDS" collect -d ./$name/ --strict --quiet $name.csv -o $name.h5
+    done
+}
+
+@test "a wide table goes across, in parts that fit, under one number" {
+    make_wide
+    "$CRIMETRENDS" export one.h5 two.h5 -t tex --columns=time --rows=area,dataset --names=short -o w.tex
+    grep -q '^\\begin{ctacross}$' w.tex
+    [ "$(grep -c '^\\begin{longtable}' w.tex)" = 2 ]
+    grep -q '^\\caption\[\]{Intentional homicide (continued)\. ' w.tex
+    [ "$(grep -c '^France & Office one & ' w.tex)" = 2 ]
+    # Each year once, in order.
+    grep '^Area & Dataset & ' w.tex | uniq | grep -oE '[0-9]{4}' | diff <(seq 1981 2020) -
+    command -v pdflatex >/dev/null || skip "pdflatex is not installed"
+    local wide
+    for wide in '' ,pdflscape; do
+        kpsewhich pdflscape.sty >/dev/null || [ -z "$wide" ] || continue
+        printf '%s\n' '\documentclass[a4paper]{article}' '\usepackage[T1]{fontenc}' \
+            "\\usepackage{array,booktabs,longtable$wide}" '\usepackage[margin=2cm]{geometry}' \
+            '\begin{document}\input{w.tex}\end{document}' >m.tex
+        pdflatex -no-shell-escape -interaction=nonstopmode -halt-on-error m.tex >log
+    done
+    [ -z "$wide" ] || ! grep Overfull log
+}
+
+@test "notes below name what their series have in common; datasets are their publishers" {
+    make_wide
+    "$CRIMETRENDS" export one.h5 two.h5 -t md --columns=time --rows=area,dataset --names=short --from=2019 >out
+    grep -qxF '| Area | Dataset | 2019 | 2020 |' out
+    grep -qxF '| Germany | Office two | 904 | 900 |' out
+    grep -qxF -- '- recording: counting unit: one (Office one)' out
+    grep -qxF -- '- recording: counting unit: two (Office two)' out
+    "$CRIMETRENDS" export one.h5 two.h5 -t md --columns=time --rows=area,dataset --where area=FRA,GBR,DEU >out
+    [ "$(grep -c 'nothing there for area=GBR' out)" = 1 ]
+}
+
+@test "a wide table in a workbook: what says the row stays in sight, constants are folded" {
+    make_wide
+    "$CRIMETRENDS" export one.h5 two.h5 -t xlsx --columns=time --rows=area,dataset --names=short -o w.xlsx
+    unzip -p w.xlsx xl/worksheets/sheet1.xml >sheet
+    grep -q '<pane xSplit="2" ySplit="3" ' sheet
+    grep -q '<col min="3" max="3" [^>]*hidden="1"' sheet
+    grep -q 'fitToHeight="0"' sheet
+    unzip -p w.xlsx xl/workbook.xml | grep -q 'Print_Titles'
+    unzip -p w.xlsx xl/sharedStrings.xml | grep -q '<t>Office two</t>'
+}
+
+@test "a wide table as a page is printed across" {
+    make_wide
+    "$CRIMETRENDS" export one.h5 two.h5 -t html --columns=time --rows=area,dataset >w.html
+    grep -q '@page{size:A4 landscape' w.html
+    "$CRIMETRENDS" export one.h5 -t html --from=2019 --rows=area >n.html
+    ! grep -q 'size:A4 landscape' n.html
+}

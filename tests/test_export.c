@@ -264,7 +264,7 @@ START_TEST(html_tables)
     ck_assert_ptr_nonnull(from);
     static const char want[] =
         "<main>\n"
-        "<h1>panel</h1>\n"
+        "<h1>Observations</h1>\n"
         "<div class=\"scroll\"><table>\n"
         "<caption><strong>Observations</strong> <span>Measure: offences; "
         "Offence: 0101; Unit: NUMBER; Frequency: A</span></caption>\n"
