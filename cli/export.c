@@ -23,6 +23,24 @@ static int write_panel(struct ct_call *call, const struct ct_panel *p,
     return ct_output_commit(out, err);
 }
 
+/* Says which areas have no code of the kind asked for. */
+static void say_uncoded(const struct ct_call *call, const struct ct_panel *p)
+{
+    enum { NAMED = 10 };
+    struct ct_dict codes = {0};
+    struct ct_buffer names = {0};
+    ct_export_uncoded(p, &call->export, &codes);
+    for (size_t i = 0; i < codes.n && i < NAMED; i++)
+        ct_buffer_printf(&names, "%s%s", i ? ", " : "", codes.code[i]);
+    if (codes.n > NAMED)
+        ct_buffer_printf(&names, " and %zu more", codes.n - NAMED);
+    if (codes.n && !call->given.quiet)
+        ct_say("warning: without a code of that kind, written as they are: %s",
+               names.data);
+    ct_buffer_clear(&names);
+    ct_dict_clear(&codes);
+}
+
 int ct_command_export(struct ct_call *call, struct ct_error *err)
 {
     struct ct_codes *codes = ct_inputs_codes(err);
@@ -33,6 +51,8 @@ int ct_command_export(struct ct_call *call, struct ct_error *err)
     if (p && call->given.min_cell)
         ct_say_suppressed(p, call->given.quiet);
     int status = p ? write_panel(call, p, err) : -1;
+    if (status == 0)
+        say_uncoded(call, p);
     ct_panel_destroy(p);
     ct_codes_destroy(codes);
     return status;

@@ -5,6 +5,7 @@
 #define CT_EXPORT_H
 
 #include "lib/codes.h"
+#include "lib/dict.h"
 #include "lib/error.h"
 #include "lib/file.h"
 #include "lib/option.h"
@@ -51,5 +52,10 @@ extern const struct ct_export_options ct_export_defaults;
 int ct_export(const struct ct_panel *p, const struct ct_format *format,
               const struct ct_export_options *options, struct ct_output *out,
               struct ct_error *err) __attribute__((warn_unused_result));
+
+/* Adds the codes of areas in a panel that have none of the kind that the
+ * options want (area_codes): they are written as they are. */
+void ct_export_uncoded(const struct ct_panel *p,
+                       const struct ct_export_options *o, struct ct_dict *out);
 
 #endif

@@ -5,7 +5,9 @@ libcrimetrends_a_SOURCES += export/format.h
 libcrimetrends_a_SOURCES += export/formats.c export/formats.def
 libcrimetrends_a_SOURCES += export/sheet.c export/sheet.h
 libcrimetrends_a_SOURCES += export/sheet_about.c export/sheet_order.c
+libcrimetrends_a_SOURCES += export/sheet_names.c
 libcrimetrends_a_SOURCES += export/pivot.c export/pivot.h
+libcrimetrends_a_SOURCES += export/pivot_sheet.c export/pivot_inner.h
 libcrimetrends_a_SOURCES += export/display.c export/display.h
 libcrimetrends_a_SOURCES += export/csv.c
 libcrimetrends_a_SOURCES += export/sdmx_csv.c
@@ -28,13 +30,13 @@ libcrimetrends_a_SOURCES += export/report.c export/report.h
 libcrimetrends_a_SOURCES += export/report_notes.c export/report_notes.h
 libcrimetrends_a_SOURCES += export/report_image.c export/report_image.h
 libcrimetrends_a_SOURCES += export/report_table.c export/report_table.h
-libcrimetrends_a_SOURCES += export/dta.c export/sav.c export/stat_file.h
+libcrimetrends_a_SOURCES += export/dta.c export/sav.c export/stat_file.h export/stat_about.h
 libcrimetrends_a_SOURCES += export/stat_names.c export/stat_names.h
 if HAVE_READSTAT
-libcrimetrends_a_SOURCES += export/stat_file.c
+libcrimetrends_a_SOURCES += export/stat_file.c export/stat_about.c
 else
 libcrimetrends_a_SOURCES += export/stat_file_none.c
 endif
-EXTRA_DIST += export/stat_file.c export/stat_file_none.c
+EXTRA_DIST += export/stat_file.c export/stat_about.c export/stat_file_none.c
 libcrimetrends_a_SOURCES += export/tex.c export/tex_text.c export/tex.h
 libcrimetrends_a_SOURCES += export/tex_layout.c export/tex_layout.h

@@ -6,7 +6,7 @@
 #include "export/stat_file.h"
 
 #include "export/export.h"
-#include "export/remarks.h"
+#include "export/stat_about.h"
 #include "export/stat_names.h"
 #include "lib/memory.h"
 #include "lib/period.h"
@@ -19,11 +19,9 @@
 #include <string.h>
 #include <time.h>
 
-enum { CHUNK = 65536, PLACES = 20, DTA_VERSION = 118 };
-/* Bytes of: a text in Stata and in SPSS; a label of a value; of a file; a line
- * of notes. */
+enum { CHUNK = 65536, DTA_VERSION = 118 };
+/* Bytes of a text in Stata and in SPSS; of a label of a value. */
 enum { DTA_TEXT = 2045, SAV_TEXT = 32767, DTA_LABEL = 32000, SAV_LABEL = 120 };
-enum { DTA_TITLE = 80, SAV_TITLE = 64, DTA_LINE = 32000, SAV_LINE = 80 };
 /* Days from 14 October 1582, where SPSS counts from, to 1970. */
 enum { SAV_EPOCH = 141428 };
 /* Numbers above are missing values in Stata. */
@@ -113,11 +111,6 @@ static enum kept kept_as(const struct writer *w, struct variable *v)
     return named && w->kind == CT_STAT_DTA ? NAMED : TEXT;
 }
 
-static char *cut(const char *text, size_t most)
-{
-    return ct_xstrndup(text, ct_stat_cut(text, most));
-}
-
 /* --- labels --- */
 
 /* The label of a code; with the code behind it where another has the same
@@ -128,7 +121,7 @@ static char *own_label(struct ct_dict *used, const char *label,
     size_t n = used->n;
     const char *text = *label ? label : code;
     if (ct_dict_add(used, text, strlen(text)) == n)
-        return cut(text, DTA_LABEL);
+        return ct_stat_cut_copy(text, DTA_LABEL);
     return ct_xasprintf("%.*s (%s)", (int)ct_stat_cut(text, DTA_LABEL / 2),
                         text, code);
 }
@@ -181,7 +174,8 @@ static void label_texts(struct writer *w, struct variable *v, const char *name)
             continue;
         if (!set)
             set = readstat_add_label_set(w->file, READSTAT_TYPE_STRING, name);
-        char *text = cut(words, SAV_LABEL), *value = cut(code, v->width);
+        char *text = ct_stat_cut_copy(words, SAV_LABEL),
+             *value = ct_stat_cut_copy(code, v->width);
         readstat_label_string_value(set, value, text);
         free(text);
         free(value);
@@ -252,77 +246,6 @@ static void add_variable(struct writer *w, size_t column)
         label_texts(w, v, w->name[column]);
 }
 
-/* --- documentation --- */
-
-static void add_line(void *user, const char *text)
-{
-    struct writer *w = user;
-    readstat_add_note(w->file, text);
-}
-
-static void add_lines(struct writer *w, const char *text)
-{
-    ct_stat_lines(text, w->kind == CT_STAT_DTA ? DTA_LINE : SAV_LINE, add_line,
-                  w);
-}
-
-static void add_remarks(struct writer *w)
-{
-    struct ct_remarks r = {0};
-    ct_remarks_add(&r, w->s->panel, &w->s->names);
-    for (size_t i = 0; i < r.n; i++) {
-        struct ct_buffer text = {0}, where = {0};
-        ct_remark_where(&r.remarks[i], PLACES, &where);
-        ct_buffer_printf(&text, "%s: %s", r.remarks[i].kind, r.remarks[i].text);
-        if (where.size)
-            ct_buffer_printf(&text, " (%s)", where.data);
-        add_lines(w, text.data);
-        ct_buffer_clear(&text);
-        ct_buffer_clear(&where);
-    }
-    ct_remarks_clear(&r);
-}
-
-static void add_sources(struct writer *w)
-{
-    const struct ct_provenance *v = &w->s->panel->provenance;
-    for (size_t i = 0; i < v->n_inputs; i++) {
-        const struct ct_input *in = &v->inputs[i];
-        const char *const part[] = {in->title,   in->publisher, in->citation,
-                                    in->vintage, in->licence,   in->url};
-        struct ct_buffer text = {0};
-        ct_buffer_text(&text, "Source: ");
-        for (size_t k = 0; k < sizeof part / sizeof *part; k++)
-            if (*part[k])
-                ct_buffer_printf(&text, "%s; ", part[k]);
-        ct_buffer_printf(&text, "file %s, SHA-256 %s", in->name, in->sha256);
-        add_lines(w, text.data);
-        ct_buffer_clear(&text);
-    }
-}
-
-static void add_about(struct writer *w)
-{
-    char heading[512], key[512];
-    struct ct_buffer caption = {0};
-    ct_sheet_heading(w->s, heading, sizeof heading);
-    char *title = cut(heading, w->kind == CT_STAT_DTA ? DTA_TITLE : SAV_TITLE);
-    readstat_writer_set_file_label(w->file, title);
-    free(title);
-    ct_sheet_caption(w->s, &caption);
-    if (caption.size)
-        add_lines(w, caption.data);
-    ct_buffer_clear(&caption);
-    ct_status_words(ct_sheet_statuses(w->s), "; ", true, key, sizeof key);
-    if (*key) {
-        char *text = ct_xasprintf("Status: %s", key);
-        add_lines(w, text);
-        free(text);
-    }
-    add_remarks(w);
-    add_sources(w);
-}
-
 /* --- rows --- */
 
 /* The letter of the reason, as SDMX has it: .o missing, .q suppressed, .m
@@ -377,7 +300,7 @@ static readstat_error_t put_text(struct writer *w, const struct variable *v,
     }
     if (strlen(text) <= v->width)
         return readstat_insert_string_value(w->file, v->in_file, text);
-    char *whole = cut(text, v->width);
+    char *whole = ct_stat_cut_copy(text, v->width);
     readstat_error_t failed =
         readstat_insert_string_value(w->file, v->in_file, whole);
     free(whole);
@@ -414,7 +337,7 @@ static readstat_error_t write_file(struct writer *w)
     readstat_writer_set_file_timestamp(w->file, fixed_time());
     for (size_t i = 0; i < w->n; i++)
         add_variable(w, i);
-    add_about(w);
+    ct_stat_about(w->file, w->s, w->kind);
     if (w->kind == CT_STAT_DTA)
         readstat_writer_set_file_format_version(w->file, DTA_VERSION);
     readstat_error_t failed =

@@ -70,6 +70,11 @@ size_t ct_stat_cut(const char *text, size_t most)
     return n;
 }
 
+char *ct_stat_cut_copy(const char *text, size_t most)
+{
+    return ct_xstrndup(text, ct_stat_cut(text, most));
+}
+
 /* Where a line of the text ends: behind the last blank that fits. */
 static size_t line_end(const char *text, size_t most)
 {

@@ -20,6 +20,10 @@ void ct_stat_name(const char *name, char (*taken)[CT_STAT_NAME_MAX], size_t n,
  * whole. */
 size_t ct_stat_cut(const char *text, size_t most);
 
+/* A copy of a text, cut to at most `most` bytes between characters. */
+char *ct_stat_cut_copy(const char *text, size_t most)
+    __attribute__((returns_nonnull, warn_unused_result));
+
 /* Calls line() with the text in pieces of at most so many bytes, cut at blanks
  * where there are any. */
 void ct_stat_lines(const char *text, size_t most,

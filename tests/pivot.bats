@@ -196,6 +196,13 @@ END
     "$CRIMETRENDS" export a.csv -t json-stat --area-codes=eurostat | grep -qF '"EL": "Greece"'
     "$CRIMETRENDS" export a.csv -t sdmx-csv --area-codes=m49 | grep -q ',826,offences,'
     "$CRIMETRENDS" export a.csv -t csv --area-codes=iso2 --columns=area | head -n 1 | grep -q ',GB,GR,M49:150,'
+    ct export a.csv -t csv --area-codes=m49
+    [ "$status" = 0 ]
+    [ "$stderr" = "crimetrends: warning: without a code of that kind, written as they are: US-AL, XKX" ]
+    ct export a.csv -t csv --area-codes=iso2
+    [ "$stderr" = "crimetrends: warning: without a code of that kind, written as they are: M49:150" ]
+    ct export a.csv -t csv --area-codes=iso2 --quiet
+    [ -z "$stderr" ]
 }
 
 @test "names of areas: the publisher's, the UN's, short" {
