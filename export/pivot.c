@@ -152,6 +152,7 @@ static void clear_side(struct ct_pivot_side *side)
     for (size_t t = 0; t < side->n; t++) {
         ct_dict_clear(&side->term[t].periods);
         free(side->term[t].period);
+        free(side->term[t].rank);
     }
     ct_dict_clear(&side->keys);
     free(side->first);

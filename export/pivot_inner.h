@@ -18,6 +18,7 @@ struct ct_pivot_term {
     bool is_time;           /* else, with key -1: the interval */
     struct ct_dict periods; /* of time, in order */
     uint32_t *period;       /* of each observation */
+    uint32_t *rank;         /* of each code, by its name; or NULL */
 };
 
 /* The rows, or the columns. */
@@ -30,6 +31,7 @@ struct ct_pivot_side {
 
 struct ct_pivoting {
     const struct ct_panel *p;
+    const struct ct_sheet_names *names;
     struct ct_pivot_side rows, columns;
     size_t parts;           /* 3 with the interval, else 1 */
     size_t n_numbers;       /* observations times parts */

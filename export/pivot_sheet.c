@@ -7,6 +7,7 @@
 
 #include "export/export.h"
 #include "lib/memory.h"
+#include "lib/utf8.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -14,8 +15,6 @@
 #include <string.h>
 
 enum { MOST_CELLS = 100000000 };
-
-/* --- places --- */
 
 static void find_periods(const struct ct_panel *p, struct ct_pivot_term *t)
 {
@@ -33,12 +32,68 @@ static void find_periods(const struct ct_panel *p, struct ct_pivot_term *t)
     free(order);
 }
 
+/* --- areas by the alphabet --- */
+
+struct named {
+    char *key;
+    uint32_t code;
+};
+
+static int by_name(const void *a, const void *b)
+{
+    const struct named *x = a, *y = b;
+    int difference = strcmp(x->key, y->key);
+    return difference ? difference : x->code < y->code ? -1 : 1;
+}
+
+/* Countries and their parts, then groups, then total and unknown. */
+static int rank_of_kind(const char *code)
+{
+    enum ct_area_kind kind = ct_area_kind(code);
+    return kind == CT_AREA_GROUP ? 1 : kind == CT_AREA_OTHER ? 2 : 0;
+}
+
+/* Where areas are shown by their names, the alphabet is that of the names. */
+static void rank_areas(const struct ct_pivoting *v, struct ct_pivot_term *t)
+{
+    const struct ct_dict *codes = &v->p->keys[t->key].codes;
+    struct named *named = ct_xcalloc(codes->n, sizeof *named);
+    for (uint32_t i = 0; i < codes->n; i++) {
+        const char *code = codes->code[i];
+        const char *name = ct_sheet_code_name(v->p, v->names, t->name, code);
+        char *key = ct_utf8_sort_key(*name ? name : code);
+        named[i] =
+            (struct named){ct_xasprintf("%d%s", rank_of_kind(code), key), i};
+        free(key);
+    }
+    if (codes->n)
+        qsort(named, codes->n, sizeof *named, by_name);
+    t->rank = ct_xcalloc(codes->n, sizeof *t->rank);
+    for (uint32_t i = 0; i < codes->n; i++) {
+        t->rank[named[i].code] = i;
+        free(named[i].key);
+    }
+    free(named);
+}
+
+static bool is_by_name(const struct ct_pivoting *v,
+                       const struct ct_pivot_term *t)
+{
+    return v->names->labels == CT_LABELS_NAME && t->key >= 0 &&
+           (strcmp(t->name, "area") == 0 ||
+            strcmp(t->name, "counterpart") == 0);
+}
+
+/* --- places --- */
+
 /* The place of number i, of observation i / parts, in a term. */
 static uint32_t place(const struct ct_pivoting *v,
                       const struct ct_pivot_term *t, size_t i, size_t series)
 {
-    if (t->key >= 0)
-        return v->p->keys[t->key].index[series];
+    if (t->key >= 0) {
+        uint32_t code = v->p->keys[t->key].index[series];
+        return t->rank ? t->rank[code] : code;
+    }
     return t->is_time ? t->period[i / v->parts] : (uint32_t)(i % v->parts);
 }
 
@@ -50,6 +105,8 @@ static void find_keys(struct ct_pivoting *v, struct ct_pivot_side *side,
     for (size_t t = 0; t < side->n; t++)
         if (side->term[t].is_time)
             find_periods(v->p, &side->term[t]);
+        else if (is_by_name(v, &side->term[t]))
+            rank_areas(v, &side->term[t]);
     size_t at = 0;
     for (size_t s = 0; s < v->p->n_series; s++)
         for (; at < v->p->first[s + 1] * v->parts; at++) {
@@ -201,6 +258,7 @@ struct ct_sheet *ct_pivot_sheet(struct ct_pivoting *v,
                        ct_pivot_is_named(&v->columns, "interval")
                    ? 3
                    : 1;
+    v->names = names;
     v->n_numbers = v->p->n_obs * v->parts;
     v->row = ct_xmalloc(v->n_numbers, sizeof *v->row);
     v->column = ct_xmalloc(v->n_numbers, sizeof *v->column);

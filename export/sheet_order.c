@@ -5,6 +5,7 @@
 #include "export/sheet.h"
 
 #include "lib/memory.h"
+#include "lib/utf8.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -60,7 +61,8 @@ int ct_sheet_sort(struct ct_sheet *s, const char *column, struct ct_error *err)
     char scratch[CT_SHEET_SCRATCH];
     for (size_t row = 0; row < s->n_rows; row++)
         p[row] = (struct place){
-            number ? NULL : ct_xstrdup(ct_sheet_text(s, row, at, scratch)),
+            number ? NULL
+                   : ct_utf8_sort_key(ct_sheet_text(s, row, at, scratch)),
             ct_sheet_number(s, row, at), row};
     if (s->n_rows)
         qsort(p, s->n_rows, sizeof *p, by_place);

@@ -4,9 +4,16 @@
 
 #include "lib/utf8.h"
 
+#include "lib/memory.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicase.h>
+#include <unictype.h>
+#include <uninorm.h>
 #include <unistr.h>
 
 /* How many bytes are looked at in one go, and whether so many are ASCII other
@@ -61,4 +68,26 @@ size_t ct_utf8_valid(const char *bytes, size_t n, size_t *cut)
         i += (size_t)length;
     }
     return i;
+}
+
+char *ct_utf8_sort_key(const char *text)
+{
+    size_t n = 0, kept = 0;
+    uint8_t *folded = u8_casefold((const uint8_t *)text, strlen(text), NULL,
+                                  UNINORM_NFKD, NULL, &n);
+    if (!folded)
+        return ct_xstrdup(text);
+    char *key = ct_xmalloc(n + 1, 1);
+    for (size_t at = 0; at < n;) {
+        ucs4_t c;
+        int length = u8_mbtouc(&c, folded + at, n - at);
+        if (!uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Mn)) {
+            memcpy(key + kept, folded + at, (size_t)length);
+            kept += (size_t)length;
+        }
+        at += (size_t)length;
+    }
+    key[kept] = '\0';
+    free(folded);
+    return key;
 }

@@ -327,3 +327,24 @@ END
     "$CRIMETRENDS" export one.h5 -t html --from=2019 --rows=area >n.html
     ! grep -q 'size:A4 landscape' n.html
 }
+
+@test "areas by their names stand as the alphabet has them, groups and total behind" {
+    printf '%s\n' area,measure,offence,time,value ALA,offences,0101,2000,1 ALB,offences,0101,2000,2 \
+        DZA,offences,0101,2000,3 CIV,offences,0101,2000,4 CRI,offences,0101,2000,5 HRV,offences,0101,2000,6 \
+        M49:002,offences,0101,2000,7 _T,offences,0101,2000,8 >abc.csv
+    "$CRIMETRENDS" export abc.csv -t csv --rows=area --names=short | cut -d , -f 1 >out
+    diff out - <<'END'
+area
+Åland Islands
+Albania
+Algeria
+Costa Rica
+Côte d’Ivoire
+Croatia
+Africa
+All areas
+END
+    "$CRIMETRENDS" export abc.csv -t csv --names=short --sort=area | cut -d , -f 1 | sed -n '2,4p' | diff - <(printf '%s\n' Africa 'Åland Islands' Albania)
+    # By codes as ever.
+    "$CRIMETRENDS" export abc.csv -t csv --rows=area | cut -d , -f 1 | sed -n '2,3p' | diff - <(printf '%s\n' ALA ALB)
+}
