@@ -67,7 +67,14 @@ static void put_style(struct ct_buffer *out, const struct ct_document *d)
                    ".scroll td,.scroll tbody th{white-space:nowrap}\n"
                    ".scroll .prose{white-space:normal}\n"
                    ".scroll tbody th{position:sticky;left:0;background:#fff}\n"
-                   "td:has(>sup:only-child){text-align:right}\n");
+                   "td:has(>sup){text-align:right}\n"
+                   "td sup{font-size:.68em;line-height:1.2;"
+                   "vertical-align:top}\n"
+                   "td[data-value]{position:relative}\n"
+                   "td[data-value] sup{position:absolute;margin-left:.1em}\n"
+                   "th[scope=colgroup]{text-align:center;border-bottom:1px "
+                   "solid var(--line)}\n"
+                   "thead tr+tr th{border-top:0}\n");
     if (width > UPRIGHT)
         ct_buffer_printf(out,
                          "main{max-width:none;margin:0 2vw}\n"

@@ -97,21 +97,53 @@ static void caption(struct ct_buffer *out, const struct ct_sheet *s)
     ct_buffer_clear(&about);
 }
 
+/* How many of the columns shown, from one on, a heading stands over. */
+static size_t run_of(const struct ct_sheet *s, size_t column, size_t level)
+{
+    size_t n = 1;
+    while (column + n < s->n_columns &&
+           ct_sheet_same_level(s, column, column + n, level))
+        n++;
+    return n;
+}
+
+/* A row of headings; those of the columns that are no numbers stand in the
+ * first and go down to the last. */
+static void level_row(struct ct_buffer *out, const struct ct_sheet *s,
+                      size_t level)
+{
+    char heading[CT_HEADING_MAX], tag[80];
+    bool last = level + 1 >= s->n_levels;
+    ct_buffer_text(out, "<tr>");
+    for (size_t i = 0, n = 1; i < s->n_columns; i += n) {
+        const struct ct_sheet_column *c = &s->columns[i];
+        n = c->levels && !last ? run_of(s, i, level) : 1;
+        if (c->hidden || (!c->levels && level))
+            continue;
+        if (c->levels)
+            snprintf(heading, sizeof heading, "%s", c->levels[level]);
+        else
+            ct_sheet_column_heading(s, i, heading);
+        if (n > 1)
+            snprintf(tag, sizeof tag, "th scope=\"colgroup\" colspan=\"%zu\"",
+                     n);
+        else if (!c->levels && s->n_levels)
+            snprintf(tag, sizeof tag, "th scope=\"col\" rowspan=\"%zu\"",
+                     s->n_levels);
+        else
+            snprintf(tag, sizeof tag, "th scope=\"col\"%s",
+                     c->kind == CT_SHEET_NUMBER ? " class=\"n\"" : "");
+        ct_html_element(out, tag, heading);
+    }
+    ct_buffer_text(out, "</tr>");
+}
+
 static void header(struct ct_buffer *out, const struct ct_sheet *s)
 {
-    char heading[CT_HEADING_MAX];
-    ct_buffer_text(out, "<thead><tr>");
-    for (size_t i = 0; i < s->n_columns; i++) {
-        if (s->columns[i].hidden)
-            continue;
-        ct_sheet_column_heading(s, i, heading);
-        ct_html_element(out,
-                        s->columns[i].kind == CT_SHEET_NUMBER
-                            ? "th scope=\"col\" class=\"n\""
-                            : "th scope=\"col\"",
-                        heading);
-    }
-    ct_buffer_text(out, "</tr></thead>\n");
+    ct_buffer_text(out, "<thead>");
+    for (size_t level = 0; level == 0 || level < s->n_levels; level++)
+        level_row(out, s, level);
+    ct_buffer_text(out, "</thead>\n");
 }
 
 /* The letters of a number in a pivoted table, with their words. */

@@ -193,20 +193,38 @@ static void add_constants(struct ct_sheet *s, const struct ct_pivoting *v)
     }
 }
 
+/* What the numbers of a column are in one dimension. */
+static const char *level_name(const struct ct_pivoting *v, struct ct_sheet *s,
+                              const struct ct_pivot_term *term, size_t column)
+{
+    const char *text = text_of(v, term, v->columns.first[column]);
+    const char *name = "";
+    if (s->names.labels != CT_LABELS_CODE && term->key >= 0)
+        name = ct_sheet_code_name(v->p, &s->names, term->name, text);
+    return *name ? name : ct_sheet_code(s, term->name, text);
+}
+
 /* The heading of a column: what its numbers are, by blanks. */
 static void column_name(const struct ct_pivoting *v, struct ct_sheet *s,
                         size_t column, struct ct_buffer *out)
 {
     for (size_t t = 0; t < v->columns.n; t++) {
         const struct ct_pivot_term *term = &v->columns.term[t];
-        const char *text = text_of(v, term, v->columns.first[column]);
-        const char *name = "";
-        if (s->names.labels != CT_LABELS_CODE && term->key >= 0)
-            name = ct_sheet_code_name(v->p, &s->names, term->name, text);
         ct_buffer_printf(out, "%s%s", t ? " " : "",
-                         *name ? name : ct_sheet_code(s, term->name, text));
+                         level_name(v, s, term, column));
     }
     ct_buffer_text(out, v->columns.n ? "" : "value");
+}
+
+/* The same as a heading for each dimension. */
+static const char **column_levels(const struct ct_pivoting *v,
+                                  struct ct_sheet *s, size_t column)
+{
+    const char **levels = own(s, ct_xmalloc(v->columns.n, sizeof *levels));
+    for (size_t t = 0; t < v->columns.n; t++)
+        levels[t] =
+            ct_sheet_keep(s, level_name(v, s, &v->columns.term[t], column));
+    return levels;
 }
 
 static double number_at(const struct ct_pivoting *v, size_t number)
@@ -244,6 +262,7 @@ static void add_numbers(struct ct_sheet *s, const struct ct_pivoting *v)
             ct_sheet_add_number(s, name.data, number + c * n);
         column->status = status + c * n;
         column->worded = true;
+        column->levels = s->n_levels ? column_levels(v, s, c) : NULL;
         column->display = ct_xmalloc(1, sizeof *column->display);
         *column->display = display_of(v);
         ct_buffer_clear(&name);
@@ -278,6 +297,7 @@ struct ct_sheet *ct_pivot_sheet(struct ct_pivoting *v,
     s->names = *names;
     s->n_rows = n_rows;
     s->pivoted = true;
+    s->n_levels = v->columns.n > 1 ? v->columns.n : 0;
     add_row_columns(s, v);
     size_t n_named = s->n_columns;
     add_constants(s, v);

@@ -38,6 +38,8 @@ struct ct_sheet_column {
     const char **label; /* names of the codes in text; or NULL */
     const double *number;
     const uint16_t *status; /* of each number of a pivoted table; or NULL */
+    const char **levels;    /* of such a column, what it is in each dimension of
+                               the columns, if there are several; or NULL */
     struct ct_display *display;
 };
 
@@ -60,6 +62,7 @@ struct ct_sheet {
     struct ct_sheet_column *columns;
     uint32_t *series;       /* of each row; NULL for a table */
     bool pivoted;           /* a table of the panel's own numbers */
+    size_t n_levels;        /* dimensions of its columns, if several; else 0 */
     bool rounded;           /* numbers are written with the decimals shown */
     size_t *order;          /* the row that stands at each place; or NULL */
     struct ct_dict strings; /* codes that were made for it */
@@ -74,6 +77,11 @@ struct ct_sheet *ct_sheet_panel(const struct ct_panel *p,
 struct ct_sheet *ct_sheet_table(const struct ct_panel *p,
                                 const struct ct_table *t,
                                 const struct ct_sheet_names *names);
+
+/* Whether two columns are the same in the levels from 0 to `level`, so that
+ * one heading serves for both. */
+bool ct_sheet_same_level(const struct ct_sheet *s, size_t a, size_t b,
+                         size_t level);
 
 /* The characters of a column's longest cell as people read it, with the letters
  * of its status; of that or its heading in words. A few hundred rows are looked

@@ -161,6 +161,16 @@ uint16_t ct_sheet_statuses(const struct ct_sheet *s)
     return all;
 }
 
+bool ct_sheet_same_level(const struct ct_sheet *s, size_t a, size_t b,
+                         size_t level)
+{
+    const char **x = s->columns[a].levels, **y = s->columns[b].levels;
+    for (size_t i = 0; x && y && i <= level; i++)
+        if (strcmp(x[i], y[i]) != 0)
+            return false;
+    return x && y;
+}
+
 /* --- widths --- */
 
 /* Rows looked at for a column's width. */
@@ -197,8 +207,10 @@ size_t ct_sheet_width(const struct ct_sheet *s, size_t column)
 
 size_t ct_sheet_shown_width(const struct ct_sheet *s, size_t column)
 {
+    const char **levels = s->columns[column].levels;
     char heading[CT_HEADING_MAX];
     ct_sheet_column_heading(s, column, heading);
-    size_t head = characters(heading), cells = ct_sheet_width(s, column);
+    size_t head = characters(levels ? levels[s->n_levels - 1] : heading),
+           cells = ct_sheet_width(s, column);
     return head > cells ? head : cells;
 }

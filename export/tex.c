@@ -41,18 +41,56 @@ static void put_columns(struct ct_buffer *out, const struct piece *t)
     ct_buffer_text(out, "@{}}\n");
 }
 
+/* The column of the part behind one, or n_columns. */
+static size_t next_in(const struct piece *t, size_t column)
+{
+    do
+        column++;
+    while (column < t->s->n_columns && !is_in(t, column));
+    return column;
+}
+
+/* A row of headings over several columns each, with a line below each. */
+static void put_level(struct ct_buffer *out, const struct piece *t,
+                      size_t level)
+{
+    struct ct_buffer lines = {0};
+    size_t place = 0, i = is_in(t, 0) ? 0 : next_in(t, 0), end;
+    for (bool first = true; i < t->s->n_columns; i = end, first = false) {
+        size_t from = ++place;
+        for (end = next_in(t, i);
+             end < t->s->n_columns && ct_sheet_same_level(t->s, i, end, level);
+             end = next_in(t, end))
+            place++;
+        ct_buffer_text(out, first ? "" : " & ");
+        if (!t->s->columns[i].levels)
+            continue;
+        ct_buffer_printf(out, "\\multicolumn{%zu}{c}{", place - from + 1);
+        ct_tex_text(out, t->s->columns[i].levels[level]);
+        ct_buffer_text(out, "}");
+        ct_buffer_printf(&lines, "\\cmidrule(lr){%zu-%zu}", from, place);
+    }
+    ct_buffer_text(out, " \\\\\n");
+    ct_buffer_text(out, lines.size ? lines.data : "");
+    ct_buffer_byte(out, '\n');
+    ct_buffer_clear(&lines);
+}
+
 static void put_header(struct ct_buffer *out, const struct piece *t)
 {
     const struct ct_sheet *s = t->s;
     bool first = true;
     ct_buffer_text(out, "\\toprule\n");
+    for (size_t level = 0; level + 1 < s->n_levels; level++)
+        put_level(out, t, level);
     for (size_t i = 0; i < s->n_columns; i++) {
+        const char **levels = s->columns[i].levels;
         char heading[CT_HEADING_MAX];
         if (!is_in(t, i))
             continue;
         ct_sheet_column_heading(s, i, heading);
         ct_buffer_text(out, first ? "" : " & ");
-        ct_tex_text(out, heading);
+        ct_tex_text(out, levels ? levels[s->n_levels - 1] : heading);
         first = false;
     }
     ct_buffer_text(out, " \\\\\n\\midrule\n");

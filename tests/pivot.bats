@@ -348,3 +348,13 @@ END
     # By codes as ever.
     "$CRIMETRENDS" export abc.csv -t csv --rows=area | cut -d , -f 1 | sed -n '2,3p' | diff - <(printf '%s\n' ALA ALB)
 }
+
+@test "columns of several dimensions have headings over headings" {
+    "$CRIMETRENDS" export p.csv -t html --rows=area --columns=time,sex --names=short >h.html
+    grep -qF '<thead><tr><th scope="col" rowspan="2">Area</th><th scope="colgroup" colspan="2">2000</th><th scope="colgroup" colspan="2">2001</th></tr><tr><th scope="col" class="n">Female</th><th scope="col" class="n">Male</th>' h.html
+    "$CRIMETRENDS" export p.csv -t tex --rows=area --columns=time,sex --names=short >h.tex
+    grep -qxF ' & \multicolumn{2}{c}{2000} & \multicolumn{2}{c}{2001} \\' h.tex
+    grep -qxF '\cmidrule(lr){2-3}\cmidrule(lr){4-5}' h.tex
+    grep -qxF 'Area & Female & Male & Female & Male \\' h.tex
+    "$CRIMETRENDS" export p.csv -t csv --rows=area --columns=time,sex | head -n 1 | grep -q '2000 F,2000 M,2001 F,'
+}
