@@ -142,11 +142,31 @@ static bool known_heading(const char *name, char *out, size_t size)
     return false;
 }
 
+/* Words that are letters of others. */
+static bool is_acronym(const char *word, size_t n)
+{
+    static const char *const acronyms[] = {
+        "bic3", "cv",  "hac", "hc1", "hhi", "icc", "ks",  "mad",
+        "mld",  "mse", "se",  "smr", "sse", "ssr", "ytd", "wbic"};
+    for (size_t i = 0; i < sizeof acronyms / sizeof *acronyms; i++)
+        if (strlen(acronyms[i]) == n && strncmp(acronyms[i], word, n) == 0)
+            return true;
+    return false;
+}
+
 static void in_words(const char *name, char *out, size_t size)
 {
     size_t i = 0;
-    for (; name[i] && i + 1 < size; i++)
-        out[i] = name[i] == '_' || name[i] == '-' ? ' ' : name[i];
+    bool capitals = false;
+    for (; name[i] && i + 1 < size; i++) {
+        bool parts = name[i] == '_' || name[i] == '-' || name[i] == ' ';
+        if (i == 0 || out[i - 1] == ' ')
+            capitals = is_acronym(name + i, strcspn(name + i, "_- "));
+        out[i] = parts ? ' '
+                 : capitals && name[i] >= 'a' && name[i] <= 'z'
+                     ? (char)(name[i] - 'a' + 'A')
+                     : name[i];
+    }
     out[i] = '\0';
     if (*out >= 'a' && *out <= 'z')
         *out = (char)(*out - 'a' + 'A');

@@ -198,12 +198,16 @@ static void put_table(struct ct_buffer *b, const struct ct_sheet *s,
 {
     struct ct_tex_layout layout;
     ct_tex_layout_make(&layout, s);
-    bool across = layout.size == CT_TEX_ACROSS;
+    bool across = layout.size >= CT_TEX_ACROSS;
     if (across)
         ct_buffer_text(b, "\\begin{ctacross}\n");
     if (layout.size != CT_TEX_NORMAL)
-        ct_buffer_text(b, "{\\footnotesize\\setlength{\\tabcolsep}{4pt}"
-                          "\\setlength{\\LTcapwidth}{\\linewidth}\n");
+        ct_buffer_printf(b,
+                         "{\\%s\\setlength{\\tabcolsep}{%dpt}"
+                         "\\setlength{\\LTcapwidth}{\\linewidth}\n",
+                         layout.size == CT_TEX_TINY ? "scriptsize"
+                                                    : "footnotesize",
+                         layout.size == CT_TEX_TINY ? 3 : 4);
     for (int part = 1; part <= layout.n_parts; part++)
         put_piece(b, &(struct piece){s, &layout, part}, out);
     ct_buffer_text(b, layout.size != CT_TEX_NORMAL ? "}\n" : "");

@@ -16,7 +16,7 @@
  * classes and 480 with narrow margins; across it is 700. */
 static const struct {
     double character, between, room;
-} sizes[] = {{5, 12, 400}, {4.25, 8, 480}, {4.25, 8, 690}};
+} sizes[] = {{5, 12, 400}, {4.25, 8, 480}, {4.25, 8, 690}, {3.7, 6, 690}};
 
 static bool is_shown(const struct ct_sheet_column *c)
 {
@@ -110,11 +110,12 @@ void ct_tex_layout_make(struct ct_tex_layout *l, const struct ct_sheet *s)
         total = 0;
         for (size_t i = 0; i < s->n_columns; i++)
             total += l->part[i] ? points(l, i, width) : 0;
-        if (total <= sizes[l->size].room || l->size == CT_TEX_ACROSS)
+        if (total <= sizes[l->size].room || l->size == CT_TEX_TINY)
             break;
         l->size++;
     }
     if (total > sizes[l->size].room) {
+        l->size = CT_TEX_ACROSS;
         split(l, s, width);
         balance(l, s);
     }

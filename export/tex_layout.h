@@ -9,10 +9,10 @@
 /* Texts longer than this, in bytes, are set as paragraphs. */
 enum { CT_TEX_PROSE = 40 };
 
-enum ct_tex_size { CT_TEX_NORMAL, CT_TEX_SMALL, CT_TEX_ACROSS };
+enum ct_tex_size { CT_TEX_NORMAL, CT_TEX_SMALL, CT_TEX_ACROSS, CT_TEX_TINY };
 
-/* part: of each column, 0 if it stands in no part, CT_TEX_ALL in all. prose: it
- * is set as a paragraph. */
+/* Tiny ones are across, too. part: of each column, 0 if it stands in no part,
+ * CT_TEX_ALL in all. prose: it is set as a paragraph. */
 enum { CT_TEX_ALL = -1 };
 struct ct_tex_layout {
     enum ct_tex_size size;

@@ -358,3 +358,10 @@ END
     grep -qxF 'Area & Female & Male & Female & Male \\' h.tex
     "$CRIMETRENDS" export p.csv -t csv --rows=area --columns=time,sex | head -n 1 | grep -q '2000 F,2000 M,2001 F,'
 }
+
+@test "abbreviations in headings are capitals" {
+    printf '%s\n' area,measure,offence,unit,freq,time,value FRA,offences,0101,RATE_100K,A,2000,1.5 \
+        DEU,offences,0101,RATE_100K,A,2000,2.5 ITA,offences,0101,RATE_100K,A,2000,3.5 >r.csv
+    "$CRIMETRENDS" analyze inequality r.csv -o i.h5 --quiet
+    "$CRIMETRENDS" export i.h5 -t md --table=inequality | grep -q '| CV | '
+}
