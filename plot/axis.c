@@ -17,6 +17,10 @@
  * the eye. */
 #define LEAST 1e-290
 
+/* Years at the ends of an axis stand closer than others, as a share of their
+ * distance. */
+#define CLOSE 0.75
+
 static double seen(double x)
 {
     return fabs(x) < LEAST ? 0 : x;
@@ -128,11 +132,10 @@ struct ct_axis ct_axis_years(double low, double high, double width,
     a.tick[a.n++] = (double)first;
     for (long y = (first / steps[i] + 1) * steps[i];
          y < last && a.n < CT_MAX_TICKS - 1; y += steps[i])
-        if (per_year * (double)(y - first) >= apart * 0.8 &&
-            per_year * (double)(last - y) >= apart * 0.8 &&
-            4 * (y - first) >= 3 * steps[i] && 4 * (last - y) >= 3 * steps[i])
+        if (per_year * (double)(y - first) >= apart * CLOSE &&
+            per_year * (double)(last - y) >= apart * CLOSE)
             a.tick[a.n++] = (double)y;
-    if (last > first && per_year * (double)(last - first) >= apart * 0.8)
+    if (last > first && per_year * (double)(last - first) >= apart * CLOSE)
         a.tick[a.n++] = (double)last;
     return a;
 }

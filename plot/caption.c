@@ -68,17 +68,16 @@ void ct_caption_sources(const struct ct_panel *panel, int lang,
     ct_buffer_text(out, n == 0 ? ct_lang_say(lang, "not stated.\n") : ".\n");
 }
 
+/* "n = 120 values, 6 areas, 3 missing. " */
 static void add_counts(const struct ct_chart *c, struct ct_buffer *out)
 {
     char n[CT_PEOPLE_MAX];
+    const char *noun = ct_chart_noun(c);
+    bool over_time = c->from < c->to || c->n == 1;
+    if (over_time || strcmp(noun, "series") == 0)
+        noun = c->n_values == 1 ? "value" : "values";
     ct_chart_number(c, (double)c->n_values, 0, n);
-    if (c->from < c->to || c->n == 1)
-        ct_buffer_printf(out, "n\u00a0=\u00a0%s %s", n,
-                         c->n_values == 1 ? ct_chart_say(c, "value")
-                                          : ct_chart_say(c, "values"));
-    else
-        ct_buffer_printf(out, "n\u00a0=\u00a0%s %s", n,
-                         ct_chart_say(c, ct_chart_noun(c)));
+    ct_buffer_printf(out, "n\u00a0=\u00a0%s %s", n, ct_chart_say(c, noun));
     if (c->from < c->to && c->n > 1)
         ct_buffer_printf(out, ", %zu %s", c->n,
                          ct_chart_say(c, ct_chart_noun(c)));
@@ -87,6 +86,11 @@ static void add_counts(const struct ct_chart *c, struct ct_buffer *out)
         ct_buffer_printf(out, ct_chart_say(c, ", %s missing"), n);
     }
     ct_buffer_text(out, ". ");
+}
+
+/* Names what has no value, and what was left out. */
+static void add_lacking(const struct ct_chart *c, struct ct_buffer *out)
+{
     if (c->n_empty > 0)
         ct_buffer_printf(
             out, ct_chart_say(c, "No value%s: %s. "),
@@ -104,7 +108,7 @@ static void add_counts(const struct ct_chart *c, struct ct_buffer *out)
             c->n_not_positive);
 }
 
-/* Says what a mark stands for: those of the statuses that occur. */
+/* Says what a mark stands for: those of the statuses. */
 static void add_mark(const struct ct_chart *c, const char *mark,
                      uint16_t statuses, struct ct_buffer *out)
 {
@@ -118,7 +122,7 @@ static void add_mark(const struct ct_chart *c, const char *mark,
     const char *before = ct_chart_say(c, mark),
                *between = ct_chart_say(c, ": ");
     for (size_t i = 0; i < sizeof special / sizeof *special; i++)
-        if (c->status & statuses & special[i].bit) {
+        if (statuses & special[i].bit) {
             ct_buffer_printf(out, "%s%s%s", before, between,
                              ct_chart_say(c, special[i].word));
             before = "";
@@ -132,8 +136,9 @@ static void add_statuses(const struct ct_chart *c, struct ct_buffer *out)
 {
     bool lines = strcmp(c->special_mark, CT_MARK_OF_LINES) == 0;
     uint16_t apart = lines ? CT_STATUS_FORECAST : 0;
-    add_mark(c, c->special_mark, (uint16_t)~apart, out);
-    add_mark(c, CT_MARK_OF_FORECASTS, apart, out);
+    add_mark(c, "All values", c->everywhere, out);
+    add_mark(c, c->special_mark, c->status & (uint16_t)~apart, out);
+    add_mark(c, CT_MARK_OF_FORECASTS, c->status & apart, out);
     ct_caption_footnote(c, CT_STATUS_DEFINITION, CT_SAY_BY_DEFINITION, out);
     ct_caption_footnote(c, CT_STATUS_LOW, CT_SAY_MARKED_LOW, out);
 }
@@ -173,6 +178,17 @@ static void add_break_notes(const struct ct_chart *c, struct ct_buffer *out)
     if (more > 0)
         ct_buffer_printf(out, ct_chart_say(c, "; and %zu more"), more);
     ct_buffer_text(out, named ? ". " : "");
+}
+
+char *ct_caption_take(struct ct_buffer *b)
+{
+    char *words = ct_buffer_take(b), *to = words;
+    for (const char *from = words; *from; from++)
+        if (!(from[0] == '.' && from[1] == '.' && from[2] != '.' &&
+              (from == words || from[-1] != '.')))
+            *to++ = *from;
+    *to = '\0';
+    return words;
 }
 
 static void add_breaks(const struct ct_chart *c, struct ct_buffer *out)
@@ -225,7 +241,9 @@ char *ct_chart_caption(const struct ct_chart *c, const char *remarks)
     ct_caption_sources(c->panel, c->request->options->lang, &b);
     ct_buffer_text(&b, ct_chart_say(c, "Note: "));
     ct_buffer_text(&b, remarks);
-    add_counts(c, &b);
+    if (!c->counts_told)
+        add_counts(c, &b);
+    add_lacking(c, &b);
     ct_caption_refused(c, &b);
     add_statuses(c, &b);
     add_suppressed(c, &b);
@@ -236,5 +254,5 @@ char *ct_chart_caption(const struct ct_chart *c, const char *remarks)
     ct_caption_differences(c, &b);
     ct_caption_tests(c, &b);
     ct_caption_interval(c, &b);
-    return ct_buffer_take(&b);
+    return ct_caption_take(&b);
 }

@@ -52,12 +52,16 @@ struct ct_chart {
     size_t n_not_positive;               /* lost on a logarithmic scale */
     double low, high, x_low, x_high;
     long from, to;
-    uint16_t status;                                /* of all values */
+    uint16_t status;     /* of all values */
+    uint16_t everywhere; /* ESTIMATED, IMPUTED or PROVISIONAL that all values
+                            are: said once, and no longer in status or points,
+                            as a mark on each would tell nothing apart */
     bool has_interval, is_fitted, is_log, is_whole; /* whole numbers only */
     bool is_apart;            /* each line has an area of its own */
     const char *special_mark; /* what shows that a value is special, in words */
     const char *shown_key;    /* dimension whose codes the figure shows itself,
                                  for words to leave out; NULL = none */
+    bool counts_told;         /* the figure's own sentences say what n is */
     bool is_pair; /* the first and the last period only, none between */
     struct ct_buffer left_out, empty; /* lists of names, or nothing */
 };
@@ -170,6 +174,10 @@ void ct_caption_footnote(const struct ct_chart *c, uint16_t status,
  * counted or defined (lib/beside.h); unless the options allow it. */
 int ct_chart_alike(const struct ct_chart *c, struct ct_error *err)
     __attribute__((warn_unused_result));
+
+/* The words of a caption; an abbreviation at the end of a sentence ("Bosnia &
+ * Herz.") brings no second full stop. The caller frees them. */
+char *ct_caption_take(struct ct_buffer *b);
 
 /* Appends "Source: publisher, title." and an end of line. */
 void ct_caption_sources(const struct ct_panel *panel, int lang,

@@ -5,11 +5,12 @@
 #include "plot/colour_key.h"
 
 #include "plot/axis.h"
+#include "plot/encode.h"
 
 #include <math.h>
 
-/* Points: a box of the key. */
-enum { BOX_WIDTH = 40, BOX_HEIGHT = 9 };
+/* Points: a box of the key; between its numbers. */
+enum { BOX_WIDTH = 40, BOX_HEIGHT = 9, APART = 3 };
 
 /* An edge of the classes with the decimals that it needs. */
 static void edge_text(const struct ct_chart *c, double x, char *out)
@@ -21,22 +22,34 @@ static void edge_text(const struct ct_chart *c, double x, char *out)
     ct_chart_number(c, x, decimals, out);
 }
 
+/* Writes the edge of a class at x, if it has room behind what ends at *end. */
+static void draw_edge(struct ct_script *s, const char *text, double x, double y,
+                      double *end)
+{
+    static const struct ct_text_style style = {CT_SMALL_SIZE, false, CT_CENTRE,
+                                               ct_ink_soft};
+    double half = ct_text_width(text, style.size, false) / 2;
+    if (x - half < *end)
+        return;
+    ct_script_text(s, x, y, text, &style);
+    *end = x + half + APART;
+}
+
 void ct_draw_colour_key(struct ct_script *s, const struct ct_chart *c,
                         const struct ct_classes *classes,
                         const struct ct_rect *r)
 {
-    static const struct ct_text_style style = {CT_SMALL_SIZE, false, CT_CENTRE,
-                                               ct_ink_soft},
-                                      word = {CT_SMALL_SIZE, false, CT_LEFT,
+    static const struct ct_text_style word = {CT_SMALL_SIZE, false, CT_LEFT,
                                               ct_ink_soft};
     static const struct ct_stroke hatch = {0.6, CT_HATCH, "", true};
     double left = r->left, top = r->top, width = r->right - left;
+    double end = -HUGE_VAL; /* of the edges written */
     double box = fmin(BOX_WIDTH, (width - 90) / (double)classes->n);
     for (size_t i = 0; i <= classes->n; i++) {
         char text[CT_PEOPLE_MAX];
         double x = left + box * (double)i;
         edge_text(c, classes->edge[i], text);
-        ct_script_text(s, x, top - BOX_HEIGHT - 8, text, &style);
+        draw_edge(s, text, x, top - BOX_HEIGHT - 8, &end);
         if (i < classes->n)
             ct_script_fill(
                 s, &(struct ct_rect){x, top - BOX_HEIGHT, x + box - 0.7, top},

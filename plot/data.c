@@ -71,6 +71,12 @@ void ct_line_join(struct ct_line *l)
     }
 }
 
+/* Whether something is drawn of a point. */
+static bool is_shown(const struct ct_point *p)
+{
+    return !isnan(p->value) || !isnan(p->observed);
+}
+
 /* Widens the chart's periods by a point. */
 static void add_period(struct ct_chart *c, const struct ct_point *p)
 {
@@ -101,7 +107,7 @@ static void add_ranges(struct ct_chart *c, const struct ct_line *l)
         bool missing = isnan(fitted ? p->observed : p->value);
         c->n_missing += missing;
         c->n_values += !missing;
-        if (!missing || !isnan(p->value)) {
+        if (is_shown(p)) {
             c->status |= p->status;
             add_period(c, p);
         }
@@ -128,6 +134,25 @@ static char *line_label(const struct ct_chart *c, const bool *varies,
     char *joined = ct_buffer_take(&b), *clean = ct_text_clean(joined);
     free(joined);
     return clean;
+}
+
+/* Takes a status that all values have from each of them, to be said of all. A
+ * chart with forecasts has two kinds of values, which stay as they are. */
+static void find_everywhere(struct ct_chart *c)
+{
+    uint16_t all =
+        CT_STATUS_ESTIMATED | CT_STATUS_IMPUTED | CT_STATUS_PROVISIONAL;
+    if (c->status & CT_STATUS_FORECAST)
+        return;
+    for (size_t i = 0; i < c->n; i++)
+        for (size_t j = 0; j < c->line[i].n; j++)
+            if (is_shown(&c->line[i].point[j]))
+                all &= c->line[i].point[j].status;
+    c->everywhere |= all;
+    c->status &= (uint16_t)~all;
+    for (size_t i = 0; i < c->n; i++)
+        for (size_t j = 0; j < c->line[i].n; j++)
+            c->line[i].point[j].status &= (uint16_t)~all;
 }
 
 /* Which dimensions have more than one code among the series kept. */
@@ -232,6 +257,7 @@ void ct_chart_measure(struct ct_chart *c)
     c->is_whole = true;
     for (size_t i = 0; i < c->n; i++)
         add_ranges(c, &c->line[i]);
+    find_everywhere(c);
 }
 
 /* How many values of a line have no place on the scale. */
@@ -343,6 +369,7 @@ int ct_chart_make(const struct ct_plot_request *r, struct ct_chart *c,
         ct_chart_clear(c);
         return -1;
     }
+    find_everywhere(c);
     return 0;
 }
 

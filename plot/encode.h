@@ -39,9 +39,10 @@ struct ct_lines {
     char **line;
 };
 
-/* Breaks a text at blanks and newlines into lines of at most `width` points,
- * words too long for a line within; at most `max` lines, the last one cut
- * with an ellipsis. Clear with ct_lines_clear(). */
+/* Breaks a text at blanks (but not before a percent sign) and newlines into
+ * lines of at most `width` points, words too long for a line within; at most
+ * `max` lines, the last one cut with an ellipsis. Clear with ct_lines_clear().
+ */
 struct ct_lines ct_text_wrap(const char *text, double width, double size,
                              bool bold, size_t max);
 

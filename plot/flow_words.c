@@ -227,5 +227,5 @@ char *ct_flow_caption(const struct ct_flow_chart *c, const char *remarks)
     add_not_shown(c, &b);
     ct_buffer_text(&b, c->later);
     add_notes(c, &b);
-    return ct_buffer_take(&b);
+    return ct_caption_take(&b);
 }

@@ -13,10 +13,16 @@
 /* Space below the titles and above the caption, in points. */
 enum { BELOW_TITLES = 14, ABOVE_CAPTION = 12 };
 
-enum { MOST_TITLE_LINES = 3, MOST_CAPTION_LINES = 16 };
+/* A caption has the more lines the shorter they are. */
+enum { MOST_TITLE_LINES = 3, MOST_CAPTION_LINES = 16, CAPTION_WIDTH = 478 };
 
 /* Longer lines are hard to read; a text may have CT_TEXT_POINTS at most. */
 enum { LONGEST_LINE = 640 };
+
+static size_t caption_lines(double width)
+{
+    return (size_t)ceil(MOST_CAPTION_LINES * fmax(1, CAPTION_WIDTH / width));
+}
 
 /* Writes lines one below the other from `top`; returns where they end. */
 static double write_lines(struct ct_script *s, const struct ct_lines *l,
@@ -49,7 +55,7 @@ struct ct_rect ct_frame_draw(struct ct_script *s, const struct ct_frame *f,
     struct ct_lines u = ct_text_wrap(f->subtitle, width, subtitle.size, false,
                                      MOST_TITLE_LINES);
     struct ct_lines c = ct_text_wrap(f->caption, width, caption.size, false,
-                                     MOST_CAPTION_LINES);
+                                     caption_lines(width));
     double below = CT_MARGIN - 4 + lines_height(&c, caption.size);
     double around = CT_MARGIN - 4 + lines_height(&t, title.size) +
                     lines_height(&u, subtitle.size) + BELOW_TITLES +

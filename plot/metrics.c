@@ -125,7 +125,7 @@ static size_t line_length(const char *s, size_t n, double width, double size,
     if (fit == n)
         return n;
     size_t cut = fit;
-    while (cut > 0 && s[cut] != ' ')
+    while (cut > 0 && (s[cut] != ' ' || s[cut + 1] == '%'))
         cut--;
     if (cut > 0)
         return cut;

@@ -232,6 +232,19 @@ static struct places make_places(const struct pyramid *p,
     return w;
 }
 
+/* Every which tick has room for its number. */
+static size_t tick_step(const struct places *w, enum side side)
+{
+    size_t step = 1;
+    double apart =
+        w->x.n > 1 ? fabs(at(w, side, w->x.tick[1]) - at(w, side, w->x.tick[0]))
+                   : HUGE_VAL;
+    while (step < w->x.n &&
+           apart * (double)step < ct_values_width(&w->x) + BESIDE)
+        step++;
+    return step;
+}
+
 /* Grid, numbers below, headings above. */
 static void draw_side(struct ct_script *s, const struct ct_chart *c,
                       const struct places *w, enum side side)
@@ -241,7 +254,7 @@ static void draw_side(struct ct_script *s, const struct ct_chart *c,
     struct ct_text_style head = {CT_LABEL_SIZE, true,
                                  side == MALE ? CT_RIGHT : CT_LEFT,
                                  sexes[side].text};
-    for (size_t i = 0; i < w->x.n; i++) {
+    for (size_t i = 0; i < w->x.n; i += tick_step(w, side)) {
         char text[CT_PEOPLE_MAX];
         double x = at(w, side, w->x.tick[i]);
         struct ct_stroke grid = {0.5, w->x.tick[i] == 0 ? ct_axis_ink : ct_grid,

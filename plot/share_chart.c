@@ -117,64 +117,105 @@ static char *row_label(const struct ct_share_chart *c, size_t row, bool of)
     return ct_buffer_take(&b);
 }
 
-/* Adds a bar for a unit in a period, the rows of which are read; one that
- * lacks a part is skipped. */
-static void add_bar(struct ct_share_chart *c, const struct index *x,
-                    uint32_t unit, uint32_t period)
+/* The rows of a bar-to-be: what their shares and their counts add up to, how
+ * many have a number, the last of them (n_rows: none), and whether one without
+ * a number may be more than a little. */
+struct sums {
+    double shares, counts;
+    size_t found, row;
+    bool lacking;
+};
+
+static void add_part(const struct ct_share_chart *c, size_t row, double *share,
+                     struct sums *sums)
 {
-    struct ct_share_bar b = {.whole = 0, .unknown = NAN, .areas = NAN};
-    double sum = 0, total = 0;
-    size_t found = 0, row = c->table->n_rows;
-    bool lacking = false;
-    b.share = ct_xcalloc(c->n_parts, sizeof *b.share);
+    double part = ct_share_number(c, "part", row);
+    *share = c->is_made ? part : ct_share_number(c, "share", row);
+    if (isnan(*share)) {
+        sums->lacking |= !(ct_share_number(c, "upper", row) <= MOST_OPEN);
+        *share = 0;
+        return;
+    }
+    sums->found++;
+    sums->shares += *share;
+    sums->counts += c->is_made ? part : 0;
+}
+
+/* Reads the rows of a unit in a period into a bar. */
+static struct sums add_parts(const struct ct_share_chart *c,
+                             const struct index *x, uint32_t unit,
+                             uint32_t period, struct ct_share_bar *b)
+{
+    struct sums sums = {.row = c->table->n_rows};
     for (size_t i = 0; i < c->table->n_rows; i++) {
         if (x->unit_of[i] != unit || x->period_of[i] != period)
             continue;
-        double part = ct_share_number(c, "part", i);
-        double share = c->is_made ? part : ct_share_number(c, "share", i);
-        row = i;
-        b.suppressed += (size_t)fmax(ct_share_number(c, "suppressed", i), 0);
-        if (isnan(share)) {
-            lacking |= !(ct_share_number(c, "upper", i) <= MOST_OPEN);
-            continue;
-        }
-        found++;
-        b.share[x->part_of[i]] = share;
-        sum += share;
-        total += c->is_made ? part : 0;
+        sums.row = i;
+        b->suppressed += (size_t)fmax(ct_share_number(c, "suppressed", i), 0);
+        add_part(c, i, &b->share[x->part_of[i]], &sums);
     }
-    bool whole = c->is_made ? found == c->n_parts && total > 0
-                            : sum >= WHOLE && !lacking;
-    if (row < c->table->n_rows)
-        b.label = *c->period ? row_label(c, row, false)
-                             : ct_xstrdup(x->period.code[period]);
-    if (row == c->table->n_rows || !whole) {
-        if (b.label)
-            ct_dict_add(&c->skipped, b.label, strlen(b.label));
-        free(b.label);
-        free(b.share);
-        return;
-    }
-    for (size_t p = 0; c->is_made && p < c->n_parts; p++)
-        b.share[p] /= total;
-    b.whole = c->is_made ? total : ct_share_number(c, "whole", row);
-    b.unknown = ct_share_number(c, "unknown", row);
-    b.areas = ct_share_number(c, "areas", row);
-    b.is_unreliable = b.whole < 20;
-    b.is_total = *c->period && strcmp(ct_share_text(c, "area", row), "_T") == 0;
-    c->first = c->n_bars ? c->first : row;
-    c->bar[c->n_bars++] = b;
+    return sums;
 }
 
-/* Whether a unit has a number in a period. */
+static bool is_whole(const struct ct_share_chart *c, const struct sums *sums)
+{
+    return c->is_made ? sums->found == c->n_parts && sums->counts > 0
+                      : sums->shares >= WHOLE && !sums->lacking;
+}
+
+/* Whether a row is of all areas together, beside which there are others. */
+static bool is_of_all(const struct ct_share_chart *c, size_t row)
+{
+    const char *area = ct_share_text(c, "area", row);
+    return *c->period &&
+           (strcmp(area, "_T") == 0 || strcmp(area, "M49:001") == 0);
+}
+
+/* Sets what a bar is of, from a row of it. */
+static void set_base(const struct ct_share_chart *c, const struct sums *sums,
+                     struct ct_share_bar *b)
+{
+    for (size_t p = 0; c->is_made && p < c->n_parts; p++)
+        b->share[p] /= sums->counts;
+    b->whole =
+        c->is_made ? sums->counts : ct_share_number(c, "whole", sums->row);
+    b->unknown = ct_share_number(c, "unknown", sums->row);
+    b->areas = ct_share_number(c, "areas", sums->row);
+    b->is_unreliable = b->whole < 20;
+    b->is_total = is_of_all(c, sums->row);
+}
+
+/* Adds a bar for a unit in a period; one that lacks a part is only named. */
+static void add_bar(struct ct_share_chart *c, const struct index *x,
+                    uint32_t unit, uint32_t period)
+{
+    struct ct_share_bar b = {0};
+    b.share = ct_xcalloc(c->n_parts, sizeof *b.share);
+    struct sums sums = add_parts(c, x, unit, period, &b);
+    if (sums.row < c->table->n_rows)
+        b.label = *c->period ? row_label(c, sums.row, false)
+                             : ct_xstrdup(x->period.code[period]);
+    if (sums.row < c->table->n_rows && is_whole(c, &sums)) {
+        set_base(c, &sums, &b);
+        c->first = c->n_bars ? c->first : sums.row;
+        c->bar[c->n_bars++] = b;
+        return;
+    }
+    if (b.label)
+        ct_dict_add(&c->skipped, b.label, strlen(b.label));
+    free(b.label);
+    free(b.share);
+}
+
+/* How many units have a number in a period; in any (period = n). */
 static size_t count_units(const struct ct_share_chart *c, const struct index *x,
                           uint32_t period)
 {
     bool *has = ct_xcalloc(x->unit.n, sizeof *has);
     size_t n = 0;
     for (size_t i = 0; i < c->table->n_rows; i++)
-        if (x->period_of[i] == period && !has[x->unit_of[i]] &&
-            !isnan(ct_share_number(c, "part", i))) {
+        if ((period == x->period.n || x->period_of[i] == period) &&
+            !has[x->unit_of[i]] && !isnan(ct_share_number(c, "part", i))) {
             has[x->unit_of[i]] = true;
             n++;
         }
@@ -204,10 +245,10 @@ static uint32_t choose(const struct ct_share_chart *c, const struct index *x,
                        const uint32_t *order)
 {
     uint32_t best = order[x->period.n - 1];
-    size_t most = 0;
+    size_t most = 0, all = count_units(c, x, (uint32_t)x->period.n);
     for (size_t k = x->period.n; k-- > 0;) {
         size_t n = count_units(c, x, order[k]);
-        if (4 * n >= 3 * x->unit.n)
+        if (4 * n >= 3 * all)
             return order[k];
         if (n > most) {
             most = n;
@@ -242,7 +283,9 @@ static void make_parts(struct ct_share_chart *c, const struct index *x)
         if (p->key)
             continue;
         p->key = ct_xstrdup(x->part.code[x->part_of[i]]);
-        p->label = row_label(c, i, true);
+        p->label = ct_share_person(c, i);
+        if (!p->label)
+            p->label = row_label(c, i, true);
         p->is_unknown = strstr(p->key, "_U\n") != NULL;
         p->is_rest = p->is_unknown || strstr(p->key, "_O\n") != NULL;
         c->unknown_shown |= p->is_unknown;

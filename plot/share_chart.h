@@ -70,6 +70,10 @@ double ct_share_number(const struct ct_share_chart *c, const char *column,
 char *ct_share_name(const struct ct_share_chart *c, const char *key,
                     const char *code);
 
+/* "Women", "Men", "Girls" or "Boys" of a row whose parts are those; else NULL.
+ * The caller frees it. */
+char *ct_share_person(const struct ct_share_chart *c, size_t row);
+
 /* Title, subtitle, caption; the caller frees them. */
 char *ct_share_title(const struct ct_share_chart *c);
 char *ct_share_subtitle(const struct ct_share_chart *c);

@@ -5,6 +5,7 @@
 #include "plot/share_chart.h"
 
 #include "lib/memory.h"
+#include "lib/select.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -71,6 +72,28 @@ static int check_parts(const struct ct_share_chart *c, struct ct_error *err)
     return 0;
 }
 
+/* Whether a series is none of the lines, but would be if it had a value. */
+static bool is_empty(const struct ct_share_chart *c, size_t series)
+{
+    const struct ct_chart *chart = &c->chart;
+    const struct ct_panel *p = chart->panel;
+    size_t other = chart->line[0].series;
+    bool is_part = false;
+    for (size_t i = 0; i < chart->n; i++) {
+        if (chart->line[i].series == series)
+            return false;
+        is_part |=
+            strcmp(ct_panel_code_of(p, c->of, series),
+                   ct_panel_code_of(p, c->of, chart->line[i].series)) == 0;
+    }
+    for (size_t k = 0; k < p->n_keys && is_part; k++)
+        if (!p->keys[k].is_attribute && strcmp(p->keys[k].name, "area") != 0 &&
+            strcmp(p->keys[k].name, c->of) != 0)
+            is_part = p->keys[k].index[series] == p->keys[k].index[other];
+    return is_part && ct_area_kind(ct_panel_code_of(p, "area", series)) ==
+                          ct_area_kind(ct_panel_code_of(p, "area", other));
+}
+
 static void make_columns(struct ct_share_chart *c)
 {
     const struct ct_panel *p = c->chart.panel;
@@ -82,8 +105,8 @@ static void make_columns(struct ct_share_chart *c)
     ct_table_column(c->own, "part", false);
 }
 
-static void add_row(struct ct_share_chart *c, const struct ct_line *l,
-                    const struct ct_point *p)
+static void add_row(struct ct_share_chart *c, size_t series, int32_t day,
+                    double value)
 {
     const struct ct_panel *panel = c->chart.panel;
     char period[CT_PERIOD_MAX];
@@ -92,10 +115,24 @@ static void add_row(struct ct_share_chart *c, const struct ct_line *l,
     for (size_t k = 0; k < panel->n_keys; k++)
         if (!panel->keys[k].is_attribute)
             ct_table_text(c->own, column++,
-                          ct_panel_code(panel, (long)k, l->series));
-    ct_chart_period(&c->chart, p->ordinal, period);
+                          ct_panel_code(panel, (long)k, series));
+    ct_period_format((struct ct_period){c->chart.freq, day}, period);
     ct_table_text(c->own, column, period);
-    ct_table_number(c->own, column + 1, p->value);
+    ct_table_number(c->own, column + 1, value);
+}
+
+/* Adds the numbers of the lines; and of series without any, that areas which
+ * lack a part can be named. */
+static void add_rows(struct ct_share_chart *c)
+{
+    const struct ct_panel *p = c->chart.panel;
+    for (size_t i = 0; i < c->chart.n; i++)
+        for (size_t j = 0; j < c->chart.line[i].n; j++)
+            add_row(c, c->chart.line[i].series, c->chart.line[i].point[j].time,
+                    c->chart.line[i].point[j].value);
+    for (size_t s = 0; s < p->n_series; s++)
+        for (size_t i = p->first[s]; i < p->first[s + 1] && is_empty(c, s); i++)
+            add_row(c, s, p->time[i], NAN);
 }
 
 /* Whether a negative number is among those drawn. */
@@ -117,6 +154,8 @@ int ct_share_counts(struct ct_share_chart *c, struct ct_error *err)
     if (ct_chart_make(c->request, &c->chart, err) < 0)
         return -1;
     c->is_made = true;
+    c->chart.counts_told = true;
+    c->chart.special_mark = "Some values";
     if (check_counts(&c->chart, err) < 0)
         return -1;
     const char *of = find_parts(&c->chart, err);
@@ -126,9 +165,7 @@ int ct_share_counts(struct ct_share_chart *c, struct ct_error *err)
     if (check_parts(c, err) < 0)
         return -1;
     make_columns(c);
-    for (size_t i = 0; i < c->chart.n; i++)
-        for (size_t j = 0; j < c->chart.line[i].n; j++)
-            add_row(c, &c->chart.line[i], &c->chart.line[i].point[j]);
+    add_rows(c);
     c->table = c->own;
     return 0;
 }

@@ -57,6 +57,23 @@ char *ct_share_name(const struct ct_share_chart *c, const char *key,
     return name ? ct_text_clean(say(c, name)) : spell(c, code);
 }
 
+char *ct_share_person(const struct ct_share_chart *c, size_t row)
+{
+    static const struct {
+        const char *sex, *age, *word;
+    } persons[] = {{"F", "Y_GE18", "Women"},
+                   {"M", "Y_GE18", "Men"},
+                   {"F", "Y_LT18", "Girls"},
+                   {"M", "Y_LT18", "Boys"}};
+    if (strcmp(c->of, "sex,age") != 0 && strcmp(c->of, "age,sex") != 0)
+        return NULL;
+    for (size_t i = 0; i < sizeof persons / sizeof *persons; i++)
+        if (strcmp(ct_share_text(c, "sex", row), persons[i].sex) == 0 &&
+            strcmp(ct_share_text(c, "age", row), persons[i].age) == 0)
+            return ct_xstrdup(say(c, persons[i].word));
+    return NULL;
+}
+
 /* Whether all rows have the code in a column that the first drawn one has. */
 static bool is_constant(const struct ct_share_chart *c, const char *column)
 {
@@ -152,6 +169,16 @@ char *ct_share_subtitle(const struct ct_share_chart *c)
     return clean;
 }
 
+/* Whether a bar counts for what is said of all: the total alone, if there is
+ * one. */
+static bool counts(const struct ct_share_chart *c, const struct ct_share_bar *b)
+{
+    bool has_total = false;
+    for (size_t i = 0; i < c->n_bars; i++)
+        has_total |= c->bar[i].is_total;
+    return !has_total || b->is_total;
+}
+
 static void add_number(const struct ct_share_chart *c, struct ct_buffer *out,
                        double x)
 {
@@ -166,7 +193,7 @@ static void add_unknown(const struct ct_share_chart *c, struct ct_buffer *out)
     double unknown = 0, whole = 0;
     size_t told = 0;
     for (size_t i = 0; i < c->n_bars; i++) {
-        if (c->bar[i].is_total && c->n_bars > 1)
+        if (!counts(c, &c->bar[i]))
             continue;
         whole += c->bar[i].whole;
         if (!isnan(c->bar[i].unknown)) {
@@ -195,7 +222,7 @@ static void add_counts(const struct ct_share_chart *c, struct ct_buffer *out)
     double least = HUGE_VAL, most = 0, sum = 0, whole = 0;
     for (size_t i = 0; i < c->n_bars; i++) {
         const struct ct_share_bar *b = &c->bar[i];
-        if (b->is_total && c->n_bars > 1)
+        if (!counts(c, b))
             continue;
         whole += b->whole;
         sum += isnan(b->areas) ? 0 : b->areas;
@@ -279,6 +306,7 @@ char *ct_share_caption(const struct ct_share_chart *c)
     struct ct_buffer b = {0};
     ct_buffer_text(&b, "");
     if (c->is_made) {
+        add_counts(c, &b);
         add_remarks(c, &b);
         char *remarks = ct_buffer_take(&b);
         char *caption = ct_chart_caption(&c->chart, remarks);
@@ -290,5 +318,5 @@ char *ct_share_caption(const struct ct_share_chart *c)
     add_counts(c, &b);
     add_remarks(c, &b);
     add_notes(c, &b);
-    return ct_buffer_take(&b);
+    return ct_caption_take(&b);
 }

@@ -6,6 +6,7 @@
 #include "plot/encode.h"
 #include "plot/lang.h"
 #include "plot/share_chart.h"
+#include "plot/style.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -37,14 +38,28 @@ static const struct fill fills[CT_MOST_PARTS] = {
     {"#0072B2", "#ffffff"}, {"#E69F00", ct_ink},    {"#009E73", "#ffffff"},
     {"#56B4E9", ct_ink},    {"#D55E00", "#ffffff"}, {"#F0E442", ct_ink},
     {"#CC79A7", ct_ink},    {"#444444", "#ffffff"}};
-static const struct fill rest = {"#a8a8a8", ct_ink},
+static const struct fill rests[] = {{"#a8a8a8", ct_ink}, {"#c6c6c6", ct_ink}},
                          unknown = {"#e3e3e3", ct_ink};
+
+/* Greys of which no two are alike, which those of the colours are; dark and
+ * light ones by turns, what is other or unknown lightest. */
+static const struct fill greys[CT_MOST_PARTS] = {
+    {"#333333", "#ffffff"}, {"#b4b4b4", ct_ink},    {"#5c5c5c", "#ffffff"},
+    {"#cfcfcf", ct_ink},    {"#737373", "#ffffff"}, {"#9c9c9c", ct_ink},
+    {"#474747", "#ffffff"}, {"#c1c1c1", ct_ink}};
+static const struct fill grey_rests[] = {{"#dedede", ct_ink},
+                                         {"#e8e8e8", ct_ink}},
+                         grey_unknown = {"#f1f1f1", ct_ink};
 
 static const struct fill *fill_of(const struct ct_share_chart *c, size_t part)
 {
-    return c->part[part].is_unknown ? &unknown
-           : c->part[part].is_rest  ? &rest
-                                    : &fills[part];
+    bool grey = ct_style_is_grey(c->request->options);
+    bool second = part > 0 && c->part[part - 1].is_rest;
+    if (c->part[part].is_unknown)
+        return grey ? &grey_unknown : &unknown;
+    if (c->part[part].is_rest)
+        return grey ? &grey_rests[second] : &rests[second];
+    return grey ? &greys[part] : &fills[part];
 }
 
 static double row_height(size_t n)
@@ -89,8 +104,8 @@ static void measure(const struct ct_share_chart *c, double *names,
     *names = 0;
     *bases = ct_text_width(heading(c), CT_SMALL_SIZE, true);
     for (size_t i = 0; i < c->n_bars; i++) {
-        *names =
-            fmax(*names, ct_text_width(c->bar[i].label, CT_SMALL_SIZE, false));
+        *names = fmax(*names, ct_text_width(c->bar[i].label, CT_SMALL_SIZE,
+                                            c->bar[i].is_total));
         base_text(c, &c->bar[i], text, sizeof text);
         *bases = fmax(*bases, ct_text_width(text, CT_SMALL_SIZE, false));
     }
@@ -171,9 +186,7 @@ static void draw_axis(struct ct_script *s, const struct ct_rect *r)
 static void draw_rows(struct ct_script *s, const struct ct_share_chart *c,
                       const struct ct_rect *r, double names, double bases)
 {
-    static const struct ct_text_style name = {CT_SMALL_SIZE, false, CT_RIGHT,
-                                              ct_ink},
-                                      base = {CT_SMALL_SIZE, false, CT_RIGHT,
+    static const struct ct_text_style base = {CT_SMALL_SIZE, false, CT_RIGHT,
                                               ct_ink_soft},
                                       head = {CT_SMALL_SIZE, true, CT_RIGHT,
                                               ct_ink_soft};
@@ -182,7 +195,9 @@ static void draw_rows(struct ct_script *s, const struct ct_share_chart *c,
     for (size_t i = 0; i < c->n_bars; i++) {
         char text[4 * CT_PEOPLE_MAX];
         double y = r->top - ((double)i + 0.5) * row;
-        char *label = ct_text_fit(c->bar[i].label, names, name.size, false);
+        struct ct_text_style name = {CT_SMALL_SIZE, c->bar[i].is_total,
+                                     CT_RIGHT, ct_ink};
+        char *label = ct_text_fit(c->bar[i].label, names, name.size, name.bold);
         base_text(c, &c->bar[i], text, sizeof text);
         ct_script_text(s, r->left - BESIDE, y, label, &name);
         ct_script_text(s, r->right + BESIDE + bases, y, text, &base);

@@ -81,6 +81,9 @@ static void check_years(double low, double high, const char *want)
 START_TEST(years)
 {
     check_years(1979, 2019, "1979 1985 1990 1995 2000 2005 2010 2015 2019");
+    /* Years near the ends stand where they have room. */
+    check_years(1990, 2017, "1990 1995 2000 2005 2010 2015 2017");
+    check_years(1990, 2016, "1990 1995 2000 2005 2010 2016");
     check_years(2010, 2014, "2010 2011 2012 2013 2014");
     check_years(2010.25, 2013.75, "2011 2012 2013");
     check_years(1900, 2020, "1900 1920 1940 1960 1980 2000 2020");

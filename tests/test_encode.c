@@ -111,6 +111,10 @@ START_TEST(wrap)
     ck_assert_uint_eq(l.n, 3);
     ck_assert_str_eq(l.line[0], "WWWW");
     ct_lines_clear(&l);
+    l = ct_text_wrap("five 77.3 % of", 45, 10, false, 9); /* % stays */
+    ck_assert_str_eq(l.line[0], "five");
+    ck_assert_str_eq(l.line[1], "77.3 % of");
+    ct_lines_clear(&l);
     l = ct_text_wrap("", 40, 10, false, 9);
     ck_assert_uint_eq(l.n, 0);
 }

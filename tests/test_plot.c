@@ -54,6 +54,35 @@ START_TEST(other_figures)
 }
 END_TEST
 
+/* What all values are is said once and marked nowhere; a name's full stop ends
+ * its sentence. */
+START_TEST(captions)
+{
+    check_drawn("heatmap",
+                "area,measure,offence,unit,time,value,status\n"
+                "DEU,offences,0401,RATE_100K,2010,60,E\n"
+                "FRA,offences,0401,RATE_100K,2010,61,E\n"
+                "BIH,offences,0401,RATE_100K,2010,,O\n",
+                "All values: estimated. |!Dots: |Herz. |!..");
+}
+END_TEST
+
+START_TEST(narrow)
+{
+    struct ct_plot_options o = ct_plot_defaults;
+    struct ct_error err = {0};
+    o.width = 240;
+    char *image = draw_tidy("pyramid",
+                            "area,measure,offence,unit,sex,age,time,value\n"
+                            "FRA,population,_T,NUMBER,F,Y0T4,2015,1902018\n"
+                            "FRA,population,_T,NUMBER,M,Y0T4,2015,1990811\n",
+                            TESTS_BUILD "/narrow.svg", &o, &err);
+    ck_assert_msg(image != NULL, "%s", err.text);
+    ck_assert(strstr(image, ">0<") && !strstr(image, ">1,000,000<"));
+    free(image);
+}
+END_TEST
+
 START_TEST(normal_quantiles)
 {
     assert_near(ct_normal_quantile(.975), 1.959963984540054, 1e-12);
@@ -396,6 +425,8 @@ Suite *plot_suite(void)
     tcase_set_timeout(t, 60);
     tcase_add_test(t, trend);
     tcase_add_test(t, other_figures);
+    tcase_add_test(t, captions);
+    tcase_add_test(t, narrow);
     tcase_add_test(t, normal_quantiles);
     tcase_add_test(t, season);
     tcase_add_test(t, one_area);

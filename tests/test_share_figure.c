@@ -65,6 +65,30 @@ START_TEST(of_counts)
 }
 END_TEST
 
+/* Women, men, girls and boys have a word of their own; the world stands last,
+ * and is what n says; estimates are said once, and have no marks to speak of.
+ */
+START_TEST(words_of_persons)
+{
+    static const char tidy[] =
+        "area,measure,offence,sex,age,time,value\n"
+        "FRA,victims,0204,F,Y_GE18,2020,40\nFRA,victims,0204,M,Y_GE18,2020,30\n"
+        "FRA,victims,0204,F,Y_LT18,2020,20\n"
+        "FRA,victims,0204,M,Y_LT18,2020,10\n";
+    check_panel("shares",
+                tidy_result("shares", tidy, NULL, "--of=sex,age", NULL),
+                ">Women<|>Men<|>Girls<|>Boys<|!18 and over");
+    check_drawn(
+        "shares",
+        HEAD ROW("M49:001", "F", "2020,90,E") ROW("M49:001", "M", "2020,10,E")
+            ROW("M49:150", "F", "2020,20,E") ROW("M49:150", "M", "2020,30,E")
+                ROW("M49:002", "F", "2020,,O") ROW("M49:002", "M", "2020,,O"),
+        "n\u00a0=\u00a0100. |All values: estimated. |!Hollow|!series|"
+        "Europe: Female 40%, Male 60%. World: |"
+        "Not drawn, for a part has no number: Africa. ");
+}
+END_TEST
+
 /* More parts than colours: the smallest together, behind the others. */
 START_TEST(many_parts)
 {
@@ -116,6 +140,7 @@ Suite *share_figure_suite(void)
     tcase_add_test(t, of_a_result);
     tcase_add_test(t, by_period);
     tcase_add_test(t, of_counts);
+    tcase_add_test(t, words_of_persons);
     tcase_add_test(t, many_parts);
     tcase_add_test(t, refused);
     suite_add_tcase(s, t);
