@@ -37,7 +37,7 @@ static void draw_edge(struct ct_script *s, const char *text, double x, double y,
 
 void ct_draw_colour_key(struct ct_script *s, const struct ct_chart *c,
                         const struct ct_classes *classes,
-                        const struct ct_rect *r)
+                        const struct ct_rect *r, bool is_missing)
 {
     static const struct ct_text_style word = {CT_SMALL_SIZE, false, CT_LEFT,
                                               ct_ink_soft};
@@ -55,6 +55,8 @@ void ct_draw_colour_key(struct ct_script *s, const struct ct_chart *c,
                 s, &(struct ct_rect){x, top - BOX_HEIGHT, x + box - 0.7, top},
                 classes->colour[i]);
     }
+    if (!is_missing)
+        return;
     double x = left + box * (double)classes->n + 22;
     struct ct_rect none = {x, top - BOX_HEIGHT, x + 14, top};
     ct_script_fill(s, &none, CT_EMPTY);

@@ -12,9 +12,9 @@
 #define CT_HATCH "#bdbdbd"
 
 /* Draws the key from the top of r down, 17 points high: a box a class with its
- * edges below, and what stands for no value. */
+ * edges below, and what stands for no value if that occurs. */
 void ct_draw_colour_key(struct ct_script *s, const struct ct_chart *c,
                         const struct ct_classes *classes,
-                        const struct ct_rect *r);
+                        const struct ct_rect *r, bool is_missing);
 
 #endif

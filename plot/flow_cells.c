@@ -101,8 +101,8 @@ static char *label_of(const struct ct_flow_chart *c,
                       const struct ct_flow_end *end)
 {
     if (end->kind == CT_END_OTHERS)
-        return ct_xasprintf("Others (%zu)", end->n);
-    return end->kind == CT_END_UNKNOWN ? ct_xstrdup("Unknown")
+        return ct_xasprintf(ct_flow_say(c, "Others (%zu)"), end->n);
+    return end->kind == CT_END_UNKNOWN ? ct_xstrdup(ct_flow_say(c, "Unknown"))
                                        : ct_flow_name(c, end->code);
 }
 

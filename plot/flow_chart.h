@@ -82,7 +82,12 @@ char *ct_flow_name(const struct ct_flow_chart *c, const char *code);
 
 /* A cell in few words: "1,234", "1,234+" where something withheld is not in
  * it, "<5" where all is, "" for none. out has room for CT_PEOPLE_MAX bytes. */
-void ct_flow_cell_text(const struct ct_flow_cell *cell, char *out);
+void ct_flow_cell_text(const struct ct_flow_chart *c,
+                       const struct ct_flow_cell *cell, char *out);
+
+/* Words in the language of the figure (plot/lang.h). */
+const char *ct_flow_say(const struct ct_flow_chart *c, const char *english)
+    __attribute__((format_arg(2)));
 
 /* Title, subtitle, caption; `shown` is how origins and destinations are told
  * apart. The caller frees them. */

@@ -42,9 +42,11 @@ struct matrix {
     struct ct_classes classes;
 };
 
-static double names_width(const struct ct_flow_end *end, size_t n, double most)
+static double names_width(const struct ct_flow_chart *c,
+                          const struct ct_flow_end *end, size_t n, double most)
 {
-    double width = ct_text_width("Domestic", CT_SMALL_SIZE, false);
+    double width =
+        ct_text_width(ct_flow_say(c, "Domestic"), CT_SMALL_SIZE, false);
     for (size_t i = 0; i < n; i++)
         width = fmax(width, ct_text_width(end[i].label, CT_SMALL_SIZE, false));
     return fmin(width, most) + BESIDE;
@@ -64,7 +66,7 @@ double ct_flow_matrix_height(const struct ct_flow_chart *c, double width)
 {
     (void)width;
     return ROW_HEIGHT * (double)(c->n_rows + 1 + has_domestic(c)) +
-           names_width(c->column, c->n_columns, COLUMN_NAME);
+           names_width(c, c->column, c->n_columns, COLUMN_NAME);
 }
 
 /* The classes of all cells above 0; there may be none. */
@@ -103,7 +105,7 @@ static void write_number(struct matrix *m, const struct ct_rect *r,
                          const struct ct_text_style *style)
 {
     char text[CT_PEOPLE_MAX];
-    ct_flow_cell_text(cell, text);
+    ct_flow_cell_text(m->c, cell, text);
     ct_script_text(m->s, (r->left + r->right) / 2, (r->top + r->bottom) / 2,
                    text, style);
 }
@@ -130,7 +132,9 @@ static void draw_cell(struct matrix *m, size_t row, size_t column)
         style.colour = ink_on(colour);
     } else if (cell->withheld) {
         ct_script_fill(m->s, &r, WITHHELD_COLOUR);
-        ct_script_stroke(m->s, r.left, r.bottom, r.right, r.top, &hatch);
+        double corner = (r.top - r.bottom) / 3; /* beside the number */
+        ct_script_stroke(m->s, r.right - corner, r.bottom, r.right,
+                         r.bottom + corner, &hatch);
     } else {
         if (is_own(m->c, row, column))
             ct_script_text(m->s, (r.left + r.right) / 2, (r.top + r.bottom) / 2,
@@ -183,8 +187,8 @@ static void draw_names(struct matrix *m, double width, double above)
         struct ct_text_style style = {CT_SMALL_SIZE, i == c->n_rows, CT_RIGHT,
                                       ct_ink};
         const char *label = i < c->n_rows    ? c->row[i].label
-                            : i == c->n_rows ? "All"
-                                             : "Domestic";
+                            : i == c->n_rows ? ct_flow_say(c, "All")
+                                             : ct_flow_say(c, "Domestic");
         char *name = ct_text_fit(label, width - BESIDE, style.size, style.bold);
         ct_script_text(m->s, m->r.left - BESIDE, (r.top + r.bottom) / 2, name,
                        &style);
@@ -194,7 +198,8 @@ static void draw_names(struct matrix *m, double width, double above)
         struct ct_rect r = place(m, 0, j);
         struct ct_text_style style = {CT_SMALL_SIZE, j == c->n_columns, CT_LEFT,
                                       ct_ink};
-        char *name = ct_text_fit(j < c->n_columns ? c->column[j].label : "All",
+        char *name = ct_text_fit(j < c->n_columns ? c->column[j].label
+                                                  : ct_flow_say(c, "All"),
                                  above - BESIDE, style.size, style.bold);
         ct_script_upright(m->s, (r.left + r.right) / 2, m->r.top + BESIDE, name,
                           &style);
@@ -209,20 +214,20 @@ static double number_size(const struct matrix *m)
     char text[CT_PEOPLE_MAX];
     double widest = 0;
     for (size_t i = 0; i < c->n_rows * c->n_columns; i++) {
-        ct_flow_cell_text(&c->cell[i], text);
+        ct_flow_cell_text(c, &c->cell[i], text);
         widest = fmax(widest, ct_text_width(text, 1, false));
     }
     for (size_t i = 0; i < c->n_rows; i++) {
-        ct_flow_cell_text(&c->row[i].all, text);
+        ct_flow_cell_text(c, &c->row[i].all, text);
         widest = fmax(widest, ct_text_width(text, 1, true));
     }
     for (size_t j = 0; j < c->n_columns; j++) {
-        ct_flow_cell_text(&c->column[j].all, text);
+        ct_flow_cell_text(c, &c->column[j].all, text);
         widest = fmax(widest, ct_text_width(text, 1, true));
-        ct_flow_cell_text(&c->column[j].domestic, text);
+        ct_flow_cell_text(c, &c->column[j].domestic, text);
         widest = fmax(widest, ct_text_width(text, 1, false));
     }
-    ct_flow_cell_text(&c->total, text);
+    ct_flow_cell_text(c, &c->total, text);
     widest = fmax(widest, ct_text_width(text, 1, true));
     double size = fmin((m->width - 3) / widest, m->height * 0.6);
     return fmax(LEAST_SIZE, fmin(size, CT_SMALL_SIZE));
@@ -232,8 +237,8 @@ void ct_flow_matrix(struct ct_script *s, const struct ct_flow_chart *c,
                     const struct ct_rect *r)
 {
     double names =
-        names_width(c->row, c->n_rows, most_row_name(r->right - r->left));
-    double above = names_width(c->column, c->n_columns, COLUMN_NAME);
+        names_width(c, c->row, c->n_rows, most_row_name(r->right - r->left));
+    double above = names_width(c, c->column, c->n_columns, COLUMN_NAME);
     struct matrix m = {
         .s = s,
         .c = c,

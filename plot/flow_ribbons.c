@@ -218,7 +218,7 @@ static void draw_label(struct ribbons *w, const struct column *k, size_t i,
     double middle = (k->bar[i].top + k->bar[i].bottom) / 2;
     struct ct_text_style style = {CT_SMALL_SIZE, false,
                                   k->left ? CT_RIGHT : CT_LEFT, ct_ink};
-    ct_flow_cell_text(&k->end[i].all, number);
+    ct_flow_cell_text(w->c, &k->end[i].all, number);
     double wide = ct_text_width(number, style.size, true) + 5;
     double room = (k->left ? outer - w->r.left : w->r.right - outer) - BESIDE;
     char *name =
@@ -248,12 +248,13 @@ static void draw_labels(struct ribbons *w, const struct column *k)
 }
 
 /* How wide the labels of a side are. */
-static double labels_width(const struct ct_flow_end *end, size_t n, double most)
+static double labels_width(const struct ct_flow_chart *c,
+                           const struct ct_flow_end *end, size_t n, double most)
 {
     double width = 0;
     for (size_t i = 0; i < n; i++) {
         char number[CT_PEOPLE_MAX];
-        ct_flow_cell_text(&end[i].all, number);
+        ct_flow_cell_text(c, &end[i].all, number);
         width = fmax(width, ct_text_width(end[i].label, CT_SMALL_SIZE, false) +
                                 5 + ct_text_width(number, CT_SMALL_SIZE, true));
     }
@@ -276,8 +277,8 @@ void ct_flow_ribbons(struct ct_script *s, const struct ct_flow_chart *c,
         sum += c->row[i].all.value;
     double height = r->top - r->bottom - GAP * (double)(most - 1);
     w.scale = sum > 0 ? height / sum : 0;
-    w.side[0].x = r->left + labels_width(c->row, c->n_rows, label);
-    w.side[1].x = r->right - labels_width(c->column, c->n_columns, label);
+    w.side[0].x = r->left + labels_width(c, c->row, c->n_rows, label);
+    w.side[1].x = r->right - labels_width(c, c->column, c->n_columns, label);
     struct ct_rect inner = {w.side[0].x, r->bottom, w.side[1].x, r->top};
     ct_script_area(s, &inner, &x, &y);
     for (int k = 0; k < 2; k++) {

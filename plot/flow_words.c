@@ -35,7 +35,7 @@ static const char *label(const struct ct_flow_chart *c, const char *key,
     const char *listed = codes ? ct_codes_label(codes, key, code) : NULL;
     if (listed && is_short)
         listed = ct_codes_short(codes, key, code);
-    return listed ? listed : *given ? given : code;
+    return listed ? ct_flow_say(c, listed) : *given ? given : code;
 }
 
 char *ct_flow_name(const struct ct_flow_chart *c, const char *code)
@@ -47,7 +47,13 @@ char *ct_flow_name(const struct ct_flow_chart *c, const char *code)
     return ct_text_clean(name);
 }
 
-void ct_flow_cell_text(const struct ct_flow_cell *cell, char *out)
+const char *ct_flow_say(const struct ct_flow_chart *c, const char *english)
+{
+    return ct_lang_say(c->request->options->lang, english);
+}
+
+void ct_flow_cell_text(const struct ct_flow_chart *c,
+                       const struct ct_flow_cell *cell, char *out)
 {
     char number[CT_PEOPLE_MAX];
     *out = '\0';
@@ -55,8 +61,9 @@ void ct_flow_cell_text(const struct ct_flow_cell *cell, char *out)
         return;
     bool nothing = cell->given == 0;
     bool endless = isinf(cell->upper);
-    ct_people_number(nothing && !endless ? cell->upper + 1 : cell->value, 0,
-                     number);
+    ct_lang_number(c->request->options->lang,
+                   nothing && !endless ? cell->upper + 1 : cell->value, 0,
+                   number);
     if (nothing)
         snprintf(out, CT_PEOPLE_MAX, "%s%.*s", endless ? "?" : "<",
                  endless ? 0 : CT_PEOPLE_MAX - 8, number);
@@ -109,8 +116,9 @@ char *ct_flow_subtitle(const struct ct_flow_chart *c, const char *shown)
     const char *unit = ct_flow_text(c->corridors, "unit", c->first);
     if (strcmp(unit, "NUMBER") == 0) {
         char *measure = ct_xstrdup(shared(c, "measure", true));
-        *measure = (char)tolower((unsigned char)*measure);
-        ct_buffer_printf(&b, "Number of %s", measure);
+        if (c->request->options->lang == CT_LANG_EN)
+            *measure = (char)tolower((unsigned char)*measure);
+        ct_buffer_printf(&b, ct_flow_say(c, "Number of %s"), measure);
         free(measure);
     } else {
         ct_buffer_text(&b, shared(c, "unit", false));
@@ -151,11 +159,12 @@ static void add_notes(const struct ct_flow_chart *c, struct ct_buffer *out)
     }
 }
 
-static void add_number(struct ct_buffer *out, double x, const char *words)
+static void add_number(const struct ct_flow_chart *c, struct ct_buffer *out,
+                       double x, const char *words)
 {
     char number[CT_PEOPLE_MAX];
-    ct_people_number(x, 0, number);
-    ct_buffer_printf(out, "%s%s", number, words);
+    ct_lang_number(c->request->options->lang, x, 0, number);
+    ct_buffer_printf(out, "%s%s", number, ct_flow_say(c, words));
 }
 
 /* What is withheld, by whom. */
@@ -164,16 +173,18 @@ static void add_withheld(const struct ct_flow_chart *c, struct ct_buffer *out)
     size_t masked = c->total.masked, others = c->total.withheld - masked;
     if (c->total.withheld == 0)
         return;
-    ct_buffer_text(out, "+: at least, for numbers withheld are not in it (");
+    ct_buffer_text(
+        out,
+        ct_flow_say(c, "+: at least, for numbers withheld are not in it ("));
     if (others)
-        add_number(out, (double)others, " suppressed by the publisher");
+        add_number(c, out, (double)others, " suppressed by the publisher");
     if (masked) {
         ct_buffer_text(out, others ? ", " : "");
-        add_number(out, (double)masked, " masked here");
+        add_number(c, out, (double)masked, " masked here");
     }
     if (isfinite(c->total.upper)) {
-        ct_buffer_text(out, "; together at most ");
-        add_number(out, c->total.upper, "");
+        ct_buffer_text(out, ct_flow_say(c, "; together at most "));
+        add_number(c, out, c->total.upper, "");
     }
     ct_buffer_text(out, "). ");
 }
@@ -218,10 +229,15 @@ char *ct_flow_caption(const struct ct_flow_chart *c, const char *remarks)
     ct_caption_sources(c->panel, c->request->options->lang, &b);
     ct_buffer_printf(&b, "%s%s",
                      ct_lang_say(c->request->options->lang, "Note: "), remarks);
-    ct_buffer_printf(&b, "n\u00a0=\u00a0%zu %s%s reporting, ", c->n_reporters,
-                     ct_flow_by_origin(c) ? "origin" : "destination",
-                     c->n_reporters == 1 ? "" : "s");
-    add_number(&b, (double)c->total.given,
+    bool by_origin = ct_flow_by_origin(c);
+    bool one = c->n_reporters == 1;
+    ct_buffer_printf(
+        &b, "n\u00a0=\u00a0%zu %s, ", c->n_reporters,
+        ct_flow_say(c, by_origin
+                           ? (one ? "origin reporting" : "origins reporting")
+                           : (one ? "destination reporting"
+                                  : "destinations reporting")));
+    add_number(c, &b, (double)c->total.given,
                c->total.given == 1 ? " flow given. " : " flows given. ");
     add_withheld(c, &b);
     add_not_shown(c, &b);

@@ -33,8 +33,8 @@ static void say_domestic(const struct ct_flow_chart *c, struct ct_buffer *out)
     char number[CT_PEOPLE_MAX];
     if (c->domestic.given + c->domestic.withheld == 0)
         return;
-    ct_flow_cell_text(&c->domestic, number);
-    ct_buffer_printf(out, "Not drawn: domestic, %s. ", number);
+    ct_flow_cell_text(c, &c->domestic, number);
+    ct_buffer_printf(out, ct_flow_say(c, "Not drawn: domestic, %s. "), number);
 }
 
 static char *remarks(const struct ct_flow_chart *c, bool matrix)
@@ -46,10 +46,12 @@ static char *remarks(const struct ct_flow_chart *c, bool matrix)
     ct_buffer_text(&b, "");
     if (withheld)
         ct_buffer_text(
-            &b, matrix ? "Crossed cells: below the number there. "
-                       : "Dashed lines: flows whose number is withheld. ");
+            &b,
+            ct_flow_say(
+                c, matrix ? "Grey cells: below the number there. "
+                          : "Dashed lines: flows whose number is withheld. "));
     if (matrix)
-        ct_buffer_text(&b, "Blank: none reported. ");
+        ct_buffer_text(&b, ct_flow_say(c, "Blank: none reported. "));
     else
         say_domestic(c, &b);
     return ct_buffer_take(&b);
@@ -58,13 +60,14 @@ static char *remarks(const struct ct_flow_chart *c, bool matrix)
 enum { DESCRIBED = 8 };
 
 /* The ends as `Romania 231`, the first few. */
-static void describe(const struct ct_flow_end *end, size_t n,
+static void describe(const struct ct_flow_chart *c,
+                     const struct ct_flow_end *end, size_t n,
                      const char *heading, struct ct_buffer *out)
 {
     ct_buffer_text(out, heading);
     for (size_t i = 0; i < n && i < DESCRIBED; i++) {
         char number[CT_PEOPLE_MAX];
-        ct_flow_cell_text(&end[i].all, number);
+        ct_flow_cell_text(c, &end[i].all, number);
         ct_buffer_printf(out, "%s%s %s", i ? ", " : ": ", end[i].label, number);
     }
     ct_buffer_text(out, ". ");
@@ -75,9 +78,11 @@ static void draw_chart(const struct ct_flow_chart *c, struct ct_drawing *d)
     bool matrix = c->request->options->matrix;
     char *words = remarks(c, matrix);
     char *subtitle = ct_flow_subtitle(
-        c, matrix
-               ? "across borders, by origin (rows) and destination (columns)"
-               : "across borders, from origin (left) to destination (right)");
+        c, ct_flow_say(
+               c, matrix ? "across borders, by origin (rows) and destination "
+                           "(columns)"
+                         : "across borders, from origin (left) to destination "
+                           "(right)"));
     char *caption = ct_flow_caption(c, words);
     d->title = ct_flow_title(c);
     double body = matrix ? ct_flow_matrix_height(c, d->script.width)
@@ -90,8 +95,8 @@ static void draw_chart(const struct ct_flow_chart *c, struct ct_drawing *d)
         ct_flow_matrix(&d->script, c, &r);
     else
         ct_flow_ribbons(&d->script, c, &r);
-    describe(c->row, c->n_rows, "Origins", &d->desc);
-    describe(c->column, c->n_columns, "Destinations", &d->desc);
+    describe(c, c->row, c->n_rows, "Origins", &d->desc);
+    describe(c, c->column, c->n_columns, "Destinations", &d->desc);
     free(words);
     free(subtitle);
     free(caption);
@@ -118,7 +123,7 @@ const struct ct_figure ct_figure_flows = {
         "a matrix with origins as rows, destinations as columns and the "
         "numbers in its cells. The twelve largest of each side have a name, "
         "the others stand together, an unknown origin by itself. Numbers that "
-        "are suppressed or masked are dashed lines or crossed cells, and in no "
+        "are suppressed or masked are dashed lines or grey cells, and in no "
         "sum. One network, of several the one with the largest sum, and one "
         "period: the last one in which at least three quarters as "
         "many destinations report as in the most complete; choose others "

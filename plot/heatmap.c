@@ -248,6 +248,29 @@ static void draw_cells(struct ct_script *s, const struct ct_chart *c,
     draw_special(s, c);
 }
 
+/* Points that a key wants. */
+enum { KEY_WIDTH = 250 };
+
+/* Whether a cell has no value. */
+static bool is_missing(const struct ct_chart *c)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if ((long)c->line[i].n_values <= c->to - c->from)
+            return true;
+    return false;
+}
+
+/* Draws the key at a height: below the cells where they are wide enough. */
+static void draw_key(struct ct_script *s, const struct ct_chart *c,
+                     const struct ct_classes *classes, const struct ct_rect *r,
+                     double top)
+{
+    bool wide = r->right - r->left >= KEY_WIDTH;
+    double left = wide ? r->left : CT_MARGIN + 10;
+    ct_draw_colour_key(s, c, classes, &(struct ct_rect){left, 0, r->right, top},
+                       is_missing(c));
+}
+
 static void draw_chart(struct ct_chart *c, struct ct_drawing *d)
 {
     struct ct_script *s = &d->script;
@@ -279,8 +302,7 @@ static void draw_chart(struct ct_chart *c, struct ct_drawing *d)
     draw_periods(s, c, &p, p.r.top + YEARS / 2.0);
     if (both_ends)
         draw_periods(s, c, &p, p.r.bottom - YEARS / 2.0);
-    ct_draw_colour_key(s, c, &classes,
-                       &(struct ct_rect){p.r.left, 0, p.r.right, key});
+    draw_key(s, c, &classes, &p.r, key);
     draw_cells(s, c, &classes);
     ct_script_draw(s);
     for (size_t i = 0; i < c->n; i++)

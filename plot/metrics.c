@@ -42,6 +42,8 @@ static int width_of(ucs4_t c, bool bold)
         return (bold ? bold_width : regular_width)[c - ' '];
     if (c == 0xa0)
         return 278;
+    if (c == 0x2009 || c == 0x202f) /* thin spaces */
+        return 200;
     if (c == 0x2013)
         return 556;
     if (c == 0x2212)

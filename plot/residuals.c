@@ -16,7 +16,8 @@
 #include <string.h>
 
 /* Points: height of all panels, name above each, numbers below, between the
- * rows and columns of panels, between years. */
+ * rows and columns of panels, between years; the least width of three panels
+ * side by side. */
 enum {
     BODY = 330,
     LEAST = 170,
@@ -25,7 +26,8 @@ enum {
     ROWS = 12,
     COLUMNS = 20,
     YEAR_WIDTH = 36,
-    BELOW = 11
+    BELOW = 11,
+    LEAST_WIDTH = 330
 };
 
 /* The 97.5 percent point of the normal distribution, for limits at 95. */
@@ -33,6 +35,9 @@ enum {
 
 /* Points on a curve. */
 enum { CURVE = 81 };
+
+/* Points between two numbers of an axis. */
+enum { APART = 4 };
 
 static const struct ct_text_style small = {CT_SMALL_SIZE, false, CT_CENTRE,
                                            ct_ink_soft};
@@ -60,17 +65,22 @@ static void draw_frame(struct ct_script *s, const struct ct_place *p,
     draw_name(s, &p->r, name);
 }
 
-/* Draws the base line with numbers of the axis below it. */
+/* Draws the base line with numbers of the axis below it, as far as they have
+ * room. */
 static void draw_numbers(struct ct_script *s, const struct ct_place *p)
 {
     static const struct ct_stroke axis = {0.75, ct_axis_ink, "", false};
+    double end = -HUGE_VAL;
     ct_script_stroke(s, p->r.left, p->r.bottom, p->r.right, p->r.bottom, &axis);
     for (size_t i = 0; i < p->x.n; i++) {
         char text[CT_PEOPLE_MAX];
+        double x = ct_axis_place(&p->x, p->x.tick[i], p->r.left, p->r.right);
         ct_axis_label(&p->x, i, text);
-        ct_script_text(
-            s, ct_axis_place(&p->x, p->x.tick[i], p->r.left, p->r.right),
-            p->r.bottom - BELOW, text, &small);
+        double half = ct_text_width(text, small.size, small.bold) / 2;
+        if (x - half < end)
+            continue;
+        ct_script_text(s, x, p->r.bottom - BELOW, text, &small);
+        end = x + half + APART;
     }
 }
 
@@ -116,6 +126,17 @@ static void draw_curve(struct ct_script *s, const double *x, const double *y,
 
 /* --- panels --- */
 
+/* On which side of the largest residual its name stands: where the neighbour
+ * reaches less far in its direction, away from the ends. */
+static bool is_free_on_right(const struct ct_misfit *m)
+{
+    size_t i = m->largest;
+    double sign = m->residual[i] < 0 ? -1 : 1;
+    if (i < 2 || i + 2 >= m->n)
+        return i < 2;
+    return sign * m->residual[i + 1] < sign * m->residual[i - 1];
+}
+
 static void draw_time(struct ct_script *s, const struct ct_chart *c,
                       const struct ct_misfit *m, const struct ct_place *p)
 {
@@ -134,7 +155,7 @@ static void draw_time(struct ct_script *s, const struct ct_chart *c,
     double e = m->residual[m->largest];
     ct_chart_period(c, far->ordinal, when);
     double at = ct_axis_place(&p->x, far->x, p->r.left, p->r.right);
-    bool on_right = at < (p->r.left + p->r.right) / 2;
+    bool on_right = is_free_on_right(m);
     struct ct_text_style style = small;
     style.align = on_right ? CT_LEFT : CT_RIGHT;
     ct_script_text(s, at + (on_right ? 5 : -5),
@@ -314,9 +335,21 @@ static char *remarks(const struct ct_chart *c, const struct ct_misfit *m)
     return ct_buffer_take(&b);
 }
 
-/* Divides r into columns with room for numbers on the left of each. */
+/* Whether a page is too narrow for panels side by side. */
+static bool is_stacked(const struct ct_rect *r)
+{
+    return r->right - r->left < LEAST_WIDTH;
+}
+
+/* Divides r into columns, or rows where it is narrow, with room for numbers on
+ * the left of each. */
 static struct ct_rect column(const struct ct_rect *r, int i, double numbers)
 {
+    double height = (r->top - r->bottom + ROWS) / 3;
+    if (is_stacked(r))
+        return (struct ct_rect){r->left + numbers,
+                                r->top - (i + 1) * height + ROWS + NUMBERS,
+                                r->right, r->top - i * height - NAME};
     double width = (r->right - r->left - 2 * COLUMNS) / 3;
     double left = r->left + i * (width + COLUMNS);
     return (struct ct_rect){left + numbers, r->bottom + NUMBERS, left + width,
@@ -350,8 +383,12 @@ static void draw_chart(const struct ct_chart *c, const struct ct_misfit *m,
                        struct ct_drawing *d)
 {
     char *words = remarks(c, m);
-    struct ct_rect r = ct_figure_frame(d, c, words, BODY, LEAST);
-    double middle = r.bottom + (r.top - r.bottom) * .48;
+    bool stacked = is_stacked(
+        &(struct ct_rect){CT_MARGIN, 0, d->script.width - CT_MARGIN, 0});
+    int times = stacked ? 2 : 1;
+    struct ct_rect r =
+        ct_figure_frame(d, c, words, BODY * times, LEAST * times);
+    double middle = r.bottom + (r.top - r.bottom) * (stacked ? .75 : .48);
     struct ct_place p = {
         .r = {r.left, middle + ROWS / 2 + NUMBERS, r.right, r.top - NAME},
         .y = time_values(m)};

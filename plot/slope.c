@@ -18,6 +18,9 @@ enum { BODY = 260, LEAST_ROW = 10, NEAR = 6, ABOVE = 18 };
 /* The widest label, as a share of the page. */
 #define LABEL_SHARE 0.3
 
+/* Points between the periods from which names stand on both sides. */
+enum { LEAST_MIDDLE = 90 };
+
 /* Lines from which the text is smaller. */
 enum { MANY = 30 };
 
@@ -67,13 +70,15 @@ static double tag_height(size_t n)
 }
 
 /* `France  180` on the left, `180  France` on the right: the number beside the
- * line, the name cut where there is no room. */
+ * line, the name cut where there is no room; with `widest` 0 the number. */
 static char *label_text(const struct ct_chart *c, const struct ct_line *l,
                         size_t at, double widest)
 {
     char number[CT_PEOPLE_MAX];
     double size = text_size(c->n);
     ct_chart_value(c, l->point[at].value, number);
+    if (widest == 0)
+        return ct_xstrdup(number);
     double room = widest - ct_text_width(number, size, false) -
                   ct_text_width("  ", size, false);
     char *name = ct_text_fit(l->label, room, size, false);
@@ -145,6 +150,24 @@ static void draw_side(struct ct_script *s, const struct ct_chart *c,
     }
 }
 
+/* Where on its way the line of zero is farthest from all others, as a share. */
+static double free_share(const struct ct_chart *c)
+{
+    double best = 0.5, farthest = -1;
+    for (int k = 1; k < 20; k++) {
+        double share = k / 20.0, nearest = HUGE_VAL;
+        for (size_t i = 0; i < c->n; i++) {
+            double a = c->line[i].point[0].value, b = c->line[i].point[1].value;
+            nearest = fmin(nearest, fabs(a + (b - a) * share));
+        }
+        if (nearest > farthest) {
+            best = share;
+            farthest = nearest;
+        }
+    }
+    return best;
+}
+
 /* The periods' names and upright lines, and the line of zero where values lie
  * below it. */
 static void draw_frame(struct ct_script *s, const struct ct_chart *c,
@@ -167,7 +190,8 @@ static void draw_frame(struct ct_script *s, const struct ct_chart *c,
                                                   CT_CENTRE, ct_ink_soft};
         double y = ct_axis_place(&p->y, 0, p->r.bottom, p->r.top);
         ct_script_stroke(s, at[0], y, at[1], y, &zero);
-        ct_script_text(s, (at[0] + at[1]) / 2, y + 6, "0", &word);
+        ct_script_text(s, at[0] + (at[1] - at[0]) * free_share(c), y + 6, "0",
+                       &word);
     }
 }
 
@@ -283,6 +307,11 @@ static void draw_chart(struct ct_chart *c, const char *words,
     double widest = s->width * LABEL_SHARE, rows = (double)c->n;
     double left = make_side(c, widest, &sides[0]);
     double right = make_side(c, widest, &sides[1]);
+    double around = 2 * (CT_MARGIN + far(c->n));
+    if (s->width - around - left - right < LEAST_MIDDLE) {
+        clear_side(&sides[0], c->n);
+        left = make_side(c, 0, &sides[0]); /* names on the right are enough */
+    }
     struct ct_place p = {
         .r = ct_figure_frame(d, c, words,
                              fmax(BODY, rows * tag_height(c->n)) + ABOVE + 10,

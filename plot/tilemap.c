@@ -191,8 +191,12 @@ static void draw_tile(struct ct_script *s, const struct tilemap *m, size_t i,
         l ? m->classes.colour[ct_classes_find(&m->classes, l->point[0].value)]
           : CT_EMPTY;
     ct_script_fill(s, &r, colour);
-    if (!l)
-        ct_script_stroke(s, r.left, r.bottom, r.right, r.top, &hatch);
+    if (!l) { /* a stroke across, in a corner where it would cross letters */
+        double side =
+            (r.right - r.left) * (size > WITH_LETTERS - 0.1 ? 0.3 : 1);
+        ct_script_stroke(s, r.right - side, r.bottom, r.right, r.bottom + side,
+                         &hatch);
+    }
     draw_words(s, m, i, &r, l ? ink_on(colour) : ct_ink_soft);
     if (l && ct_point_is_special(&l->point[0])) {
         double dot = fmax(1.2, size / 16);
@@ -284,11 +288,15 @@ static void draw_chart(const struct tilemap *m, struct ct_drawing *d)
     size = fmin(size, (r.top - r.bottom - KEY) / rows);
     struct ct_rect grid = r;
     grid.left += (r.right - r.left - columns * size) / 2;
-    for (size_t i = 0; i < m->tiles.n; i++)
-        if (is_in(m, &m->tiles.tile[i]))
-            draw_tile(s, m, i, &grid, size);
+    bool is_missing = false;
+    for (size_t i = 0; i < m->tiles.n; i++) {
+        if (!is_in(m, &m->tiles.tile[i]))
+            continue;
+        draw_tile(s, m, i, &grid, size);
+        is_missing |= !m->line[i];
+    }
     struct ct_rect key = {r.left + 10, 0, r.right, r.bottom + KEY - 14};
-    ct_draw_colour_key(s, &m->c, &m->classes, &key);
+    ct_draw_colour_key(s, &m->c, &m->classes, &key, is_missing);
     ct_script_draw(s);
     describe(&m->c, &d->desc);
 }

@@ -160,6 +160,13 @@ static char *remarks(const struct ct_chart *c, size_t n_named)
     return ct_buffer_take(&b);
 }
 
+/* Height of the data: of wide pages more, of narrow ones less, so that slopes
+ * look alike. */
+static double body_height(double width)
+{
+    return BODY * fmin(fmax(width / CT_PAGE_WIDTH, 0.75), 1.5);
+}
+
 /* Puts the chart on the page. */
 static void draw_chart(const struct ct_chart *c, struct ct_drawing *d)
 {
@@ -172,7 +179,8 @@ static void draw_chart(const struct ct_chart *c, struct ct_drawing *d)
     for (size_t i = 0; i < n; i++)
         looks[i] = ct_look(i);
     char *words = remarks(c, n);
-    struct ct_place p = {.r = ct_figure_frame(d, c, words, BODY, LEAST)};
+    struct ct_place p = {
+        .r = ct_figure_frame(d, c, words, body_height(s->width), LEAST)};
     p.y = ct_chart_values(c, 5);
     p.r.left += ct_values_width(&p.y);
     p.r.right -= label_width + (label_width > 0 ? FAR : 0);

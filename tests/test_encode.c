@@ -95,6 +95,14 @@ START_TEST(fit)
 }
 END_TEST
 
+/* The thin space of numbers in French and Spanish. */
+START_TEST(thin)
+{
+    double with = ct_text_width("1\u202f946", 10, false);
+    assert_near(with - ct_text_width("1946", 10, false), 2, 1e-9);
+}
+END_TEST
+
 START_TEST(wrap)
 {
     struct ct_lines l = ct_text_wrap("one two three\nfour", 40, 10, false, 9);
@@ -282,6 +290,7 @@ Suite *encode_suite(void)
     tcase_add_test(t, literals);
     tcase_add_test(t, widths);
     tcase_add_test(t, fit);
+    tcase_add_test(t, thin);
     tcase_add_test(t, wrap);
     tcase_add_test(t, nothing_is_executed);
     tcase_add_test(t, marker_can_appear);

@@ -5,6 +5,7 @@
 #include "lib/codes.h"
 #include "lib/file.h"
 #include "plot/flow_chart.h"
+#include "plot/lang.h"
 #include "tests/tidy_panel.h"
 #include "tests/unit.h"
 
@@ -258,7 +259,8 @@ END_TEST
 static void assert_cell(struct ct_flow_cell cell, const char *want)
 {
     char text[CT_PEOPLE_MAX];
-    ct_flow_cell_text(&cell, text);
+    struct ct_plot_request q = {.options = &ct_plot_defaults};
+    ct_flow_cell_text(&(struct ct_flow_chart){.request = &q}, &cell, text);
     ck_assert_str_eq(text, want);
 }
 
@@ -269,6 +271,31 @@ START_TEST(cells_in_few_words)
     assert_cell((struct ct_flow_cell){12, 8, 2, 2, 0}, "12+");
     assert_cell((struct ct_flow_cell){0, 8, 0, 2, 0}, "<9");
     assert_cell((struct ct_flow_cell){0, INFINITY, 0, 1, 0}, "?");
+}
+END_TEST
+
+/* Numbers and fixed words go by the language of the figure. */
+START_TEST(words_in_french)
+{
+    struct ct_panel *r = plain_result("area,counterpart,measure,offence,time,"
+                                      "value\n"
+                                      "DEU,ROU,victims,0204,2020,1234\n");
+    struct ct_codes *codes = read_codes();
+    struct ct_plot_options options = ct_plot_defaults;
+    struct ct_error err = {0};
+    struct ct_buffer out = {0};
+    options.lang = CT_LANG_FR;
+    struct ct_plot_request q = request(r, codes, &options);
+    ck_assert_msg(ct_plot(&q, 1, &err) == 0, "%s", err.text);
+    ck_assert_int_eq(ct_file_read(PATH, 1 << 24, &out, &err), 0);
+    unlink(PATH);
+    assert_says(out.data, "Traite des personnes</title>", true);
+    assert_says(out.data, "pays de destination déclarant, ", true);
+    assert_says(out.data, "1,234", false);
+    assert_says(out.data, "reporting", false);
+    ct_buffer_clear(&out);
+    ct_codes_destroy(codes);
+    ct_panel_destroy(r);
 }
 END_TEST
 
@@ -317,6 +344,7 @@ Suite *flow_figure_suite(void)
     tcase_add_test(t, what_is_no_network_is_refused);
     tcase_add_test(t, of_several_networks_the_largest);
     tcase_add_test(t, cells_in_few_words);
+    tcase_add_test(t, words_in_french);
     tcase_add_test(t, any_network_has_a_figure);
     suite_add_tcase(s, t);
     return s;

@@ -63,7 +63,7 @@ START_TEST(captions)
                 "DEU,offences,0401,RATE_100K,2010,60,E\n"
                 "FRA,offences,0401,RATE_100K,2010,61,E\n"
                 "BIH,offences,0401,RATE_100K,2010,,O\n",
-                "All values: estimated. |!Dots: |Herz. |!..");
+                "All values: estimated. |!Dots: |Herz. |!..|!>no value<");
 }
 END_TEST
 
@@ -80,6 +80,28 @@ START_TEST(narrow)
     ck_assert_msg(image != NULL, "%s", err.text);
     ck_assert(strstr(image, ">0<") && !strstr(image, ">1,000,000<"));
     free(image);
+}
+END_TEST
+
+/* A narrow slope has its names on the right alone, a wide one on both sides. */
+START_TEST(names_of_a_slope)
+{
+    for (int one_side = 0; one_side < 2; one_side++) {
+        struct ct_plot_options o = ct_plot_defaults;
+        struct ct_error err = {0};
+        o.width = one_side ? 240 : 0;
+        char *image = draw_tidy("slope",
+                                "area,measure,offence,unit,time,value\n"
+                                "VEN,offences,0401,NUMBER,2010,60\n"
+                                "VEN,offences,0401,NUMBER,2015,48\n"
+                                "DOM,offences,0401,NUMBER,2010,10\n"
+                                "DOM,offences,0401,NUMBER,2015,20\n",
+                                TESTS_BUILD "/slope.svg", &o, &err);
+        ck_assert_msg(image != NULL, "%s", err.text);
+        ck_assert((strstr(image, "Venezuela\u00a0") != NULL) == !one_side);
+        ck_assert(strstr(image, "Venezuela<") != NULL);
+        free(image);
+    }
 }
 END_TEST
 
@@ -427,6 +449,7 @@ Suite *plot_suite(void)
     tcase_add_test(t, other_figures);
     tcase_add_test(t, captions);
     tcase_add_test(t, narrow);
+    tcase_add_test(t, names_of_a_slope);
     tcase_add_test(t, normal_quantiles);
     tcase_add_test(t, season);
     tcase_add_test(t, one_area);
