@@ -10,6 +10,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Points: name above a panel, years below it, between columns, and from which
  * width a value has its mark. */
@@ -175,11 +176,36 @@ static char *remarks(const struct ct_chart *c, const char *sentences)
     return ct_buffer_take(&b);
 }
 
+static bool same_area(const struct ct_chart *c, size_t i, size_t j)
+{
+    return strcmp(ct_panel_code_of(c->panel, "area", c->line[i].series),
+                  ct_panel_code_of(c->panel, "area", c->line[j].series)) == 0;
+}
+
+/* Puts what is of one area (women and men, say) side by side, behind its
+ * highest; lines are sorted. */
+static void group_areas(struct ct_chart *c)
+{
+    size_t last = 0; /* of the area's lines */
+    for (size_t i = 0; i < c->n; i = ++last) {
+        last = i;
+        for (size_t j = i + 1; j < c->n; j++) {
+            if (!same_area(c, i, j))
+                continue;
+            struct ct_line line = c->line[j];
+            memmove(&c->line[last + 2], &c->line[last + 1],
+                    (j - last - 1) * sizeof line);
+            c->line[++last] = line;
+        }
+    }
+}
+
 void ct_draw_panels(struct ct_chart *c, const char *sentences,
                     struct ct_drawing *d)
 {
     c->is_apart = true;
     ct_chart_sort(c);
+    group_areas(c);
     ct_segments_bend(c, c->n);
     char *words = remarks(c, sentences);
     struct ct_axis y = ct_chart_values(c, 3);
@@ -228,6 +254,6 @@ const struct ct_figure ct_figure_panels = {
     .name = "panels",
     .title = "small multiples, one panel a series, on the same scales",
     .text = "As `trend`, with a panel of its own for each series; the highest "
-            "last value comes first.",
+            "last value comes first, with what else is of its area beside it.",
     .draw = draw,
 };

@@ -54,14 +54,15 @@ static bool is_part(const struct ct_chart *c, size_t series, int *from, int *to)
            ct_age_range(age, from, to);
 }
 
-/* Adds the code of a key to what is not shown, once. */
+/* Adds the code of a key to what is not shown, once; but for totals, which a
+ * pyramid never shows. */
 static void leave_out(struct ct_chart *c, const char *key, const char *code,
                       struct ct_dict *said)
 {
     char *words = ct_xasprintf("%s %s", key, code);
     size_t before = said->n;
     ct_dict_add(said, words, strlen(words));
-    if (said->n > before)
+    if (said->n > before && strcmp(code, "_T") != 0)
         ct_buffer_printf(&c->left_out, "%s%s", c->left_out.size ? "; " : "",
                          words);
     free(words);

@@ -83,6 +83,25 @@ START_TEST(narrow)
 }
 END_TEST
 
+/* Women and men of an area stand side by side. */
+START_TEST(panels_of_an_area)
+{
+    struct ct_error err = {0};
+    char *image = draw_tidy("panels",
+                            "area,measure,offence,sex,time,value\n"
+                            "FRA,victims,0101,M,2010,90\n"
+                            "FRA,victims,0101,F,2010,10\n"
+                            "DEU,victims,0101,M,2010,80\n"
+                            "DEU,victims,0101,F,2010,20\n",
+                            TESTS_BUILD "/panels.svg", NULL, &err);
+    ck_assert_msg(image != NULL, "%s", err.text);
+    const char *women = strstr(image, ">France, Female<");
+    const char *men = strstr(image, ">Germany, Male<");
+    ck_assert(women && men && women < men);
+    free(image);
+}
+END_TEST
+
 /* A narrow slope has its names on the right alone, a wide one on both sides. */
 START_TEST(names_of_a_slope)
 {
@@ -449,6 +468,7 @@ Suite *plot_suite(void)
     tcase_add_test(t, other_figures);
     tcase_add_test(t, captions);
     tcase_add_test(t, narrow);
+    tcase_add_test(t, panels_of_an_area);
     tcase_add_test(t, names_of_a_slope);
     tcase_add_test(t, normal_quantiles);
     tcase_add_test(t, season);

@@ -20,7 +20,7 @@ START_TEST(groups)
     check_drawn("pyramid", AGES,
                 ">Victims, France</title>|Number of victims, 2010|>Male<|"
                 ">Female<|>Age<|>0\u201314<|>15\u201329<|>30+<|>7<|>0<|"
-                ">no value<|No value: Female|Not shown: age _T; sex _T.|"
+                ">no value<|No value: Female|!Not shown|"
                 "Pale bars: estimated.|3 age groups, the youngest below. |"
                 "Female: most at 15\u201329, 7. |!>99<");
 }
