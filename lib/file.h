@@ -98,6 +98,12 @@ void ct_output_fail(struct ct_output *o, int number);
 int ct_output_commit(struct ct_output *o, struct ct_error *err)
     __attribute__((warn_unused_result));
 
+/* The same of n outputs, which share what waiting for the disk there is; no
+ * name is given before the bytes of all are synced. Frees them; errors[i] has
+ * the code CT_OK or says why o[i] failed, which keeps no other one back. */
+void ct_output_commit_all(struct ct_output **o, size_t n,
+                          struct ct_error *errors);
+
 /* Gives up: nothing is left behind. Frees o; NULL is fine. */
 void ct_output_abort(struct ct_output *o);
 

@@ -262,29 +262,50 @@ static void sync_folder(const struct ct_output *o)
     close(fd);
 }
 
+/* The bytes are on the disk: they get their name. */
 static int finish(struct ct_output *o)
 {
-    if (o->error) {
-        errno = o->error;
+    errno = o->error;
+    if (o->error || (o->target && take_name(o) != 0))
         return -1;
-    }
-    if (o->target) {
-        if (fsync(o->fd) != 0 || take_name(o) != 0)
-            return -1;
-        sync_folder(o);
-    }
     int fd = o->fd;
     o->fd = -1;
     return close(fd);
 }
 
+/* In three rounds: a file system that keeps a journal then writes it once, and
+ * not once for each name it is given in between. */
+void ct_output_commit_all(struct ct_output **o, size_t n,
+                          struct ct_error *errors)
+{
+    for (size_t i = 0; i < n && n > 1; i++)
+        ct_output_begin_sync(o[i]);
+    for (size_t i = 0; i < n; i++)
+        if (o[i]->target && fsync(o[i]->fd) != 0)
+            ct_output_fail(o[i], errno);
+    for (size_t i = 0; i < n; i++) {
+        errors[i] = (struct ct_error){0};
+        if (finish(o[i]) != 0)
+            ct_fail_errno(&errors[i], o[i]->name, "cannot be written");
+    }
+    for (size_t i = 0; i < n; i++) {
+        bool last = i + 1 == n || !o[i + 1]->target ||
+                    (o[i]->target && strcmp(o[i]->folder, o[i + 1]->folder));
+        if (o[i]->target && last)
+            sync_folder(o[i]);
+        discard(o[i]);
+    }
+}
+
 int ct_output_commit(struct ct_output *o, struct ct_error *err)
 {
-    int result = finish(o);
-    if (result != 0)
-        ct_fail_errno(err, o->name, "cannot be written");
-    discard(o);
-    return result;
+    struct ct_error own;
+    ct_output_commit_all(&o, 1, &own);
+    if (own.code == CT_OK)
+        return 0;
+    if (err)
+        *err = own;
+    return -1;
 }
 
 void ct_output_abort(struct ct_output *o)

@@ -202,27 +202,70 @@ static int keep_script(const struct ct_plot_request *r,
     return result;
 }
 
-/* Writes an image to its file. */
-static int finish(const struct ct_plot_request *r, const struct ct_drawing *d,
-                  const struct ct_image *image, struct ct_error *err)
+/* Writes an image to its file, which waits for its name; NULL with *err. */
+static struct ct_output *finish(const struct ct_plot_request *r,
+                                const struct ct_drawing *d,
+                                const struct ct_image *image,
+                                struct ct_error *err)
 {
     struct ct_buffer svg = {0};
     const struct ct_buffer *bytes = &image->image;
-    int result = 0;
+    int bad = 0;
     if (image->format == CT_SVG) {
         char *desc =
             ct_xstrndup(d->desc.data ? d->desc.data : "", d->desc.size);
         struct ct_svg_head head = {image->width, image->height, image->scale,
                                    d->title, desc};
-        result = ct_svg_finish(bytes->data, bytes->size, &head, &svg, err);
+        bad = ct_svg_finish(bytes->data, bytes->size, &head, &svg, err);
         free(desc);
         bytes = &svg;
     }
-    if (result == 0)
-        result = ct_file_write(r->path, bytes->data, bytes->size, err);
-    if (result == 0)
-        result = keep_script(r, image, err);
+    struct ct_output *o = bad ? NULL : ct_output_open(r->path, err);
+    if (o)
+        ct_output_write(o, bytes->data, bytes->size);
     ct_buffer_clear(&svg);
+    return o;
+}
+
+/* The images made in one turn; image k is that of requests[number[k]], which
+ * d[number[k]] drew. */
+struct turn {
+    const struct ct_plot_request *requests;
+    struct ct_drawing *d;
+    struct ct_image *image;
+    size_t n, *number;
+};
+
+/* Writes the images that are there, and the scripts of those written. */
+static int finish_all(struct turn *t, struct ct_error *err)
+{
+    struct ct_output **o = ct_xcalloc(t->n, sizeof(struct ct_output *));
+    struct ct_error *errors = ct_xcalloc(t->n, sizeof *errors), one;
+    size_t *of = ct_xcalloc(t->n, sizeof *of), n = 0;
+    int result = 0;
+    for (size_t k = 0; k < t->n; k++) {
+        size_t i = t->number[k];
+        if (t->image[k].image.size == 0)
+            continue;
+        one = (struct ct_error){0};
+        of[n] = k;
+        o[n] = finish(&t->requests[i], &t->d[i], &t->image[k], &one);
+        if (o[n])
+            n++;
+        else
+            result = keep_first(result, &one, err);
+        ct_buffer_clear(&t->image[k].image);
+    }
+    ct_output_commit_all(o, n, errors);
+    for (size_t j = 0; j < n; j++) {
+        const struct ct_plot_request *r = &t->requests[t->number[of[j]]];
+        if (errors[j].code != CT_OK ||
+            keep_script(r, &t->image[of[j]], &errors[j]))
+            result = keep_first(result, &errors[j], err);
+    }
+    free(of);
+    free(errors);
+    free(o);
     return result;
 }
 
@@ -250,13 +293,10 @@ static int plot_some(const struct ct_plot_request *requests, size_t n,
         ct_error_file(&one, requests[number[0]].path);
         result = keep_first(result, &one, err);
     }
-    for (size_t k = 0; k < n_images; k++) {
-        one = (struct ct_error){0};
-        if (image[k].image.size > 0 &&
-            finish(&requests[number[k]], &d[number[k]], &image[k], &one) < 0)
-            result = keep_first(result, &one, err);
-        ct_buffer_clear(&image[k].image);
-    }
+    one = (struct ct_error){0};
+    struct turn t = {requests, d, image, n_images, number};
+    if (finish_all(&t, &one) < 0)
+        result = keep_first(result, &one, err);
     for (size_t i = 0; i < n; i++) {
         ct_script_clear(&d[i].script);
         ct_buffer_clear(&d[i].desc);

@@ -268,3 +268,31 @@ CONF
     run cmp -s out/2.svg out/3.svg
     [ "$status" = 1 ]
 }
+
+@test "figures that fail among others are named, and the others are there" {
+    cat >s/study.conf <<'CONF'
+title  = "Figures";
+output = "out";
+steps  = ( "plot trend p.csv -o 1.svg",
+           "plot trend p.csv --where area=FRA -o 2.svg",
+           "plot trend p.csv -o 3.svg",
+           "plot trend p.csv -o 4.svg" );
+CONF
+    mkdir -p s/out/3.svg
+    study
+    [ "$status" = 1 ]
+    [[ $stderr == *"study.conf:4: this step failed"* ]]
+    [[ $stderr == *"3.svg: cannot be written: it is a folder"* ]]
+    [[ $stderr == *"study.conf:5: this step failed"* ]]
+    [[ $stderr != *"study.conf:6: this step failed"* ]]
+    [ -d s/out/3.svg ]
+    [ ! -e s/out/2.svg ]
+    cmp s/out/1.svg s/out/4.svg
+    [ "$(find s/out -name '*tmp*' | wc -l)" = 0 ]
+    rmdir s/out/3.svg
+    sed -i 's/FRA/USA/' s/study.conf
+    study
+    [ "$status" = 0 ]
+    [[ $stderr == *"2 of 4 steps done"* ]]
+    cmp s/out/1.svg s/out/3.svg
+}

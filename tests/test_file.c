@@ -365,6 +365,38 @@ START_TEST(the_old_file_survives_a_limit)
 }
 END_TEST
 
+/* Of several written at once each stands for itself: one that takes no more,
+ * one that is given up before, in folders that come and go. */
+START_TEST(outputs_are_committed_together)
+{
+    static const char *const names[] = {"a", "in/b", "/dev/full", "in/c", "d"};
+    enum { N = sizeof names / sizeof *names };
+    struct ct_output *o[N];
+    struct ct_error errors[N];
+    put("d", "old");
+    ck_assert_int_eq(mkdir("in", 0777), 0);
+    for (size_t i = 0; i < N; i++) {
+        o[i] = ct_output_open(names[i], NULL);
+        ck_assert_ptr_nonnull(o[i]);
+        ct_output_write(o[i], "new", 3);
+    }
+    ck_assert_int_eq(access("a", F_OK), -1);
+    ct_output_fail(o[3], EIO);
+    ct_output_commit_all(o, N, errors);
+    for (size_t i = 0; i < N; i++)
+        ck_assert_int_eq(errors[i].code, i == 2 || i == 3 ? CT_EIO : CT_OK);
+    ck_assert_str_eq(errors[2].file, "/dev/full");
+    ck_assert_ptr_nonnull(strstr(errors[2].text, "No space left"));
+    ck_assert_str_eq(errors[3].file, "in/c");
+    check_content("a", "new");
+    check_content("in/b", "new");
+    check_content("d", "new");
+    ck_assert_int_eq(access("in/c", F_OK), -1);
+    ck_assert_int_eq(entries(), 3);
+    ct_output_commit_all(NULL, 0, NULL);
+}
+END_TEST
+
 START_TEST(the_datadir_can_be_set)
 {
     setenv("CRIMETRENDS_DATADIR", "/some/where", 1);
@@ -400,6 +432,7 @@ Suite *file_suite(void)
     tcase_add_test(t, permissions_hold);
     tcase_add_test(t, a_named_temporary_file_does_as_well);
     tcase_add_test(t, the_old_file_survives_a_limit);
+    tcase_add_test(t, outputs_are_committed_together);
     tcase_add_test(t, the_datadir_can_be_set);
     suite_add_tcase(s, t);
     return s;
