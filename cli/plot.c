@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * crimetrends plot: one figure, or those of a study in one run of gnuplot. */
+ * crimetrends plot: one figure, or many of a study in one run of gnuplot. */
 #include "config.h"
 
 #include "cli/commands.h"

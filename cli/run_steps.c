@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Carrying out a study's steps: each in a child process, side by side where
- * they do not need one another; the figures last, in one run of gnuplot. */
+ * they do not need one another; the figures last, many to a run of gnuplot. */
 #include "config.h"
 
 #include "cli/run.h"
@@ -253,12 +253,10 @@ static int do_steps(struct ct_run *run, bool plots, struct ct_error *err)
     }
 }
 
-int ct_run_child(int (*work)(void *user), void *user)
+/* The exit status of a child that is over, 1 if it was killed. */
+static int end_of(pid_t child)
 {
     int status;
-    pid_t child = start_child(NULL);
-    if (child == 0)
-        _exit(work(user));
     if (child < 0)
         return 1;
     while (waitpid(child, &status, 0) < 0)
@@ -267,51 +265,89 @@ int ct_run_child(int (*work)(void *user), void *user)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
 
-/* All figures due are drawn: noted together, for the state's file takes longer
- * to come to the disk than a figure to be drawn. */
-static void finish_figures(struct ct_run *run)
+int ct_run_child(int (*work)(void *user), void *user)
 {
-    struct ct_error err = {0};
-    for (size_t i = 0; i < run->study->n_steps; i++)
-        if (run->progress[i] == CT_DUE) {
-            say_step(run, i);
-            note_done(run, i);
-        }
-    if (ct_state_write(&run->state, &err)) {
-        ct_say_error(&err);
-        for (size_t i = 0; i < run->study->n_steps; i++)
-            if (is_plot(run, i) && run->progress[i] == CT_DONE)
-                run->progress[i] = CT_FAILED;
-    }
+    pid_t child = start_child(NULL);
+    if (child == 0)
+        _exit(work(user));
+    return end_of(child);
 }
 
-/* The figures that are due, as one run of gnuplot. */
+/* Figures of one process, at least: fewer are drawn sooner than the codes and
+ * the panel are read once more. */
+enum { FIGURES_AT_LEAST = 20 };
+
+/* The figures that are due: their steps and calls, `part` of them to a process,
+ * each with its own run of gnuplot. */
 struct figures {
-    size_t n;
+    size_t n, part, *step;
     struct ct_call *calls;
 };
 
-/* Errors are not said: the steps are done one by one then, and say them. */
-static int draw(void *user)
+/* The process of the figures from `from` on. Errors are not said: what failed
+ * is done one by one then, and says them. */
+static pid_t start_figures(const struct figures *f, size_t from)
 {
-    struct figures *f = user;
+    pid_t child = start_child(NULL);
+    if (child != 0)
+        return child;
     struct ct_error unsaid = {0};
-    return ct_plot_calls(f->calls, f->n, &unsaid) ? 1 : 0;
+    size_t n = f->n - from < f->part ? f->n - from : f->part;
+    _exit(ct_plot_calls(f->calls + from, n, &unsaid) ? 1 : 0);
+}
+
+/* The figures from `from` on are drawn. */
+static void finish_figures(struct ct_run *run, const struct figures *f,
+                           size_t from)
+{
+    for (size_t k = from; k < f->n && k < from + f->part; k++) {
+        say_step(run, f->step[k]);
+        note_done(run, f->step[k]);
+    }
+}
+
+/* Draws the figures, up to `jobs` processes at a time. They are noted together,
+ * for the state's file takes longer to come to the disk than a figure to be
+ * drawn. */
+static void draw(struct ct_run *run, struct figures *f)
+{
+    size_t jobs = (size_t)run->jobs, n = 0;
+    pid_t *child = ct_xcalloc(jobs, sizeof *child);
+    struct ct_error err = {0};
+    f->part = (f->n + jobs - 1) / jobs;
+    if (f->part < FIGURES_AT_LEAST)
+        f->part = FIGURES_AT_LEAST;
+    for (size_t from = 0; from < f->n; from += f->part)
+        child[n++] = start_figures(f, from);
+    for (size_t k = 0; k < n; k++)
+        if (end_of(child[k]) == 0)
+            finish_figures(run, f, k * f->part);
+    free(child);
+    if (!ct_state_write(&run->state, &err))
+        return;
+    ct_say_error(&err);
+    for (size_t k = 0; k < f->n; k++)
+        if (run->progress[f->step[k]] == CT_DONE)
+            run->progress[f->step[k]] = CT_FAILED;
 }
 
 static void draw_together(struct ct_run *run)
 {
     size_t n = run->study->n_steps;
-    struct figures f = {0, ct_xcalloc(n, sizeof *f.calls)};
+    struct figures f = {.step = ct_xcalloc(n, sizeof *f.step),
+                        .calls = ct_xcalloc(n, sizeof *f.calls)};
     for (size_t i = 0; i < n; i++) {
         if (is_plot(run, i) && run->progress[i] == CT_WAITING)
             look(run, i);
-        if (is_plot(run, i) && run->progress[i] == CT_DUE)
+        if (is_plot(run, i) && run->progress[i] == CT_DUE) {
+            f.step[f.n] = i;
             f.calls[f.n++] = run->study->steps[i].call;
+        }
     }
-    if (f.n > 1 && ct_run_child(draw, &f) == 0)
-        finish_figures(run);
+    if (f.n > 1)
+        draw(run, &f);
     free(f.calls);
+    free(f.step);
 }
 
 int ct_run_steps(struct ct_run *run, struct ct_error *err)

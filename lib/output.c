@@ -289,8 +289,9 @@ void ct_output_commit_all(struct ct_output **o, size_t n,
             ct_fail_errno(&errors[i], o[i]->name, "cannot be written");
     }
     for (size_t i = 0; i < n; i++) {
-        bool last = i + 1 == n || !o[i + 1]->target ||
-                    (o[i]->target && strcmp(o[i]->folder, o[i + 1]->folder));
+        bool last =
+            i + 1 == n || !o[i + 1]->target ||
+            (o[i]->target && strcmp(o[i]->folder, o[i + 1]->folder) != 0);
         if (o[i]->target && last)
             sync_folder(o[i]);
         discard(o[i]);

@@ -296,3 +296,23 @@ CONF
     [[ $stderr == *"2 of 4 steps done"* ]]
     cmp s/out/1.svg s/out/3.svg
 }
+
+@test "many figures are the same from one process and from several" {
+    {
+        printf 'title = "Figures"; output = "out";\nsteps = (\n'
+        for i in {1..44}; do
+            printf '"plot trend p.csv --title=%d -o %d.svg",\n' $i $i
+        done
+        printf '"plot trend p.csv --where area=FRA -o 45.svg" );\n'
+    } >s/study.conf
+    study -j 1
+    [ "$status" = 1 ]
+    mv s/out one
+    study -j 3
+    [ "$status" = 1 ]
+    [[ $stderr == *"study.conf:47: this step failed"* ]]
+    [[ $stderr == *"1 of 45 steps not done"* ]]
+    diff -r -x study.state one s/out
+    study -j 3
+    [ "$(grep -c 'plot trend' <<<"$stderr")" = 2 ]
+}
