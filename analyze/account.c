@@ -161,6 +161,7 @@ static struct ct_contributor contribute(const struct ct_account *account,
     const struct ct_join *join = account->denominators.join;
     long row = row_of(d, day);
     struct ct_contributor c = {.series = d->series,
+                               .day = day,
                                .name = d->name,
                                .unit = d->unit,
                                .note = d->note.size ? d->note.data : "",
@@ -196,6 +197,24 @@ static int add_absentees(const struct ct_taken *t, const struct ct_part *part,
     return 0;
 }
 
+/* What a member brought, in the period that the method takes it in. */
+static struct ct_contributor contribute_member(const struct ct_account *account,
+                                               const struct ct_part *part,
+                                               size_t member, int32_t day)
+{
+    const struct ct_analysis *a = account->taken.analysis;
+    const struct ct_series_data *d = &account->taken.data[part->data[member]];
+    struct ct_buffer sum = {0};
+    if (!a->method->taken || day == INT32_MIN)
+        return contribute(account, d, day);
+    struct ct_contributor c = contribute(
+        account, d,
+        a->method->taken(&part->group, member, a->options, day, &sum));
+    c.shifted = c.day != day;
+    c.sum = sum.data;
+    return c;
+}
+
 /* Those of the part that are in, and belong to the areas if there are any. */
 static void add_members(const struct ct_account *account,
                         const struct ct_part *part,
@@ -211,8 +230,7 @@ static void add_members(const struct ct_account *account,
         bool in = areas ? ct_dict_find(areas, code, strlen(code)) != CT_NO_CODE
                         : is_in(t, part, i, address);
         if (in)
-            out->item[out->n++] =
-                contribute(account, &t->data[part->data[i]], day);
+            out->item[out->n++] = contribute_member(account, part, i, day);
     }
 }
 
@@ -248,8 +266,10 @@ bool ct_account_series(const struct ct_account *account, size_t series,
 
 void ct_contributors_clear(struct ct_contributors *c)
 {
-    for (size_t i = 0; i < c->n; i++)
+    for (size_t i = 0; i < c->n; i++) {
         free(c->item[i].residents.series);
+        free(c->item[i].sum);
+    }
     for (size_t i = 0; i < c->n_absent; i++)
         free(c->absent[i].area);
     free(c->item);

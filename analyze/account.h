@@ -13,10 +13,13 @@
 #include "lib/dict.h"
 #include "lib/period.h"
 
-/* A series that went in. The numbers are those of the period asked for, NaN
- * where there is none. Texts are borrowed from the account. */
+/* A series that went in. The numbers are those of the period it was taken in,
+ * NaN where there is none. Texts are borrowed from the account, but for sum. */
 struct ct_contributor {
     size_t series; /* of the analysis' panel */
+    int32_t day;   /* first of that period */
+    bool shifted;  /* it is not the one asked for (a lag) */
+    char *sum;     /* what was computed of it, or NULL; freed with the list */
     const char *name, *unit;
     const char *note; /* what was done to the series before: "" or filled ... */
     bool there;       /* it has that period */

@@ -297,6 +297,25 @@ static void forget(struct ct_plan *plan)
     free(given);
 }
 
+/* The division by the base, of series that are not joined of two. */
+static int32_t taken(const struct ct_group *g, size_t member, const void *user,
+                     int32_t day, struct ct_buffer *sum)
+{
+    const struct index_options *o = user;
+    const struct ct_series *s = &g->series[member];
+    struct ct_period period;
+    if (o->join ||
+        ct_period_parse(o->base, strlen(o->base), &period, NULL) != 0)
+        return day;
+    struct base base = find_base(s, period);
+    for (size_t i = 0; i < s->n; i++)
+        if (s->time[i] == day && !isnan(s->value[i]) && base.value > 0)
+            ct_buffer_printf(sum, "100 x %.6g / %.6g, the %s of %s",
+                             s->value[i], base.value,
+                             base.from < base.to ? "mean" : "value", o->base);
+    return day;
+}
+
 const struct ct_method ct_method_index;
 const struct ct_method ct_method_index = {
     .name = "index",
@@ -327,4 +346,5 @@ const struct ct_method ct_method_index = {
     .size = sizeof defaults,
     .plan = plan,
     .forget = forget,
-    .run_group = run};
+    .run_group = run,
+    .taken = taken};

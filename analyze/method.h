@@ -268,6 +268,13 @@ struct ct_method {
     bool (*members)(const struct ct_plan *plan, const char *area,
                     struct ct_dict *areas);
 
+    /* How a member of a group went into the number of a period, where `formula`
+     * does not say: returns the first day of the period that it was taken in
+     * (an earlier one, with a lag), and may append the sum that was done. day
+     * is that of the number. NULL = of the same period, as it stands. */
+    int32_t (*taken)(const struct ct_group *g, size_t member,
+                     const void *options, int32_t day, struct ct_buffer *sum);
+
     /* Looks at the finished result once (adjusted p-values); NULL = none. */
     void (*finish)(struct ct_panel *result,
                    const struct ct_common_options *common, const void *options);

@@ -304,6 +304,20 @@ static int run(const struct ct_group *g, const struct ct_common_options *common,
     return 0;
 }
 
+/* The denominator goes in as it was --lag periods before. */
+static int32_t taken(const struct ct_group *g, size_t member, const void *user,
+                     int32_t day, struct ct_buffer *sum)
+{
+    const struct quotient_options *o = user;
+    const struct state *s = g->state;
+    char freq = g->series[member].freq;
+    (void)sum;
+    if (&g->series[member] != find_member(g, &s->below))
+        return day;
+    long ordinal = ct_period_ordinal((struct ct_period){freq, day});
+    return ct_period_from_ordinal(freq, ordinal - o->lag).day;
+}
+
 const struct ct_method ct_method_quotient;
 const struct ct_method ct_method_quotient = {
     .name = "quotient",
@@ -348,4 +362,5 @@ const struct ct_method ct_method_quotient = {
     .size = sizeof defaults,
     .plan = plan,
     .forget = forget,
-    .run_group = run};
+    .run_group = run,
+    .taken = taken};

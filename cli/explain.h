@@ -88,7 +88,7 @@ void ct_explain_command(struct ct_explaining *x,
  * no share. */
 void ct_explain_contribution(struct ct_explaining *x, struct ct_told_file *file,
                              const struct ct_contributors *all, size_t k,
-                             int32_t time, double total);
+                             double total);
 
 /* Tells several that went in at a time, the largest first, and those
  * missing. */

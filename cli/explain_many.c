@@ -79,9 +79,24 @@ static void print_place(struct ct_explaining *x, struct ct_told_file *file,
     ct_explain_place(x, &from, out);
 }
 
+static char freq_of(const struct ct_panel *p, size_t series)
+{
+    const char *freq = ct_panel_code_of(p, "freq", series);
+    return *freq == '_' ? 'A' : *freq;
+}
+
+/* Appends the period, where it is not that of the number explained. */
+static void print_period(const struct ct_panel *p,
+                         const struct ct_contributor *c, struct ct_buffer *out)
+{
+    char when[CT_PERIOD_MAX];
+    ct_period_format((struct ct_period){freq_of(p, c->series), c->day}, when);
+    ct_buffer_printf(out, " in %s", when);
+}
+
 void ct_explain_contribution(struct ct_explaining *x, struct ct_told_file *file,
                              const struct ct_contributors *all, size_t k,
-                             int32_t time, double total)
+                             double total)
 {
     const struct ct_contributor *c = &all->item[k];
     struct ct_buffer b = {0};
@@ -92,7 +107,9 @@ void ct_explain_contribution(struct ct_explaining *x, struct ct_told_file *file,
         ct_buffer_text(&b, "  ");
         print_contribution(c, &b);
     }
-    print_place(x, file, c->series, time, c->status, &b);
+    if (c->shifted)
+        print_period(file->ready.panel, c, &b);
+    print_place(x, file, c->series, c->day, c->status, &b);
     ct_story_line(&x->story, "%s", b.data);
     ct_buffer_clear(&b);
 }
@@ -103,12 +120,11 @@ static void tell_observation(struct ct_explaining *x, struct ct_told_file *file,
                              size_t series, size_t obs)
 {
     const struct ct_panel *p = file->ready.panel;
-    const char *freq = ct_panel_code_of(p, "freq", series);
     char when[CT_PERIOD_MAX];
     struct ct_buffer b = {0};
     struct ct_contributor c;
-    ct_period_format(
-        (struct ct_period){*freq == '_' ? 'A' : *freq, p->time[obs]}, when);
+    ct_period_format((struct ct_period){freq_of(p, series), p->time[obs]},
+                     when);
     ct_buffer_printf(&b, "%-8s ", when);
     if (ct_account_series(file->account, series, p->time[obs], &c)) {
         print_contribution(&c, &b);
@@ -184,6 +200,63 @@ static void tell_absent(struct ct_explaining *x,
     ct_buffer_clear(&b);
 }
 
+/* Whether a row of a result's table is on what went in: on the period, and on
+ * the codes that all have in common. */
+static bool is_of_all(const struct ct_table *t, size_t row,
+                      const struct ct_panel *p,
+                      const struct ct_contributors *all, const char *when)
+{
+    for (size_t k = 0; k < p->n_keys; k++) {
+        long column = ct_table_find(t, p->keys[k].name);
+        if (column < 0 || strcmp(p->keys[k].name, "unit") == 0 ||
+            varies(p, k, all) || strcmp(p->keys[k].name, "area") == 0)
+            continue;
+        if (strcmp(t->columns[column].text[row],
+                   ct_panel_code(p, (long)k, all->item[0].series)) != 0)
+            return false;
+    }
+    return strcmp(t->columns[ct_table_find(t, "time")].text[row], when) == 0;
+}
+
+static bool has_area(const struct ct_panel *p,
+                     const struct ct_contributors *all, const char *area)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (strcmp(ct_panel_code_of(p, "area", all->item[i].series), area) == 0)
+            return true;
+    for (size_t i = 0; i < all->n_absent; i++)
+        if (strcmp(all->absent[i].area, area) == 0)
+            return true;
+    return false;
+}
+
+/* What was put in for areas without a number, as the result's own table has
+ * it, where the method makes one. */
+static void tell_filled(struct ct_explaining *x,
+                        const struct ct_told_file *file, int32_t time,
+                        const struct ct_contributors *all)
+{
+    const struct ct_table *t = ct_panel_table(file->panel, "filled");
+    const struct ct_panel *p = file->ready.panel;
+    char when[CT_PERIOD_MAX], rate[CT_STORY_NUMBER_MAX];
+    struct ct_buffer b = {0};
+    size_t n = 0;
+    ct_period_format((struct ct_period){freq_of(p, all->item[0].series), time},
+                     when);
+    for (size_t row = 0; t && !x->hidden && row < t->n_rows; row++) {
+        const char *area = t->columns[ct_table_find(t, "area")].text[row];
+        if (!is_of_all(t, row, p, all, when) || !has_area(p, all, area))
+            continue;
+        ct_story_number(t->columns[ct_table_find(t, "rate")].number[row], 6,
+                        rate);
+        ct_buffer_printf(&b, "%s%s %s (%s)", n++ ? ", " : "", area, rate,
+                         t->columns[ct_table_find(t, "how")].text[row]);
+    }
+    if (n)
+        ct_story_line(&x->story, "rates put in for %zu: %s", n, b.data);
+    ct_buffer_clear(&b);
+}
+
 void ct_explain_many(struct ct_explaining *x, struct ct_told_file *file,
                      int32_t time, struct ct_contributors *all)
 {
@@ -195,10 +268,11 @@ void ct_explain_many(struct ct_explaining *x, struct ct_told_file *file,
     ct_story_line(&x->story, "from %zu series:", there);
     x->story.depth++;
     for (size_t i = 0; i < there && i < LISTED; i++)
-        ct_explain_contribution(x, file, all, i, time, total);
+        ct_explain_contribution(x, file, all, i, total);
     if (there > LISTED)
         ct_story_line(&x->story, "... and %zu more", there - LISTED);
     x->story.depth--;
     tell_without_number(x, file->ready.panel, all, there);
     tell_absent(x, all);
+    tell_filled(x, file, time, all);
 }

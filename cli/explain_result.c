@@ -155,9 +155,11 @@ static void tell_one(struct ct_explaining *x, const struct ct_told *t,
     if (*c->note)
         ct_story_fact(&x->story, "note", "%s", c->note);
     if (x->hidden) {
-        ct_explain_contribution(x, t->file, all, 0, time, 0);
+        ct_explain_contribution(x, t->file, all, 0, 0);
         return;
     }
+    if (c->sum)
+        ct_story_fact(&x->story, "numbers", "%s", c->sum);
     tell_other(x, t, c);
     if (ct_explain_input(x, t->file, c->series, time, &from)) {
         ct_story_line(&x->story, "from:");

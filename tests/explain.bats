@@ -196,6 +196,33 @@ murder=(--where area=AUT --where offence=0101 --at=2010)
     [ "$status" = 2 ]
 }
 
+@test "what went in otherwise than it stands there is told: a lag, the base of an index, rates put in" {
+    printf '%s\n' area,measure,time,value DEU,convicted,2001,95 DEU,suspects,2000,210 \
+        DEU,suspects,2001,190 >stages.csv
+    "$CRIMETRENDS" analyze quotient stages.csv --numerator measure=convicted \
+        --denominator measure=suspects --lag=1 -o lagged.h5
+    explain lagged.h5 --at=2001
+    holds '95 / 210 x 100' 'suspects  210 in 2000  stages.csv line 3' 'convicted  95  stages.csv line 2'
+    printf '%s\n' area,unit,time,value DEU,RATE_100K,2000,4 DEU,RATE_100K,2001,6 >rate.csv
+    "$CRIMETRENDS" analyze index rate.csv --base=2000 -o based.h5
+    explain based.h5 --at=2001
+    holds '100 x 6 / 4, the value of 2000'
+    printf '%s\n' area,time,value DEU,2000,100 DEU,2001,110 DEU,2002,120 FRA,2000,50 \
+        FRA,2002,70 BEL,2000,20 >some.csv
+    echo area,measure,time,value >people.csv
+    for year in 2000 2001 2002; do
+        printf '%s\n' DEU,population,$year,1000000 FRA,population,$year,900000 \
+            BEL,population,$year,100000 NLD,population,$year,100000
+    done >>people.csv
+    "$CRIMETRENDS" analyze aggregate some.csv -p people.csv --by=eu27 --fill=linear \
+        --coverage=0 -o filled.h5
+    explain filled.h5 --where area=EU27_2020 --where unit=RATE_100K --at=2001
+    holds 'DEU  110 of 1,000,000' 'without a number: 2: BEL, FRA' \
+        'rates put in for 3: BEL 20 (forecast), FRA 6.66667 (interpolated), NLD 9.5 (region)'
+    explain filled.h5 --where area=EU27_2020 --where unit=RATE_100K --at=2001 --min-cell=5
+    [[ $output != *"put in for"* ]]
+}
+
 @test "the story is the same every time, wherever and by however many threads" {
     make_files
     explain rates.h5 "${murder[@]}"

@@ -107,6 +107,13 @@ START_TEST(the_states_are_fifty)
     for (size_t i = 0; i < n_not; i++)
         ck_assert_ptr_nonnull(ct_codes_label(codes, "area", not_states[i]));
     ck_assert_uint_eq(parts - n_not, 50);
+    /* The country is the states and DC: the others are no part of its total. */
+    ck_assert_uint_eq(ct_codes_children(codes, "area", "USA", code, CODES_MAX),
+                      51);
+    for (size_t i = 0; i < n_not; i++)
+        ck_assert_int_eq(ct_codes_below(codes, "area", not_states[i], "USA"),
+                         i == 0);
+    ck_assert(ct_codes_below(codes, "area", "US-PR", "PRI"));
 }
 END_TEST
 

@@ -26,11 +26,11 @@ static void free_codes(void)
     ct_codes_destroy(codes);
 }
 
-enum { MOST = 8 };
+enum { MOST = 60 };
 
 /* The whole of codes parted by blanks. */
 struct parts {
-    char text[200];
+    char text[400];
     const char *code[MOST];
     size_t n;
 };
@@ -99,6 +99,21 @@ START_TEST(areas_have_wholes)
     check_whole("area", "GB-ENG GB-WLS GB-SCT", "GB-ENG GB-WLS GB-SCT",
                 "GB-GBN", "");
     check_whole("area", "GB-EAW GB-SCT", "GB-EAW GB-SCT", "GB-GBN", "");
+}
+END_TEST
+
+#define STATES                                                                 \
+    "US-AK US-AL US-AR US-AZ US-CA US-CO US-CT US-DE US-FL US-GA US-HI "       \
+    "US-IA US-ID US-IL US-IN US-KS US-KY US-LA US-MA US-MD US-ME US-MI "       \
+    "US-MN US-MO US-MS US-MT US-NC US-ND US-NE US-NH US-NJ US-NM US-NV "       \
+    "US-NY US-OH US-OK US-OR US-PA US-RI US-SC US-SD US-TN US-TX US-UT "       \
+    "US-VA US-VT US-WA US-WI US-WV US-WY"
+
+/* As the FBI adds up its total, and as population statistics do. */
+START_TEST(states_and_dc_are_the_united_states)
+{
+    check_whole("area", STATES " US-DC", STATES " US-DC", "USA", "");
+    check_whole("area", STATES " US-DC", STATES, "USA", "US-DC");
 }
 END_TEST
 
@@ -392,6 +407,7 @@ Suite *sum_suite(void)
     tcase_add_test(t, sexes_and_ages_have_wholes);
     tcase_add_test(t, offences_have_wholes);
     tcase_add_test(t, areas_have_wholes);
+    tcase_add_test(t, states_and_dc_are_the_united_states);
     tcase_add_test(t, other_dimensions_have_none);
     tcase_add_test(t, lists_tell_what_is_right_below);
     tcase_add_test(t, sums_like_the_slow_twin);
