@@ -7,7 +7,8 @@ EXTRA_DIST += docs/cubes.md
 EXTRA_DIST += docs/exports.md
 EXTRA_DIST += docs/explain.md
 EXTRA_DIST += docs/checks.md docs/studies.md
-EXTRA_DIST += docs/cubes.md docs/publishing.md
+EXTRA_DIST += docs/publishing.md
+EXTRA_DIST += docs/adding-a-method.md
 EXTRA_DIST += docs/DECISIONS.md
 EXTRA_DIST += docs/man docs/completion
 EXTRA_DIST += README.md
@@ -36,7 +37,7 @@ CLEANFILES += $(bashcompletion_DATA)
 
 # Every figure in one page, gallery/out/index.html.
 EXTRA_DIST += docs/figures.md docs/gallery/gallery.conf
-EXTRA_DIST += docs/gallery/flows.csv docs/gallery/months.csv docs/gallery/ages.csv
+EXTRA_DIST += docs/gallery/flows.csv docs/gallery/months.csv docs/gallery/ages.csv docs/gallery/marks.csv
 .PHONY: gallery
 gallery: crimetrends$(EXEEXT)
 	@$(MKDIR_P) gallery && \
@@ -46,3 +47,10 @@ clean-local: clean-gallery
 .PHONY: clean-gallery
 clean-gallery:
 	rm -rf gallery
+
+# All pages, the help of all commands and the figures in one page, manual.html.
+EXTRA_DIST += docs/manual docs/manual.lua docs/manual.html
+.PHONY: manual
+manual: gallery
+	@$(SHELL) $(srcdir)/docs/manual $(srcdir) ./crimetrends$(EXEEXT) gallery/out manual.html
+CLEANFILES += manual.html

@@ -7,6 +7,7 @@
 #include "lib/file.h"
 #include "lib/memory.h"
 #include "lib/near.h"
+#include "lib/option.h"
 #include "plot/figure.h"
 #include "plot/gnuplot.h"
 #include "plot/lang.h"
@@ -132,7 +133,8 @@ const char *ct_figure_title(const struct ct_figure *f)
 
 void ct_figure_help(const struct ct_figure *f, struct ct_buffer *out)
 {
-    ct_buffer_printf(out, "%s - %s\n\n%s\n", f->name, f->title, f->text);
+    ct_buffer_printf(out, "%s: %s\n", f->name, f->title);
+    ct_help_row(out, "", 0, f->text);
 }
 
 /* The format that a path's ending stands for. */

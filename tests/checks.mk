@@ -27,7 +27,7 @@ lint:
 	  --suppress=varFuncNullUB --suppress=invalidPointerCast \
 	  --suppress=uninitvar \
 	  -DHAVE_CONFIG_H -I$(abs_builddir) -I. $(folders)
-	cd $(srcdir) && shellcheck -S warning -e SC2164,SC2154 bootstrap bench/jobs bench/speed docs/completion docs/man tests/run tests/session tests/suites tests/borders tests/attack tests/fuzz/run tests/published_studies \
+	cd $(srcdir) && shellcheck -S warning -e SC2164,SC2154 bootstrap bench/jobs bench/speed docs/completion docs/man docs/manual tests/run tests/session tests/suites tests/borders tests/attack tests/fuzz/run tests/published_studies \
 	  tests/*.bats $$(ls .ci/run 2>/dev/null)
 
 # The layout of the C files is that of .clang-format.

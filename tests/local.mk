@@ -132,6 +132,7 @@ EXTRA_DIST += tests/oracles/trend_seasonal.cases.csv tests/oracles/trend_seasona
 EXTRA_DIST += tests/cli.bats
 EXTRA_DIST += tests/help.bats
 EXTRA_DIST += tests/pages.bats tests/session
+EXTRA_DIST += tests/manual.bats
 EXTRA_DIST += tests/completion.bats
 EXTRA_DIST += tests/explain.bats
 EXTRA_DIST += tests/editions.bats

@@ -359,14 +359,6 @@ swings() { # YEARS
     [[ $stderr == *"nothing to draw: the fit leaves no residuals" ]]
 }
 
-@test "the gallery can be drawn" {
-    cp -R "$CT_SRCDIR/datasets/demo/." "$CT_SRCDIR/docs/gallery/." .
-    chmod -R u+w .
-    ct run gallery.conf
-    [ "$status" = 0 ]
-    [ "$(grep -c 'role="img"' out/index.html)" -ge 17 ]
-}
-
 @test "figures in another language, in print and in pages" {
     ct plot trend p.csv -o x.svg --lang=fr
     grep -q 'Source.\+: p.csv' x.svg
