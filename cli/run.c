@@ -94,13 +94,17 @@ static int do_study(struct ct_run *run, struct ct_error *err)
     int report = *study->report ? ct_run_report(run, err) : 0;
     if (report < 0)
         return -1;
-    if (!run->quiet && !run->n_done && !report)
+    bool pdf = *study->report && ct_run_pdf(run, report);
+    if (!run->quiet && !run->n_done && !report && !pdf)
         ct_say("%s: nothing to do, all %zu steps are up to date", study->path,
                study->n_steps);
     else if (!run->quiet)
         ct_say("%s: %zu of %zu steps done, the others were up to date%s",
                study->path, run->n_done, study->n_steps,
-               report ? "; report written" : "");
+               report && pdf ? "; report written, with its PDF"
+               : report      ? "; report written"
+               : pdf         ? "; PDF of the report written"
+                             : "");
     return 0;
 }
 

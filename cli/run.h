@@ -53,6 +53,12 @@ int ct_run_steps(struct ct_run *run, struct ct_error *err)
 int ct_run_report(struct ct_run *run, struct ct_error *err)
     __attribute__((warn_unused_result));
 
+/* Prints the report, which is there and current, to PDF beside it, unless that
+ * is current too. Without a browser, or if it fails, nothing is made; why is
+ * said on stderr, if the report was `written` just now or a browser was tried.
+ * Returns whether the PDF was made. */
+bool ct_run_pdf(struct ct_run *run, bool written);
+
 /* Carries out `work` in a child process and waits for it; HDF5 is used in
  * children only. Returns the child's exit status, 1 if it was killed. */
 int ct_run_child(int (*work)(void *user), void *user);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The one script of a report: the heads of its tables become buttons that sort
- * the rows. Without it, and on paper, the page is the same. */
+ * The one script of a report: a button over each head of its tables sorts the
+ * rows; the head's text stays in its place, as heads repeated on paper show no
+ * buttons. Without it, and on paper, the page is the same. */
 #include "config.h"
 
 #include "export/html_part.h"
@@ -16,8 +17,8 @@ const char ct_html_sort_script[] =
     "  heads.forEach((head, i) => {\n"
     "    const button = document.createElement('button');\n"
     "    button.type = 'button';\n"
-    "    button.title = 'Sort';\n"
-    "    button.append(...head.childNodes);\n"
+    "    button.title = `Sort by ${head.textContent}`;\n"
+    "    button.ariaLabel = button.title;\n"
     "    head.append(button);\n"
     "    const key = (row) => row.cells[i].dataset.value ??\n"
     "      row.cells[i].textContent;\n"

@@ -26,8 +26,9 @@ report = "report.html";
 CONF
 }
 
+# Without a browser: tests/report.bats is about that.
 study() {
-    run --separate-stderr "$CRIMETRENDS" run s/study.conf "$@"
+    run --separate-stderr env PATH="$BATS_TEST_TMPDIR" "$CRIMETRENDS" run s/study.conf "$@"
 }
 
 @test "a study is done once, then only what changed" {
