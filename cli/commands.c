@@ -91,25 +91,25 @@ const struct ct_command ct_commands[] = {
     {.name = "run",
      .usage = "STUDY.conf [-n] [-j N]",
      .summary = "Run a study: all its steps, only what changed",
-     .text =
-         "A study names a title, the output folder, steps (command lines "
-         "as one would type\nthem) and a report:\n\n"
-         "    title  = \"Homicide\";\n"
-         "    output = \"out\";\n"
-         "    steps  = ( \"collect -d tidy homicide.csv -o homicide.h5\",\n"
-         "               \"plot trend homicide.h5 -o trend.svg\" );\n"
-         "    report = \"report.html\";\n\n"
-         "In a group of steps, variables and loops are filled in:\n\n"
-         "    { title = \"Offence ${code}\";\n"
-         "      for   = { code = [\"0101\", \"0401\"]; };\n"
-         "      steps = ( \"plot trend crimes.h5 --where offence=${code} "
-         "-o ${code}.svg\" ); }\n\n"
-         "@include \"FILE\" puts a file's lines there. A step is done "
-         "again only if the bytes it\nreads, its words or the program "
-         "changed. A run that is interrupted is gone on with. The report is "
-         "printed to PDF, too,\nwhere a browser is on the PATH.\n"
-         "With -n the plan is printed and nothing done. "
-         "docs/studies.md tells more.\n",
+     .text = "A study names a title, the output folder, steps (command lines "
+             "as one would type\nthem) and a report:\n\n"
+             "    title  = \"Homicide\";\n"
+             "    output = \"out\";\n"
+             "    steps  = ( \"collect -d tidy homicide.csv -o homicide.h5\",\n"
+             "               \"plot trend homicide.h5 -o trend.svg\" );\n"
+             "    report = \"report.html\";\n\n"
+             "In a group of steps, variables and loops are filled in:\n\n"
+             "    { title = \"Offence ${code}\";\n"
+             "      for   = { code = [\"0101\", \"0401\"]; };\n"
+             "      steps = ( \"plot trend crimes.h5 --where offence=${code} "
+             "-o ${code}.svg\" ); }\n\n"
+             "@include \"FILE\" puts a file's lines there. A step is done "
+             "again only if the bytes it\nreads, its words or the program "
+             "changed. A run that is interrupted is gone on with.\n"
+             "Where a browser is on the PATH the report is printed to PDF, "
+             "too.\n"
+             "With -n the plan is printed and nothing done. "
+             "docs/studies.md tells more.\n",
      .takes = CT_TAKES_PLAN | CT_TAKES_JOBS,
      .min_operands = 1,
      .max_operands = 1,

@@ -52,12 +52,14 @@ static int add_figure(struct gather *g, const struct ct_study_step *step,
                        min_cell(g->run->study));
     if (ct_file_read(step->output, MAX_IMAGE, &bytes, err))
         return -1;
-    g->figures[g->report.n_figures++] =
-        (struct ct_report_figure){.path = step->call.given.output,
-                                  .bytes = bytes.data,
-                                  .size = bytes.size,
-                                  .command = step->text,
-                                  .group = step->group};
+    g->figures[g->report.n_figures++] = (struct ct_report_figure){
+        .path = step->call.given.output,
+        .bytes = bytes.data,
+        .size = bytes.size,
+        .command = step->text,
+        .group = step->group,
+        .title = step->call.plot.title ? step->call.plot.title
+                                       : ct_figure_title(step->call.figure)};
     return 0;
 }
 

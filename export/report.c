@@ -48,12 +48,17 @@ static size_t n_tables(const struct ct_report *r)
 
 /* --- contents --- */
 
-/* Appends the heading of a group where one begins. */
+/* Appends the heading of a group where one begins; what stands in no group
+ * must not seem to belong to the one before. */
 static void group_heading(struct ct_buffer *out, const char *group,
-                          const char *before)
+                          const char *before, const char *others)
 {
-    if (group && *group && (!before || strcmp(group, before) != 0))
-        ct_html_element(out, "h3 class=\"group\"", group);
+    if (!group)
+        group = "";
+    if (!before)
+        before = "";
+    if (strcmp(group, before) != 0)
+        ct_html_element(out, "h3 class=\"group\"", *group ? group : others);
 }
 
 static void list_figures(struct ct_buffer *out, const struct ct_report *r)
@@ -125,7 +130,7 @@ static void figures(struct ct_buffer *out, const struct ct_report *r)
     heading(out, "figures", "Figures");
     for (size_t i = 0; i < r->n_figures; i++) {
         const struct ct_report_figure *f = &r->figures[i];
-        group_heading(out, f->group, i ? f[-1].group : NULL);
+        group_heading(out, f->group, i ? f[-1].group : NULL, "Other figures");
         ct_buffer_printf(out, "<figure id=\"figure-%zu\">\n", i + 1);
         ct_report_image(out, f, i + 1);
         ct_buffer_printf(out, "<figcaption><strong>Figure %zu.</strong> ",
@@ -148,7 +153,7 @@ static void tables(struct ct_buffer *out, const struct ct_report *r)
     for (size_t i = 0; i < r->n_tables; i++) {
         if (shown_before(r, i))
             continue;
-        group_heading(out, r->tables[i].group, group);
+        group_heading(out, r->tables[i].group, group, "Other tables");
         group = r->tables[i].group;
         ct_buffer_printf(out, "<section id=\"table-%zu\">\n", i + 1);
         ct_report_table(out, &r->tables[i], r->codes);

@@ -16,6 +16,7 @@ struct ct_report_figure {
     size_t size;
     const char *command;
     const char *group; /* heading it stands under, or NULL */
+    const char *title; /* of an image that has none inside, or NULL */
 };
 
 /* A table or panel of the report: what an export step wrote. */

@@ -71,8 +71,8 @@ static void put_svg(struct ct_buffer *out, const char *s, const char *end,
 static void put_png(struct ct_buffer *out, const struct ct_report_figure *f)
 {
     ct_buffer_text(out, "<img alt=\"");
-    ct_html_text(out, f->path);
-    ct_buffer_text(out, ": ");
+    ct_html_text(out, f->title ? f->title : f->path);
+    ct_buffer_text(out, "; drawn by: ");
     ct_html_text(out, f->command);
     ct_buffer_text(out, "\" src=\"data:image/png;base64,");
     for (size_t i = 0; i < f->size; i += 3) {
@@ -110,5 +110,5 @@ void ct_report_image_title(struct ct_buffer *out,
     if (to)
         ct_buffer_add(out, text + 1, (size_t)(to - text - 1));
     else
-        ct_html_text(out, f->path);
+        ct_html_text(out, f->title ? f->title : f->path);
 }

@@ -11,7 +11,8 @@
 void ct_report_image(struct ct_buffer *out, const struct ct_report_figure *f,
                      size_t number);
 
-/* Appends the title of an SVG as text, or the path of what has none. */
+/* Appends the title of an SVG as text; of what has none the one given with it,
+ * or its path. */
 void ct_report_image_title(struct ct_buffer *out,
                            const struct ct_report_figure *f);
 

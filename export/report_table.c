@@ -13,6 +13,10 @@
 /* Rows that stand open, rows that are in the page at all, columns. */
 enum { ROWS_OPEN = 40, ROWS_MOST = 5000, COLUMNS_SHOWN = 10 };
 
+/* Folded rows of a table that are printed, at most: its end is missed on
+ * paper; the observations behind a summary are not. */
+enum { ROWS_PRINTED = 400 };
+
 static struct ct_sheet *sheet_of(const struct ct_report_table *t,
                                  const struct ct_sheet_names *names)
 {
@@ -142,11 +146,15 @@ static void lift_notes(struct ct_sheet *s, struct ct_remarks *remarks)
 static void put_folded(struct ct_buffer *out, const struct ct_sheet *s,
                        size_t from, const char *path)
 {
-    ct_buffer_printf(out,
-                     s->n_rows > ROWS_MOST ? "<p class=\"key\">%zu %s are in "
-                                           : "<details>\n<summary>%zu %s, also "
-                                             "in ",
-                     s->n_rows - from, from ? "more rows" : "observations");
+    size_t n = s->n_rows - from;
+    if (s->n_rows > ROWS_MOST)
+        ct_buffer_text(out, "<p class=\"key\">");
+    else
+        ct_buffer_printf(out, "<details%s>\n<summary>",
+                         from && n <= ROWS_PRINTED ? " class=\"printed\"" : "");
+    ct_buffer_printf(
+        out, s->n_rows > ROWS_MOST ? "%zu %s are in " : "%zu %s, also in ", n,
+        from ? "more rows" : "observations");
     ct_html_text(out, path);
     if (s->n_rows > ROWS_MOST) {
         ct_buffer_text(out, "</p>\n");

@@ -105,6 +105,8 @@ const char ct_html_style[] =
     "table{font-size:8pt}caption,.key{break-after:avoid}th,td{padding:.1rem "
     ".4rem}.prose{min-width:14em}th button,th[aria-sort]:after{display:none}"
     "a{color:inherit;text-decoration:none}nav{background:none}"
-    "details{display:none}figure{margin:.6rem 0 1rem}figcaption{margin:0}"
+    "details:not(.printed),summary{display:none}"
+    "details::details-content{content-visibility:visible;display:block}figure{"
+    "margin:.6rem 0 1rem}figcaption{margin:0}"
     "figure>svg,figure>img{border:0;width:auto;max-width:470pt;"
     "max-height:235mm}}\n";

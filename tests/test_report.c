@@ -83,8 +83,8 @@ static struct ct_table *with_notes(void)
 static char *page(const struct ct_panel *p, const char *figure,
                   const char *bytes, const char *table)
 {
-    const struct ct_report_figure f = {figure, bytes, strlen(bytes),
-                                       "plot trend", "A & B"};
+    const struct ct_report_figure f = {figure,       bytes,   strlen(bytes),
+                                       "plot trend", "A & B", "Rates \"here\""};
     const struct ct_report_table t = {"out.csv", p, table, "export", ""};
     const struct ct_report_result results[] = {
         {"out.h5", p, "First.\n\nLast.", "rates <b>", "a < b"},
@@ -179,6 +179,31 @@ START_TEST(ids_of_figures_are_their_own)
 }
 END_TEST
 
+START_TEST(a_figure_outside_a_group_is_under_no_groups_heading)
+{
+    static const struct ct_report_figure f[] = {
+        {.path = "1.svg", .bytes = svg, .size = sizeof svg - 1, .group = ""},
+        {.path = "2.svg", .bytes = svg, .size = sizeof svg - 1, .group = "A"},
+        {.path = "3.svg", .bytes = svg, .size = sizeof svg - 1, .group = "A"},
+        {.path = "4.svg", .bytes = svg, .size = sizeof svg - 1, .group = NULL}};
+    const struct ct_report r = {
+        .title = "T", .version = "1", .n_figures = 4, .figures = f};
+    struct ct_buffer out = {0};
+    ct_report_write(&r, &out);
+    char *text = ct_buffer_take(&out);
+    ck_assert_uint_eq(times(text, "<h3 class=\"group\">"), 2);
+    char *group = strstr(text, "<h3 class=\"group\">A</h3>");
+    char *others = strstr(text, "<h3 class=\"group\">Other figures</h3>");
+    ck_assert_ptr_nonnull(group);
+    ck_assert_ptr_nonnull(others);
+    ck_assert(strstr(text, "id=\"figure-1\"") < group);
+    ck_assert(strstr(text, "id=\"figure-2\"") > group);
+    ck_assert(strstr(text, "id=\"figure-3\"") < others);
+    ck_assert(strstr(text, "id=\"figure-4\"") > others);
+    free(text);
+}
+END_TEST
+
 START_TEST(notes_that_differ_in_numbers_are_one)
 {
     static const char *const said[] = {"n = 18, correlation 0.5: too small",
@@ -211,7 +236,8 @@ START_TEST(pictures_are_in_the_page_documents_are_named)
 {
     struct ct_panel *p = panel(3);
     char *text = page(p, "a\"b.png", "PNG!", NULL);
-    has(text, "alt=\"a&quot;b.png");
+    has(text, "alt=\"Rates &quot;here&quot;; drawn by: plot trend\"");
+    has(text, "<a href=\"#figure-1\">1. Rates &quot;here&quot;</a>");
     has(text, "src=\"data:image/png;base64,UE5HIQ==\"");
     free(text);
     text = page(p, "a.pdf", "%PDF", NULL);
@@ -295,6 +321,7 @@ Suite *report_suite(void)
     TCase *t = tcase_create("report");
     tcase_add_test(t, a_page_has_all_its_parts_and_loads_nothing);
     tcase_add_test(t, ids_of_figures_are_their_own);
+    tcase_add_test(t, a_figure_outside_a_group_is_under_no_groups_heading);
     tcase_add_test(t, notes_that_differ_in_numbers_are_one);
     tcase_add_test(t, pictures_are_in_the_page_documents_are_named);
     tcase_add_test(t, a_short_panel_is_shown_whole);
