@@ -93,7 +93,7 @@ const char ct_html_style[] =
     "padding-bottom:3rem;margin-top:3rem}\n"
     "@media (max-width:40rem){body{font-size:16px}h1{font-size:1.7rem}"
     "dl{grid-template-columns:1fr}}\n"
-    "@page{size:A4;margin:15mm 13mm 17mm;@bottom-right{content:\"Page \" "
+    "@page{size:A4;margin:12mm 13mm 14mm;@bottom-right{content:\"Page \" "
     "counter(page) \" of \" counter(pages);font:8pt "
     "\"Source Sans 3\",\"Segoe UI\",Helvetica,Arial,\"Liberation "
     "Sans\",sans-serif;color:#59636e}}\n"
@@ -107,6 +107,6 @@ const char ct_html_style[] =
     "a{color:inherit;text-decoration:none}nav{background:none}"
     "details:not(.printed),summary{display:none}"
     "details::details-content{content-visibility:visible;display:block}figure{"
-    "margin:.6rem 0 1rem}figcaption{margin:0}"
+    "margin:.2rem 0 .6rem}figcaption{margin:0}"
     "figure>svg,figure>img{border:0;width:auto;max-width:518pt;"
     "max-height:235mm}}\n";
