@@ -382,6 +382,16 @@ void ct_seen_settle(struct ct_seen *seen)
     take_kept(seen, seen->first_data);
 }
 
+/* Length of what is kept of a cell: its first whole characters. */
+static size_t kept_length(const struct ct_cell *cell)
+{
+    enum { MOST = 1000 };
+    size_t n = cell->length < MOST ? cell->length : MOST;
+    while (n > 0 && n < cell->length && (cell->text[n] & 0xc0) == 0x80)
+        n--;
+    return n;
+}
+
 void ct_seen_row(struct ct_seen *seen, const struct ct_row *row)
 {
     if (seen->settled) {
@@ -393,7 +403,7 @@ void ct_seen_row(struct ct_seen *seen, const struct ct_row *row)
     kept->line = row->line;
     kept->cell = ct_xcalloc(kept->n + 1, sizeof *kept->cell);
     for (size_t i = 0; i < kept->n; i++) {
-        size_t n = row->cells[i].length < 1000 ? row->cells[i].length : 1000;
+        size_t n = kept_length(&row->cells[i]);
         kept->cell[i] = ct_xstrndup(row->cells[i].text, n);
         seen->room -= seen->room < n + 64 ? seen->room : n + 64;
     }

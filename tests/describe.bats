@@ -195,3 +195,15 @@ has() {
     done
     [ "$n" -ge 10 ]
 }
+
+@test "a heading of any length is kept in whole characters" {
+    {
+        printf -v long '%*s' 999 ''
+        printf '%sé and more,Year,Number\n' "${long// /x}"
+        printf 'Austria,2019,1\nGermany,2019,2\nAustria,2020,3\nGermany,2020,4\n'
+    } >x.csv
+    describe x.csv
+    [ "$status" = 0 ]
+    has "${long// /x}"
+    iconv -f utf-8 -t utf-8 <<<"$output" >/dev/null
+}
