@@ -287,6 +287,7 @@ END
     # Each year once, in order.
     grep '^Area & Dataset & ' w.tex | uniq | grep -oE '[0-9]{4}' | diff <(seq 1981 2020) -
     command -v pdflatex >/dev/null || skip "pdflatex is not installed"
+    export TEXMFVAR=$PWD/texmf TEXMFHOME=$PWD/texmf TEXMFCONFIG=$PWD/texmf # fonts it makes
     local wide
     for wide in '' ,pdflscape; do
         kpsewhich pdflscape.sty >/dev/null || [ -z "$wide" ] || continue
