@@ -101,6 +101,7 @@ static const struct heading headings[] = {
     {"loglik", "Log-likelihood"},
     {"lwz", "LWZ"},
     {"mar", "Mean absolute revision"},
+    {"mann-kendall", "Mann-Kendall"},
     {"mr", "Mean revision"},
     {"mz_intercept", "Mincer-Zarnowitz intercept"},
     {"mz_slope", "Mincer-Zarnowitz slope"},

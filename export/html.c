@@ -100,7 +100,8 @@ static int write_html(const struct ct_document *d, struct ct_output *out,
                   style.data);
     ct_buffer_clear(&style);
     for (size_t i = 0; i < d->n_sheets; i++) {
-        ct_html_table(&b, d->sheets[i], 0, d->sheets[i]->n_rows);
+        ct_html_table(&b, d->sheets[i],
+                      &(struct ct_html_rows){.to = d->sheets[i]->n_rows});
         ct_html_key(&b, d->sheets[i]);
     }
     put_notes(&b, d);

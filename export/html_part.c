@@ -12,8 +12,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Places named with a remark, at most; a text of more bytes is prose. */
-enum { PLACES = 12, PROSE = 40 };
+/* Places named with a remark, and behind a fold, at most; a text of more bytes
+ * is prose. */
+enum { PLACES = 6, PLACES_FOLDED = 400, PROSE = 40 };
 
 static const char *entity(char c)
 {
@@ -81,14 +82,21 @@ void ct_html_end(struct ct_buffer *out, const char *version)
     ct_buffer_text(out, "</body>\n</html>\n");
 }
 
-static void caption(struct ct_buffer *out, const struct ct_sheet *s)
+static void caption(struct ct_buffer *out, const struct ct_sheet *s,
+                    const struct ct_html_rows *rows)
 {
     char heading[CT_HEADING_MAX];
     struct ct_buffer about = {0};
-    ct_sheet_heading(s, heading, sizeof heading);
-    ct_sheet_caption(s, &about);
-    ct_buffer_text(out, "<caption>");
-    ct_html_element(out, "strong", heading);
+    ct_buffer_text(out, "<caption><strong>");
+    if (rows->label)
+        ct_html_text(out, rows->label);
+    if (!rows->continued) {
+        ct_sheet_heading(s, heading, sizeof heading);
+        ct_buffer_text(out, rows->label ? " " : "");
+        ct_html_text(out, heading);
+        ct_sheet_caption(s, &about);
+    }
+    ct_buffer_text(out, "</strong>");
     if (about.size) {
         ct_buffer_byte(out, ' ');
         ct_html_element(out, "span", about.data);
@@ -197,14 +205,14 @@ static void text_cell(struct ct_buffer *out, const struct ct_sheet *s,
                         text);
 }
 
-void ct_html_table(struct ct_buffer *out, const struct ct_sheet *s, size_t from,
-                   size_t to)
+void ct_html_table(struct ct_buffer *out, const struct ct_sheet *s,
+                   const struct ct_html_rows *rows)
 {
     ct_buffer_text(out, "<div class=\"scroll\"><table>\n");
-    caption(out, s);
+    caption(out, s, rows);
     header(out, s);
     ct_buffer_text(out, "<tbody>\n");
-    for (size_t row = from; row < to; row++) {
+    for (size_t row = rows->from; row < rows->to; row++) {
         ct_buffer_text(out, "<tr>");
         for (size_t i = 0; i < s->n_columns; i++) {
             if (s->columns[i].hidden)
@@ -230,25 +238,44 @@ void ct_html_key(struct ct_buffer *out, const struct ct_sheet *s)
     }
 }
 
+/* The places of a remark; of many the first, the others behind a fold. */
+static void put_where(struct ct_buffer *out, const struct ct_remark *r)
+{
+    struct ct_buffer where = {0};
+    bool fold = r->where.n > PLACES;
+    if (!r->where.n)
+        return;
+    ct_remark_where(r, fold ? PLACES / 2 : PLACES, &where);
+    ct_buffer_byte(out, ' ');
+    if (fold)
+        ct_buffer_text(out, "<details class=\"where\">");
+    ct_html_element(out, fold ? "summary" : "span class=\"where\"", where.data);
+    ct_buffer_clear(&where);
+    if (fold) {
+        ct_remark_where(r, PLACES_FOLDED, &where);
+        ct_html_element(out, "p", where.data);
+        ct_buffer_text(out, "</details>");
+    }
+    ct_buffer_clear(&where);
+}
+
+void ct_html_remark(struct ct_buffer *out, const struct ct_remark *r)
+{
+    ct_buffer_text(out, "<li>");
+    ct_html_element(out, "span class=\"kind\"", r->kind);
+    ct_buffer_byte(out, ' ');
+    ct_html_text(out, r->text);
+    put_where(out, r);
+    ct_buffer_text(out, "</li>\n");
+}
+
 void ct_html_remarks(struct ct_buffer *out, const struct ct_remarks *r)
 {
     if (!r->n)
         return;
     ct_buffer_text(out, "<ul class=\"remarks\">\n");
-    for (size_t i = 0; i < r->n; i++) {
-        struct ct_buffer where = {0};
-        ct_remark_where(&r->remarks[i], PLACES, &where);
-        ct_buffer_text(out, "<li>");
-        ct_html_element(out, "span class=\"kind\"", r->remarks[i].kind);
-        ct_buffer_byte(out, ' ');
-        ct_html_text(out, r->remarks[i].text);
-        if (where.size) {
-            ct_buffer_byte(out, ' ');
-            ct_html_element(out, "span class=\"where\"", where.data);
-        }
-        ct_buffer_text(out, "</li>\n");
-        ct_buffer_clear(&where);
-    }
+    for (size_t i = 0; i < r->n; i++)
+        ct_html_remark(out, &r->remarks[i]);
     ct_buffer_text(out, "</ul>\n");
 }
 

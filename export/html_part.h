@@ -20,15 +20,25 @@ void ct_html_element(struct ct_buffer *out, const char *tag, const char *text);
 void ct_html_begin(struct ct_buffer *out, const char *title, const char *style);
 void ct_html_end(struct ct_buffer *out, const char *version);
 
-/* Appends a table with its caption; hidden columns are in the caption. rows
- * from `from` to `to` - 1. */
-void ct_html_table(struct ct_buffer *out, const struct ct_sheet *s, size_t from,
-                   size_t to);
+/* Rows of a sheet, from `from` to `to` - 1, and what goes before the heading
+ * in the caption, such as `Table 3.` (or NULL); where they continue a table
+ * the label is all of it. */
+struct ct_html_rows {
+    size_t from, to;
+    const char *label;
+    bool continued;
+};
+
+/* Appends a table with its caption; hidden columns are in the caption. */
+void ct_html_table(struct ct_buffer *out, const struct ct_sheet *s,
+                   const struct ct_html_rows *rows);
 
 /* Appends what the statuses in a sheet mean, if there are any. */
 void ct_html_key(struct ct_buffer *out, const struct ct_sheet *s);
 
-/* Appends remarks as a list; nothing if there are none. */
+/* Appends a remark, an item of a list; remarks as a list, nothing if there
+ * are none. */
+void ct_html_remark(struct ct_buffer *out, const struct ct_remark *r);
 void ct_html_remarks(struct ct_buffer *out, const struct ct_remarks *r);
 
 /* Appends n sources as a list; n steps. */

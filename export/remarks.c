@@ -26,7 +26,8 @@ void ct_series_name(const struct ct_panel *p, size_t series,
     for (size_t k = 0; k < p->n_keys; k++) {
         const struct ct_key *key = &p->keys[k];
         const char *code = ct_panel_code(p, (long)k, series);
-        if (!tells_apart(key) || strcmp(code, "_T") == 0)
+        bool total = strcmp(code, "_T") == 0 && strcmp(key->name, "area") != 0;
+        if (!tells_apart(key) || total)
             continue;
         const char *name = names->labels == CT_LABELS_CODE
                                ? ""
@@ -51,6 +52,53 @@ static void put_place(struct ct_buffer *out, const struct ct_panel *p,
     }
 }
 
+/* Appends what a word `key=code` of a series' key means; nothing where it says
+ * what all have. */
+static void put_code(struct ct_buffer *out, const struct ct_panel *p,
+                     const struct ct_sheet_names *names, const char *word,
+                     size_t n)
+{
+    char *key = ct_xstrndup(word, n), *code = strchr(key, '=');
+    *code++ = '\0';
+    long found = ct_panel_find_key(p, key);
+    bool area = strcmp(key, "area") == 0;
+    if (area || found < 0 || p->keys[found].codes.n > 1) {
+        const char *name = ct_sheet_code_name(p, names, key, code);
+        ct_buffer_printf(out, "%s%s", out->size ? ", " : "",
+                         *name ? name : code);
+    }
+    free(key);
+}
+
+/* Notes of a series that a result does not have begin with its key, `area=XKX
+ * unit=NUMBER: `. Appends its name instead, and returns the note behind it; the
+ * whole note where it does not begin so. */
+static const char *name_series(const struct ct_panel *p,
+                               const struct ct_sheet_names *names,
+                               const char *note, struct ct_buffer *out)
+{
+    const char *end = strstr(note, ": "), *at = note;
+    if (strncmp(note, "area=", 5) != 0)
+        return note;
+    while (end && at < end) {
+        size_t n = strcspn(at, " ");
+        bool more = at > note && strncmp(at, "and ", 4) == 0;
+        if (!more && !memchr(at, '=', n))
+            break;
+        if (at + n > end || more)
+            n = (size_t)(end - at);
+        if (more)
+            ct_buffer_printf(out, " %.*s", (int)n, at);
+        else
+            put_code(out, p, names, at, n);
+        at += n + (at + n < end);
+    }
+    if (end && at == end)
+        return end + 2;
+    ct_buffer_clear(out);
+    return note;
+}
+
 /* The number of the remark that says so, made if it is new. */
 static size_t find_remark(struct ct_remarks *r, const char *kind,
                           const char *text)
@@ -64,6 +112,12 @@ static size_t find_remark(struct ct_remarks *r, const char *kind,
                                                 .text = ct_xstrdup(text)};
     }
     return number;
+}
+
+/* Where a remark on all of a panel holds. */
+static const char *whole(const struct ct_remarks *r)
+{
+    return r->whole ? r->whole : "";
 }
 
 void ct_remarks_say(struct ct_remarks *r, const char *kind, const char *text,
@@ -157,6 +211,8 @@ static void put_places(struct ct_remarks *r, struct places *l)
         }
         if (at->n && (n_in < l->p->n_series || n_in == 1))
             put_common(&r->remarks[number].where, l, at, is_in);
+        else if (at->n && *whole(r))
+            ct_dict_add(&r->remarks[number].where, whole(r), strlen(whole(r)));
         free(at->series);
     }
     free(is_in);
@@ -174,7 +230,7 @@ static void add_differences(struct ct_remarks *r, const struct ct_panel *p)
         .panel = p, .n = p->n_series, .series = series};
     ct_beside_say_areas(&all, &sentences);
     for (size_t i = 0; i < sentences.n; i++)
-        ct_remarks_say(r, CT_NOTE_COMPARABILITY, sentences.code[i], "");
+        ct_remarks_say(r, CT_NOTE_COMPARABILITY, sentences.code[i], whole(r));
     ct_dict_clear(&sentences);
     free(series);
 }
@@ -192,7 +248,7 @@ static void add_recording(struct ct_remarks *r, struct places *l)
                 continue;
             char *text = ct_xasprintf("%s: %s", ct_traits[i].name, code);
             if (p->keys[key].codes.n == 1)
-                ct_remarks_say(r, CT_NOTE_RECORDING, text, "");
+                ct_remarks_say(r, CT_NOTE_RECORDING, text, whole(r));
             else
                 say_of_series(r, l, CT_NOTE_RECORDING, text, s);
             free(text);
@@ -207,12 +263,14 @@ static void add_note(struct ct_remarks *r, struct places *l, size_t i)
     const char *head = ct_note_head(ct_note_kind(&l->p->provenance, i), &text);
     bool of_series = note->series >= 0 && (size_t)note->series < l->p->n_series;
     struct ct_buffer where = {0};
-    if (of_series && note->time == INT32_MIN) {
+    text = name_series(l->p, l->names, text, &where);
+    if (!where.size && of_series && note->time == INT32_MIN) {
         say_of_series(r, l, head, text, (size_t)note->series);
         return;
     }
-    put_place(&where, l->p, note, l->names);
-    ct_remarks_say(r, head, text, where.size ? where.data : "");
+    if (!where.size || !of_series)
+        put_place(&where, l->p, note, l->names);
+    ct_remarks_say(r, head, text, where.size ? where.data : whole(r));
     ct_buffer_clear(&where);
 }
 

@@ -15,6 +15,7 @@ struct ct_remark {
 };
 
 struct ct_remarks {
+    const char *whole; /* names a panel in remarks on all of it; or NULL */
     size_t n;
     struct ct_remark *remarks;
     struct ct_dict known; /* kind and text of each */

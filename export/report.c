@@ -6,11 +6,12 @@
 
 #include "export/export.h"
 #include "export/html_part.h"
+#include "export/report_accounting.h"
+#include "export/report_comparability.h"
 #include "export/report_image.h"
 #include "export/report_notes.h"
 #include "export/report_table.h"
 #include "lib/memory.h"
-#include "lib/status.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,10 +81,12 @@ static void list_tables(struct ct_buffer *out, const struct ct_report *r)
     if (!r->n_tables)
         return;
     ct_buffer_text(out, "<li><a href=\"#tables\">Tables</a>\n<ol>");
-    for (size_t i = 0; i < r->n_tables; i++) {
+    for (size_t i = 0, number = 1; i < r->n_tables; i++) {
         if (shown_before(r, i))
             continue;
-        ct_buffer_printf(out, "<li><a href=\"#table-%zu\">", i + 1);
+        ct_buffer_printf(out, "<li><a href=\"#table-%zu\">%zu. ", number,
+                         number);
+        number++;
         ct_report_table_title(out, &r->tables[i], r->codes);
         ct_buffer_text(out, "</a> ");
         ct_html_element(out, "span class=\"where\"", r->tables[i].path);
@@ -150,119 +153,15 @@ static void tables(struct ct_buffer *out, const struct ct_report *r)
         return;
     heading(out, "tables", "Tables");
     const char *group = NULL;
-    for (size_t i = 0; i < r->n_tables; i++) {
+    for (size_t i = 0, number = 1; i < r->n_tables; i++) {
         if (shown_before(r, i))
             continue;
         group_heading(out, r->tables[i].group, group, "Other tables");
         group = r->tables[i].group;
-        ct_buffer_printf(out, "<section id=\"table-%zu\">\n", i + 1);
-        ct_report_table(out, &r->tables[i], r->codes);
+        ct_buffer_printf(out, "<section id=\"table-%zu\">\n", number);
+        ct_report_table(out, &r->tables[i], number++, r->codes);
         ct_buffer_text(out, "</section>\n");
     }
-}
-
-/* --- comparability --- */
-
-/* Whether there are rates with limits. */
-static bool has_intervals(const struct ct_report *r)
-{
-    for (size_t i = 0; i < r->n_results; i++)
-        if (strcmp(r->results[i].panel->method, "rate") == 0 &&
-            r->results[i].panel->column[CT_LOWER])
-            return true;
-    return false;
-}
-
-/* Says which codes an attribute takes, when there are several. */
-static void mixed_attribute(struct ct_remarks *remarks,
-                            const struct ct_key *key, const char *path)
-{
-    char name[CT_HEADING_MAX];
-    struct ct_buffer b = {0};
-    ct_heading(key->name, name, sizeof name);
-    ct_buffer_printf(&b, "%s differs between series: ", name);
-    for (size_t c = 0; c < key->codes.n; c++) {
-        const char *code = key->codes.code[c];
-        ct_buffer_printf(&b, "%s%s", c ? "; " : "", *code ? code : "not known");
-    }
-    ct_buffer_text(&b, ". Compare levels with care.");
-    ct_remarks_say(remarks, "definition", b.data, path);
-    ct_buffer_clear(&b);
-}
-
-static void mixed(struct ct_remarks *remarks,
-                  const struct ct_report_result *result)
-{
-    static const char *const names[] = {"source", "counting_unit", "attempts",
-                                        "relation", "year_type"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        long key = ct_panel_find_key(result->panel, names[i]);
-        if (key >= 0 && result->panel->keys[key].codes.n > 1)
-            mixed_attribute(remarks, &result->panel->keys[key], result->path);
-    }
-}
-
-/* Says how many observations are not plain numbers of the publisher. */
-static void statuses(struct ct_remarks *remarks,
-                     const struct ct_report_result *result)
-{
-    const struct ct_panel *p = result->panel;
-    for (int bit = 0; bit < CT_N_STATUS; bit++) {
-        size_t n = 0;
-        char word[64];
-        for (size_t i = 0; i < p->n_obs; i++)
-            n += p->status[i] >> bit & 1;
-        if (!n)
-            continue;
-        ct_status_words((uint16_t)(1 << bit), "", false, word, sizeof word);
-        char *text =
-            ct_xasprintf("%zu of %zu observations: %s.", n, p->n_obs, word);
-        ct_remarks_say(remarks, "status", text, result->path);
-        free(text);
-    }
-}
-
-/* All that is to be said of the results' numbers. */
-static void gather(const struct ct_report *r, struct ct_remarks *remarks)
-{
-    struct ct_sheet_names names = {
-        .labels = CT_LABELS_NAME, .areas = CT_NAMES_SHORT, .codes = r->codes};
-    for (size_t i = 0; i < r->n_results; i++) {
-        if (!r->results[i].panel->is_result) {
-            mixed(remarks, &r->results[i]);
-            statuses(remarks, &r->results[i]);
-        }
-        ct_remarks_add(remarks, r->results[i].panel, &names);
-    }
-}
-
-/* Appends the remarks on cells that were ignored, or all others: the ones
- * belong to what was read, the others to what can be compared. */
-static void put_remarks(struct ct_buffer *out, const struct ct_remarks *all,
-                        bool ignored)
-{
-    struct ct_remarks some = {.remarks =
-                                  ct_xcalloc(all->n + 1, sizeof *some.remarks)};
-    for (size_t i = 0; i < all->n; i++)
-        if ((strcmp(all->remarks[i].kind, "ignored") == 0) == ignored)
-            some.remarks[some.n++] = all->remarks[i];
-    ct_html_remarks(out, &some);
-    free(some.remarks);
-}
-
-static void comparability(struct ct_buffer *out, const struct ct_report *r,
-                          const struct ct_remarks *remarks)
-{
-    heading(out, "comparability", "Comparability");
-    if (has_intervals(r))
-        ct_buffer_text(out, "<p>Interval: random variation of the recorded "
-                            "count (Poisson); it does not cover "
-                            "under-recording or differences of "
-                            "definition.</p>\n");
-    ct_buffer_text(out, "<p>Countries record offences by rules of their own: "
-                        "compare trends rather than levels where definitions "
-                        "differ.</p>\n");
-    put_remarks(out, remarks, false);
 }
 
 /* --- methods --- */
@@ -396,34 +295,21 @@ static void sources(struct ct_buffer *out, const struct ct_report *r)
     free(list);
 }
 
-static void accounting(struct ct_buffer *out, const struct ct_report *r,
-                       const struct ct_remarks *remarks)
-{
-    heading(out, "accounting", "What was read");
-    ct_buffer_text(out, "<p>Every cell of every file has one fate: taken, "
-                        "missing, ignored with a reason, or rejected.</p>\n"
-                        "<dl>\n");
-    for (size_t i = 0; i < r->n_results; i++)
-        if (!r->results[i].panel->is_result)
-            fact(out, r->results[i].path,
-                 r->results[i].panel->provenance.accounting);
-    ct_buffer_text(out, "</dl>\n");
-    put_remarks(out, remarks, true);
-}
-
 void ct_report_write(const struct ct_report *r, struct ct_buffer *out)
 {
     struct ct_remarks remarks = {0};
-    gather(r, &remarks);
+    ct_report_gather(r, &remarks);
     ct_html_begin(out, *r->title ? r->title : "Report", "");
     lead(out, r);
     contents(out, r);
     figures(out, r);
     tables(out, r);
-    comparability(out, r, &remarks);
+    heading(out, "comparability", "Comparability");
+    ct_report_comparability(out, &remarks);
     methods(out, r);
     sources(out, r);
-    accounting(out, r, &remarks);
+    heading(out, "accounting", "What was read");
+    ct_report_accounting(out, r, &remarks);
     heading(out, "steps", "Steps");
     ct_html_steps(out, r->steps, r->n_steps);
     ct_buffer_text(out, ct_html_sort_script);

@@ -34,7 +34,7 @@ static void kind_of(struct ct_buffer *out, const char *note)
             ct_buffer_byte(out, *note);
 }
 
-/* Puts two notes of a kind together: words that differ become "...". */
+/* Puts two notes of a kind together: words that differ become an ellipsis. */
 static char *together(const char *a, const char *b)
 {
     struct ct_buffer out = {0};
@@ -44,7 +44,7 @@ static char *together(const char *a, const char *b)
         if (n == m && memcmp(a, b, n) == 0)
             ct_buffer_add(&out, a, n);
         else
-            ct_buffer_text(&out, "...");
+            ct_buffer_text(&out, "\u2026");
         a += n + (a[n] == ' ');
         b += m + (b[m] == ' ');
         if (*a && *b)
@@ -53,7 +53,7 @@ static char *together(const char *a, const char *b)
     return ct_buffer_take(&out);
 }
 
-static void add(struct ct_report_notes *notes, const char *note)
+size_t ct_report_notes_add(struct ct_report_notes *notes, const char *note)
 {
     struct ct_buffer text = {0}, kind = {0};
     without_parentheses(&text, note);
@@ -61,7 +61,10 @@ static void add(struct ct_report_notes *notes, const char *note)
     size_t known = notes->kinds.n;
     size_t i = ct_dict_add(&notes->kinds, kind.data, kind.size);
     if (i == known) {
+        notes->text = ct_xrealloc(notes->text, i + 1, sizeof *notes->text);
+        notes->rows = ct_xrealloc(notes->rows, i + 1, sizeof *notes->rows);
         notes->text[i] = ct_buffer_take(&text);
+        notes->rows[i] = 0;
     } else {
         char *both = together(notes->text[i], text.data);
         free(notes->text[i]);
@@ -70,20 +73,19 @@ static void add(struct ct_report_notes *notes, const char *note)
     notes->rows[i]++;
     ct_buffer_clear(&kind);
     ct_buffer_clear(&text);
+    return i;
 }
 
 void ct_report_notes_read(struct ct_report_notes *notes,
                           const struct ct_table *t)
 {
     long column = ct_table_find(t, "note");
-    *notes = (struct ct_report_notes){
-        .text = ct_xcalloc(t->n_rows + 1, sizeof *notes->text),
-        .rows = ct_xcalloc(t->n_rows + 1, sizeof *notes->rows)};
+    *notes = (struct ct_report_notes){0};
     if (column < 0 || !t->columns[column].is_text)
         return;
     for (size_t row = 0; row < t->n_rows; row++)
         if (*t->columns[column].text[row])
-            add(notes, t->columns[column].text[row]);
+            ct_report_notes_add(notes, t->columns[column].text[row]);
 }
 
 void ct_report_notes_clear(struct ct_report_notes *notes)

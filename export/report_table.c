@@ -6,8 +6,12 @@
 
 #include "export/export.h"
 #include "export/html_part.h"
+#include "export/report_comparability.h"
+#include "lib/memory.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Rows that stand open, rows that are in the page at all, columns. */
@@ -16,6 +20,14 @@ enum { ROWS_OPEN = 40, ROWS_MOST = 5000, COLUMNS_SHOWN = 10 };
 /* Folded rows of a table that are printed, at most: its end is missed on
  * paper; the observations behind a summary are not. */
 enum { ROWS_PRINTED = 400 };
+
+/* Where a table stands: its file and its number in the report. */
+struct place {
+    const char *path;
+    size_t number;
+};
+
+enum { LABEL_MAX = 64 };
 
 static struct ct_sheet *sheet_of(const struct ct_report_table *t,
                                  const struct ct_sheet_names *names)
@@ -142,11 +154,47 @@ static void lift_notes(struct ct_sheet *s, struct ct_remarks *remarks)
     }
 }
 
+/* The numbers a row has. */
+static size_t n_numbers(const struct ct_sheet *s, size_t row)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_columns; i++)
+        n += s->columns[i].kind == CT_SHEET_NUMBER &&
+             !isnan(ct_sheet_number(s, row, i));
+    return n;
+}
+
+/* Takes rows without a result out of a method's table: those that have no
+ * number, or less than a quarter of the numbers others have (how many values
+ * there are, say, but nothing computed from them). The notes below the table
+ * still name them. Returns how many. */
+static size_t leave_out_empty(struct ct_sheet *s)
+{
+    size_t most = 0, kept = 0, all = s->n_rows;
+    if (s->series)
+        return 0;
+    size_t *order = ct_xmalloc(all, sizeof *order);
+    for (size_t row = 0; row < all; row++)
+        most = n_numbers(s, row) > most ? n_numbers(s, row) : most;
+    for (size_t row = 0; row < all; row++) {
+        if (4 * n_numbers(s, row) >= most)
+            order[kept++] = row;
+    }
+    if (kept == 0 || kept == all) {
+        free(order);
+        return 0;
+    }
+    s->order = order;
+    s->n_rows = kept;
+    return all - kept;
+}
+
 /* Appends the rows from `from` on, folded away. */
 static void put_folded(struct ct_buffer *out, const struct ct_sheet *s,
-                       size_t from, const char *path)
+                       size_t from, const struct place *at)
 {
     size_t n = s->n_rows - from;
+    char label[LABEL_MAX];
     if (s->n_rows > ROWS_MOST)
         ct_buffer_text(out, "<p class=\"key\">");
     else
@@ -155,54 +203,71 @@ static void put_folded(struct ct_buffer *out, const struct ct_sheet *s,
     ct_buffer_printf(
         out, s->n_rows > ROWS_MOST ? "%zu %s are in " : "%zu %s, also in ", n,
         from ? "more rows" : "observations");
-    ct_html_text(out, path);
+    ct_html_text(out, at->path);
     if (s->n_rows > ROWS_MOST) {
         ct_buffer_text(out, "</p>\n");
         return;
     }
     ct_buffer_text(out, "</summary>\n");
-    ct_html_table(out, s, from, s->n_rows);
+    snprintf(label, sizeof label, "Table %zu, %s", at->number,
+             from ? "continued" : "all observations");
+    ct_html_table(out, s, &(struct ct_html_rows){from, s->n_rows, label, true});
     ct_html_key(out, s);
     ct_buffer_text(out, "</details>\n");
 }
 
-static void put_sheet(struct ct_buffer *out, struct ct_sheet *s,
-                      const char *path)
+/* Says where the whole table is, and what of it is not on the page. */
+static void put_rest(struct ct_buffer *out, const struct place *at,
+                     size_t columns, size_t rows)
 {
-    struct ct_remarks remarks = {0};
-    lift_notes(s, &remarks);
-    size_t hidden = narrow(s);
-    size_t open = s->n_rows < ROWS_OPEN ? s->n_rows : ROWS_OPEN;
-    ct_html_table(out, s, 0, open);
-    if (open < s->n_rows)
-        put_folded(out, s, open, path);
-    else
-        ct_html_key(out, s);
-    ct_html_remarks(out, &remarks);
-    ct_remarks_clear(&remarks);
     ct_buffer_text(out, "<p class=\"figure-note\">In full: ");
-    ct_html_text(out, path);
-    if (hidden)
-        ct_buffer_printf(out, ", with %zu more column%s", hidden,
-                         hidden == 1 ? "" : "s");
+    ct_html_text(out, at->path);
+    if (columns)
+        ct_buffer_printf(out, ", with %zu more column%s", columns,
+                         columns == 1 ? "" : "s");
+    if (rows)
+        ct_buffer_printf(out, "%s %zu row%s without a result",
+                         columns ? " and" : ", with", rows,
+                         rows == 1 ? "" : "s");
     ct_buffer_text(out, "</p>\n");
 }
 
+static void put_sheet(struct ct_buffer *out, struct ct_sheet *s,
+                      const struct place *at)
+{
+    struct ct_remarks remarks = {0};
+    char label[LABEL_MAX];
+    lift_notes(s, &remarks);
+    size_t empty = leave_out_empty(s);
+    size_t hidden = narrow(s);
+    size_t open = s->n_rows < ROWS_OPEN ? s->n_rows : ROWS_OPEN;
+    snprintf(label, sizeof label, "Table %zu.", at->number);
+    ct_html_table(out, s, &(struct ct_html_rows){0, open, label, false});
+    if (open < s->n_rows)
+        put_folded(out, s, open, at);
+    else
+        ct_html_key(out, s);
+    ct_report_remarks(out, &remarks);
+    ct_remarks_clear(&remarks);
+    put_rest(out, at, hidden, empty);
+}
+
 void ct_report_table(struct ct_buffer *out, const struct ct_report_table *t,
-                     const struct ct_codes *codes)
+                     size_t number, const struct ct_codes *codes)
 {
     const struct ct_sheet_names names = {
         .labels = CT_LABELS_NAME, .areas = CT_NAMES_SHORT, .codes = codes};
+    const struct place at = {t->path, number};
     struct ct_sheet *s = sheet_of(t, &names);
     if (s->series && s->n_rows > ROWS_OPEN) {
         struct ct_table *summary = first_and_last(s);
         struct ct_sheet *short_one = ct_sheet_table(t->panel, summary, &names);
-        put_sheet(out, short_one, t->path);
-        put_folded(out, s, 0, t->path);
+        put_sheet(out, short_one, &at);
+        put_folded(out, s, 0, &at);
         ct_sheet_destroy(short_one);
         ct_table_destroy(summary);
     } else {
-        put_sheet(out, s, t->path);
+        put_sheet(out, s, &at);
     }
     ct_sheet_destroy(s);
 }

@@ -6,10 +6,10 @@
 
 #include "export/report.h"
 
-/* Appends a table of the report with its notes; of a long panel the first and
- * last value of each series, its observations folded away. */
+/* Appends a table of the report with its number and its notes; of a long panel
+ * the first and last value of each series, its observations folded away. */
 void ct_report_table(struct ct_buffer *out, const struct ct_report_table *t,
-                     const struct ct_codes *codes);
+                     size_t number, const struct ct_codes *codes);
 
 /* Appends the heading of the table's caption. */
 void ct_report_table_title(struct ct_buffer *out,

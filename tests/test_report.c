@@ -50,6 +50,9 @@ static struct ct_panel *panel(int n)
     }
     ct_panel_set(&p->title, hostile);
     ct_panel_note(p, 0, INT32_MIN, "warning", "%s", hostile);
+    ct_panel_note(p, -1, INT32_MIN, "interval",
+                  "Interval: random; it does not "
+                  "cover under-recording");
     ct_panel_input(p, &(struct ct_input){.name = "a.csv",
                                          .title = (char *)hostile,
                                          .url = "https://example.org/?a&b",
@@ -221,7 +224,7 @@ START_TEST(notes_that_differ_in_numbers_are_one)
     struct ct_report_notes notes;
     ct_report_notes_read(&notes, t);
     ck_assert_uint_eq(notes.kinds.n, 3);
-    ck_assert_str_eq(notes.text[0], "n = 18, correlation ... too small");
+    ck_assert_str_eq(notes.text[0], "n = 18, correlation \u2026 too small");
     ck_assert_str_eq(notes.text[1], "no values");
     ck_assert_str_eq(notes.text[2], "no value");
     ck_assert_uint_eq(notes.rows[0], 2);
@@ -229,6 +232,68 @@ START_TEST(notes_that_differ_in_numbers_are_one)
     ck_assert_uint_eq(notes.rows[2], 1);
     ct_report_notes_clear(&notes);
     ct_table_destroy(t);
+}
+END_TEST
+
+START_TEST(remarks_name_areas_and_say_a_thing_once)
+{
+    struct ct_panel *p = panel(3);
+    ct_panel_note(p, -1, INT32_MIN, "definition",
+                  "area=ZZZ measure=offences unit=RATE: as in law: old");
+    for (int i = 0; i < 3; i++)
+        ct_panel_note(p, 0, ct_period_make('A', 1950 + i, 1).day, "coverage",
+                      "%d of 9 areas", i + 4);
+    char *text = page(p, "trend.svg", svg, NULL);
+    has(text, "<h3>Definitions and recording</h3>");
+    has(text, "definition</span> as in law: old <span class=\"where\">ZZZ");
+    has(text, "coverage</span> \u2026 of 9 areas<details");
+    has(text, "<summary>3 remarks</summary>");
+    has(text, " 1951: 5 of 9 areas</li>");
+    has_not(text, "area=ZZZ");
+    has_not(text, "<h3>Uncertainty</h3>\n<h3>");
+    free(text);
+    ct_panel_destroy(p);
+}
+END_TEST
+
+START_TEST(what_was_ignored_is_a_table_by_reason)
+{
+    struct ct_panel *p = panel(3);
+    ct_panel_set(&p->provenance.accounting,
+                 "rows: 12345 read; cells: 90 read, 3 taken, 0 missing, 87 "
+                 "ignored, 0 rejected");
+    ct_panel_note(p, -1, INT32_MIN, "ignored", "62 cells ignored: group: <A>");
+    ct_panel_note(p, -1, INT32_MIN, "ignored", "20 cells ignored: group: B");
+    ct_panel_note(p, -1, INT32_MIN, "ignored", "5 cells ignored: no place");
+    char *text = page(p, "trend.svg", svg, NULL);
+    has(text, "<td data-value=\"12345\">12,345</td>");
+    has(text, "<th scope=\"row\">group</th><td data-value=\"82\">82</td>");
+    has(text, "<summary>2 names</summary>&lt;A&gt;; B</details>");
+    has(text, "<th scope=\"row\">no place</th><td data-value=\"5\">");
+    free(text);
+    ct_panel_destroy(p);
+}
+END_TEST
+
+START_TEST(rows_without_a_result_are_counted_not_shown)
+{
+    struct ct_panel *p = panel(3);
+    struct ct_table *t = with_notes();
+    ct_table_row(t);
+    ct_table_text(t, 0, "XYZ");
+    ct_table_text(t, 3, "fewer than 3 values");
+    ct_table_row(t);
+    ct_table_text(t, 0, "XYW");
+    ct_table_number(t, 1, 2);
+    ct_panel_add_table(p, t);
+    char *text = page(p, "trend.svg", svg, "trend");
+    has(text, "<caption><strong>Table 1. Trend</strong>");
+    has(text, "<th scope=\"row\">XYW");
+    has_not(text, "<th scope=\"row\">XYZ");
+    has(text, "fewer than 3 values <span class=\"where\">XYZ");
+    has(text, " 1 row without a result</p>");
+    free(text);
+    ct_panel_destroy(p);
 }
 END_TEST
 
@@ -267,6 +332,8 @@ START_TEST(of_a_long_panel_the_first_and_last_values)
     char *details = strstr(text, "<details>");
     ck_assert_ptr_nonnull(details);
     has(details, "<summary>60 observations, also in out.csv</summary>");
+    char *end = strstr(details, "</details>");
+    *end = '\0';
     ck_assert_uint_eq(times(details, "<tr>"), 61);
     *details = '\0';
     has(text, "<td>1951</td><td data-value=\"2.25\">");
@@ -323,6 +390,9 @@ Suite *report_suite(void)
     tcase_add_test(t, ids_of_figures_are_their_own);
     tcase_add_test(t, a_figure_outside_a_group_is_under_no_groups_heading);
     tcase_add_test(t, notes_that_differ_in_numbers_are_one);
+    tcase_add_test(t, remarks_name_areas_and_say_a_thing_once);
+    tcase_add_test(t, what_was_ignored_is_a_table_by_reason);
+    tcase_add_test(t, rows_without_a_result_are_counted_not_shown);
     tcase_add_test(t, pictures_are_in_the_page_documents_are_named);
     tcase_add_test(t, a_short_panel_is_shown_whole);
     tcase_add_test(t, of_a_long_panel_the_first_and_last_values);
