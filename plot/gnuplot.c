@@ -83,8 +83,12 @@ void ct_gnuplot_script(const struct ct_image *image, const char *output,
     add_terminal(image, out);
     ct_buffer_printf(out,
                      "set output '%s'\nunset border\nunset tics\nunset key\n"
-                     "set multiplot\n%sunset multiplot\nunset output\n",
-                     output, image->commands);
+                     "set margins screen 0, screen 1, screen 0, screen 1\n",
+                     output);
+    add_number(out, "set x2range [0:", image->width, 3);
+    add_number(out, "]\nset y2range [0:", image->height, 3);
+    ct_buffer_printf(out, "]\nset multiplot\n%sunset multiplot\nunset output\n",
+                     image->commands);
 }
 
 /* A new file in memory, clear of the standard descriptors, or -1. */

@@ -13,11 +13,25 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Where marks lie: areas and strokes under the data, words and strokes over
+ * them. */
+enum ct_layer { CT_FILLS, CT_STROKES, CT_WORDS, CT_STROKES_IN_FRONT };
+
+/* Marks on the page that look alike: one block of rows, which gnuplot reads
+ * several times as fast as a command for each. */
+struct ct_marks {
+    enum ct_layer layer;
+    char *look; /* as the options of an element */
+    struct ct_buffer rows;
+};
+
 struct ct_script {
     double width, height;
     struct ct_buffer commands;
     struct ct_buffer elements; /* of the area not drawn yet */
-    int n_marks, n_data;
+    struct ct_marks *marks;    /* and its marks */
+    size_t n_marks;
+    int n_data;
 };
 
 /* A rectangle on the page. */
