@@ -28,6 +28,7 @@ libcrimetrends_a_SOURCES += plot/fits.c
 libcrimetrends_a_SOURCES += plot/found_breaks.c plot/found_breaks.h
 libcrimetrends_a_SOURCES += plot/found_words.c
 libcrimetrends_a_SOURCES += plot/trend.c
+libcrimetrends_a_SOURCES += plot/panel_cells.c plot/panel_cells.h
 libcrimetrends_a_SOURCES += plot/panels.c plot/panels.h
 libcrimetrends_a_SOURCES += plot/ranking.c
 libcrimetrends_a_SOURCES += plot/slope.c

@@ -13,8 +13,8 @@ enum { CT_MOST_PANELS = 120 };
 int ct_panels_check(const struct ct_chart *c, struct ct_error *err)
     __attribute__((warn_unused_result));
 
-/* Draws the lines of a chart, each in a panel of its own, sorted by their last
- * value; the figure's own sentences come first in the notes. */
+/* Draws the lines of a chart in panels (plot/panel_cells.h), sorted by their
+ * last value; the figure's own sentences come first in the notes. */
 void ct_draw_panels(struct ct_chart *c, const char *sentences,
                     struct ct_drawing *d);
 
