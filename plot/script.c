@@ -35,6 +35,8 @@ const struct ct_look *ct_look(size_t i)
     return &looks[i % CT_LOOKS];
 }
 
+const struct ct_look ct_look_total = {"#000000", "#000000", "", 11, 10};
+
 void ct_script_add(struct ct_script *s, const char *format, ...)
 {
     char text[512];

@@ -74,6 +74,9 @@ enum { CT_LOOKS = 8 };
  * told apart best, black in place of yellow, never colour alone. */
 const struct ct_look *ct_look(size_t i);
 
+/* The look of a total among its parts: black and solid. */
+extern const struct ct_look ct_look_total;
+
 /* Sizes of text in points. */
 enum {
     CT_TITLE_SIZE = 14,

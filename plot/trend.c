@@ -28,9 +28,15 @@ enum {
 /* Lines of a name; more lines than this have no interval at their ends. */
 enum { LABEL_LINES = 2, MOST_INTERVALS = 4 };
 
-/* The label at the end of a line, with its place. */
+/* Points: between a name and its value; narrower pages have no values. */
+enum { BEFORE_VALUE = 4, VALUES_FROM = 400 };
+
+/* The label at the end of a line, with its place; value is its last one, or
+ * "". */
 struct label {
     struct ct_lines lines;
+    const struct ct_look *look;
+    char value[CT_PEOPLE_MAX];
     struct ct_tag tag;
     double x, y; /* where the line ends */
 };
@@ -71,19 +77,36 @@ static char *label_text(const struct ct_chart *c, const struct ct_line *l)
     return ct_buffer_take(&b);
 }
 
+/* The width of line k of a label, the value behind the last one. */
+static double line_width(const struct label *l, size_t k)
+{
+    double width = ct_text_width(l->lines.line[k], CT_LABEL_SIZE, true);
+    if (*l->value && k + 1 == l->lines.n)
+        width += BEFORE_VALUE + ct_text_width(l->value, CT_LABEL_SIZE, false);
+    return width;
+}
+
+/* The labels of the first n lines on a page so wide, in the looks of the
+ * lines; sets the width they take. */
 static struct label *make_labels(const struct ct_chart *c, size_t n,
-                                 double widest, double *width)
+                                 const struct ct_look *const *looks,
+                                 double page, double *width)
 {
     struct label *labels = ct_xcalloc(n + 1, sizeof *labels);
+    double widest = fmin(LABEL_WIDTH, page * 0.26);
     *width = 0;
     for (size_t i = 0; i < n; i++) {
-        char *text = label_text(c, &c->line[i]);
-        labels[i].lines = ct_text_wrap(text, widest, CT_LABEL_SIZE, true,
-                                       LABEL_LINES + (c->is_fitted ? 2 : 0));
+        struct label *l = &labels[i];
+        const struct ct_line *line = &c->line[i];
+        char *text = label_text(c, line);
+        l->look = looks[i];
+        l->lines = ct_text_wrap(text, widest, CT_LABEL_SIZE, true,
+                                LABEL_LINES + (c->is_fitted ? 2 : 0));
         free(text);
-        for (size_t k = 0; k < labels[i].lines.n; k++)
-            *width = fmax(*width, ct_text_width(labels[i].lines.line[k],
-                                                CT_LABEL_SIZE, true));
+        if (c->n > 1 && !c->is_fitted && page >= VALUES_FROM)
+            ct_chart_value(c, line->point[line->last].value, l->value);
+        for (size_t k = 0; k < l->lines.n; k++)
+            *width = fmax(*width, line_width(l, k));
     }
     return labels;
 }
@@ -124,13 +147,19 @@ static void draw_labels(struct ct_script *s, const struct ct_place *p,
         double step = CT_LABEL_SIZE * 1.15;
         double top = l->tag.at + step * ((double)l->lines.n - 1) / 2;
         struct ct_text_style style = {CT_LABEL_SIZE, true, CT_LEFT,
-                                      ct_look(i)->text};
-        leader.colour = ct_look(i)->colour;
+                                      l->look->text};
+        struct ct_text_style plain = {CT_LABEL_SIZE, false, CT_RIGHT,
+                                      l->look->text};
+        leader.colour = l->look->colour;
         if (leaders && l->lines.n > 0)
             ct_script_stroke(s, l->x + 4, l->y, at - 3, l->tag.at, &leader);
         for (size_t k = 0; k < l->lines.n; k++)
             ct_script_text(s, at, top - step * (double)k, l->lines.line[k],
                            &style);
+        if (l->lines.n > 0)
+            ct_script_text(s, at + line_width(l, l->lines.n - 1),
+                           top - step * (double)(l->lines.n - 1), l->value,
+                           &plain);
     }
 }
 
@@ -167,6 +196,33 @@ static double body_height(double width)
     return BODY * fmin(fmax(width / CT_PAGE_WIDTH, 0.75), 1.5);
 }
 
+/* Whether a line is that of the world, or of all areas, among others. */
+static bool is_total(const struct ct_chart *c, size_t i)
+{
+    const char *area = ct_panel_code_of(c->panel, "area", c->line[i].series);
+    return !ct_chart_constant(c, "area") &&
+           (strcmp(area, "M49:001") == 0 || strcmp(area, "_T") == 0);
+}
+
+/* The total of what the other lines show stands out: it is black, which no
+ * other line is then. */
+static void choose_looks(const struct ct_chart *c, size_t n,
+                         const struct ct_look **looks)
+{
+    bool has_total = false;
+    for (size_t i = 0; i < n; i++)
+        has_total |= is_total(c, i);
+    for (size_t i = 0, next = 0; i < n; i++) {
+        if (has_total && is_total(c, i)) {
+            looks[i] = &ct_look_total;
+            continue;
+        }
+        next += has_total &&
+                strcmp(ct_look(next)->colour, ct_look_total.colour) == 0;
+        looks[i] = ct_look(next++);
+    }
+}
+
 /* Puts the chart on the page. */
 static void draw_chart(const struct ct_chart *c, struct ct_drawing *d)
 {
@@ -174,10 +230,8 @@ static void draw_chart(const struct ct_chart *c, struct ct_drawing *d)
     size_t n = c->n < CT_LOOKS ? c->n : CT_LOOKS;
     const struct ct_look **looks = ct_xcalloc(c->n, sizeof *looks);
     double label_width;
-    struct label *labels =
-        make_labels(c, n, fmin(LABEL_WIDTH, s->width * 0.26), &label_width);
-    for (size_t i = 0; i < n; i++)
-        looks[i] = ct_look(i);
+    choose_looks(c, n, looks);
+    struct label *labels = make_labels(c, n, looks, s->width, &label_width);
     char *words = remarks(c, n);
     struct ct_place p = {
         .r = ct_figure_frame(d, c, words, body_height(s->width), LEAST)};
@@ -225,8 +279,9 @@ const struct ct_figure ct_figure_trend = {
     .name = "trend",
     .title = "lines over time, with intervals, breaks and fitted trends",
     .text =
-        "One line a series, the eight that end highest named at their ends, "
-        "others grey. Ribbons are intervals; a line is interrupted where a "
+        "One line a series, the eight that end highest named at their ends "
+        "with the last value, others grey; the world among areas is black. "
+        "Ribbons are intervals; a line is interrupted where a "
         "period is missing and at a break, which is marked. Hollow marks and "
         "dotted lines are values that were estimated, imputed, forecast or "
         "provisional. Of a result of `analyze trend` or `analyze joinpoint` "

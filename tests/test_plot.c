@@ -112,6 +112,26 @@ START_TEST(panels_of_an_area)
 }
 END_TEST
 
+/* Lines of several areas end with their name and last value; the world is
+ * black. */
+START_TEST(lines_end_with_name_and_value)
+{
+    struct ct_error err = {0};
+    char *image = draw_tidy("trend",
+                            "area,measure,offence,time,value\n"
+                            "M49:001,victims,0101,2010,61\n"
+                            "M49:001,victims,0101,2011,62\n"
+                            "M49:150,victims,0101,2010,12\n"
+                            "M49:150,victims,0101,2011,13\n",
+                            TESTS_BUILD "/ends.svg", NULL, &err);
+    ck_assert_msg(image != NULL, "%s", err.text);
+    ck_assert(strstr(image, ">World<") && strstr(image, ">62<"));
+    ck_assert(strstr(image, ">Europe<") && strstr(image, ">13<"));
+    ck_assert(strstr(image, "rgb(  0,   0,   0)"));
+    free(image);
+}
+END_TEST
+
 /* A narrow slope has its names on the right alone, a wide one on both sides. */
 START_TEST(names_of_a_slope)
 {
@@ -479,6 +499,7 @@ Suite *plot_suite(void)
     tcase_add_test(t, captions);
     tcase_add_test(t, narrow);
     tcase_add_test(t, panels_of_an_area);
+    tcase_add_test(t, lines_end_with_name_and_value);
     tcase_add_test(t, names_of_a_slope);
     tcase_add_test(t, normal_quantiles);
     tcase_add_test(t, season);
