@@ -22,6 +22,19 @@ setup() {
     done
 }
 
+@test "README's first session shows what happens" {
+    bash "$CT_SRCDIR/tests/session" "$CT_SRCDIR/README.md"
+    [ -s rates.svg ]
+}
+
+@test "each method has a formula at its head" {
+    local method
+    for method in $("$CRIMETRENDS" analyze --help | sed -n '/^Methods/,/^$/s/^  \([a-z-]*\) .*/\1/p'); do
+        grep -A 2 "^## $method\$" "$CT_SRCDIR/docs/methods.md" | grep -q '^\$\$.*\$\$$' ||
+            { echo "no formula of $method"; false; }
+    done
+}
+
 @test "each method has an example that gives what the page shows" {
     local method
     awk -v out=written -f "$CT_SRCDIR/tests/guide.awk" "$CT_SRCDIR/docs/methods.md"
