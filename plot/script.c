@@ -69,13 +69,29 @@ static struct ct_buffer *rows_of(struct ct_script *s, enum ct_layer layer,
     return &s->marks[s->n_marks++].rows;
 }
 
+/* A place on the page to a thousandth of a point, by hand: a figure has
+ * hundreds. */
+static void add_place(struct ct_buffer *rows, double x)
+{
+    char text[32], *s = text + sizeof text;
+    long n = lround(1000 * x);
+    unsigned long left = (unsigned long)labs(n);
+    for (int i = 0; i < 4 || left > 0; i++, left /= 10) {
+        *--s = (char)('0' + left % 10);
+        if (i == 2)
+            *--s = '.';
+    }
+    if (n < 0)
+        *--s = '-';
+    ct_buffer_add(rows, s, (size_t)(text + sizeof text - s));
+    ct_buffer_byte(rows, ' ');
+}
+
 /* A point of the page, or two corners. */
 static void add_places(struct ct_buffer *rows, const double *x, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        add_fixed(rows, x[i], 3);
-        ct_buffer_byte(rows, ' ');
-    }
+    for (size_t i = 0; i < n; i++)
+        add_place(rows, x[i]);
 }
 
 static void add_text(struct ct_script *s, const double *at, const char *text,
@@ -86,7 +102,7 @@ static void add_text(struct ct_script *s, const double *at, const char *text,
     if (!*text)
         return;
     ct_buffer_printf(&look,
-                     "using 1:2:3 axes x2y2 with labels %s%s "
+                     "axes x2y2 with labels %s%s "
                      "font \"Liberation Sans%s,",
                      align[style->align], turned, style->bold ? ":Bold" : "");
     add_fixed(&look, style->size, 1);

@@ -4,10 +4,12 @@
 
 #include "plot/svg.h"
 
+#include "lib/memory.h"
 #include "lib/number.h"
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MAX_ATTRIBUTES = 24, MAX_DEPTH = 32 };
@@ -29,7 +31,7 @@ struct tag {
 struct walk {
     const char *at, *end;
     struct ct_buffer *out;
-    const char *prefix; /* of names within the picture */
+    size_t *names, n_names; /* where in out names begin */
     size_t depth;
     struct span open[MAX_DEPTH];
     size_t from[MAX_DEPTH], inside[MAX_DEPTH]; /* of open tags, in out */
@@ -67,14 +69,27 @@ static void add_escaped(struct ct_buffer *out, const char *text)
         }
 }
 
+/* What a name within the picture begins with: room for the picture's hash. */
+static void add_prefix(struct walk *w)
+{
+    w->names = ct_xrealloc(w->names, w->n_names + 1, sizeof *w->names);
+    w->names[w->n_names++] = w->out->size;
+    ct_buffer_text(w->out, "ct00000000-");
+}
+
 static void add_span(struct ct_buffer *out, struct span a)
 {
     ct_buffer_add(out, a.s, a.n);
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static void skip_blanks(struct walk *w)
 {
-    while (w->at < w->end && strchr(" \t\r\n", *w->at) && *w->at)
+    while (w->at < w->end && is_blank(*w->at))
         w->at++;
 }
 
@@ -202,11 +217,12 @@ static bool add_attribute(struct walk *w, struct span name, struct span value)
     add_span(w->out, name);
     ct_buffer_text(w->out, "=\"");
     if (is_link) {
-        ct_buffer_printf(w->out, "#%s-", w->prefix);
+        ct_buffer_byte(w->out, '#');
+        add_prefix(w);
         value.s++;
         value.n--;
     } else if (is(name, "id")) {
-        ct_buffer_printf(w->out, "%s-", w->prefix);
+        add_prefix(w);
     }
     if (memchr(value.s, '"', value.n))
         return false;
@@ -251,12 +267,17 @@ static void add_head(struct walk *w, const struct ct_svg_head *head)
     add_length(out, "pt\" height=\"", head->height * head->scale);
     add_length(out, "pt\" viewBox=\"0 0 ", head->width);
     add_length(out, " ", head->height);
-    ct_buffer_printf(out,
-                     "\" role=\"img\" aria-labelledby=\"%s-title "
-                     "%s-desc\">\n<title id=\"%s-title\">",
-                     w->prefix, w->prefix, w->prefix);
+    ct_buffer_text(out, "\" role=\"img\" aria-labelledby=\"");
+    add_prefix(w);
+    ct_buffer_text(out, "title ");
+    add_prefix(w);
+    ct_buffer_text(out, "desc\">\n<title id=\"");
+    add_prefix(w);
+    ct_buffer_text(out, "title\">");
     add_escaped(out, head->title);
-    ct_buffer_printf(out, "</title>\n<desc id=\"%s-desc\">", w->prefix);
+    ct_buffer_text(out, "</title>\n<desc id=\"");
+    add_prefix(w);
+    ct_buffer_text(out, "desc\">");
     add_escaped(out, head->desc);
     ct_buffer_text(out, "</desc>\n");
 }
@@ -264,7 +285,7 @@ static void add_head(struct walk *w, const struct ct_svg_head *head)
 static bool is_blank_from(const struct ct_buffer *b, size_t from)
 {
     for (size_t i = from; i < b->size; i++)
-        if (!strchr(" \t\r\n", b->data[i]))
+        if (!is_blank(b->data[i]))
             return false;
     return true;
 }
@@ -277,6 +298,8 @@ static bool drop_empty_group(struct walk *w, const struct tag *t)
         !is_blank_from(w->out, w->inside[w->depth]))
         return false;
     w->out->size = w->from[w->depth];
+    while (w->n_names > 0 && w->names[w->n_names - 1] >= w->out->size)
+        w->n_names--;
     skip_blanks(w);
     return true;
 }
@@ -317,55 +340,53 @@ static bool copy_text(struct walk *w)
             ct_buffer_text(w->out, "&gt;");
         else if (in_text || (*w->at == '\n' && w->depth > 0))
             ct_buffer_byte(w->out, *w->at);
-        else if (!strchr(" \t\r\n", *w->at))
+        else if (!is_blank(*w->at))
             return false;
     return true;
 }
 
-/* Names within the picture begin with a hash of it (FNV-1a). */
-static void make_prefix(const struct ct_buffer *picture, char prefix[11])
+/* Names within the picture begin with a hash of it (FNV-1a): of what is
+ * published, and not of what gnuplot writes, which depends on the figures it
+ * has drawn before. */
+static void fill_prefixes(struct walk *w, size_t from)
 {
     static const char digits[] = "0123456789abcdef";
+    char *picture = w->out->data;
     uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < picture->size; i++)
-        hash = (hash ^ (unsigned char)picture->data[i]) * 16777619u;
-    memcpy(prefix, "ct", 3);
-    for (size_t i = 0; i < 8; i++)
-        prefix[2 + i] = digits[hash >> (4 * i) & 15];
-    prefix[10] = '\0';
+    for (size_t i = from; i < w->out->size; i++)
+        hash = (hash ^ (unsigned char)picture[i]) * 16777619u;
+    for (size_t i = 0; i < w->n_names; i++)
+        for (size_t k = 0; k < 8; k++)
+            picture[w->names[i] + 2 + k] = digits[hash >> (4 * k) & 15];
 }
 
 /* Appends the picture; false when it is not fit to be published. */
-static bool write_picture(struct span svg, const struct ct_svg_head *head,
-                          const char *prefix, struct ct_buffer *out)
+static bool write_picture(struct walk *w, struct span svg,
+                          const struct ct_svg_head *head)
 {
-    struct walk w = {.end = svg.s + svg.n, .out = out, .prefix = prefix};
     struct tag t;
     bool good = svg.n > 5 && memcmp(svg.s, "<?xml", 5) == 0;
     const char *start = good ? memchr(svg.s, '>', svg.n) : NULL;
-    w.at = start ? start + 1 : w.end;
-    while (good && w.at < w.end && (good = copy_text(&w)) && w.at < w.end) {
-        w.at++;
-        good =
-            read_tag(&w, &t) && (is_left_out(t.name) ? skip_element(&w, &t)
-                                                     : add_tag(&w, &t, head));
+    w->at = start ? start + 1 : w->end;
+    while (good && w->at < w->end && (good = copy_text(w)) && w->at < w->end) {
+        w->at++;
+        good = read_tag(w, &t) && (is_left_out(t.name) ? skip_element(w, &t)
+                                                       : add_tag(w, &t, head));
     }
-    return good && w.depth == 0;
+    return good && w->depth == 0;
 }
 
-/* Written twice: names are made from what is published, and not from what
- * gnuplot writes, which depends on the figures it has drawn before. */
 int ct_svg_finish(const char *svg, size_t n, const struct ct_svg_head *head,
                   struct ct_buffer *out, struct ct_error *err)
 {
-    struct ct_buffer draft = {0};
-    char prefix[11];
-    bool good = write_picture((struct span){svg, n}, head, "", &draft);
-    if (good) {
-        make_prefix(&draft, prefix);
-        good = write_picture((struct span){svg, n}, head, prefix, out);
-    }
-    ct_buffer_clear(&draft);
+    struct walk w = {.end = svg + n, .out = out};
+    size_t from = out->size;
+    bool good = write_picture(&w, (struct span){svg, n}, head);
+    if (good)
+        fill_prefixes(&w, from);
+    else
+        out->size = from;
+    free(w.names);
     return good ? 0
                 : ct_fail(err, CT_EIO, 0, 0,
                           "gnuplot wrote a picture that cannot be published");
