@@ -90,6 +90,28 @@ ct() {
     done
 }
 
+# Where gnuplot was quicker than the kill, the image is there.
+@test "gnuplot that is killed leaves no half of an image" {
+    for _ in {1..5}; do
+        "$CRIMETRENDS" plot trend p.csv -o k.png 2>err 3>&- &
+        ours=$!
+        for _ in {1..500}; do
+            child=$(cat /proc/$ours/task/$ours/children 2>/dev/null) || break
+            [ -z "$child" ] || { kill -9 "${child% }" && break; }
+        done
+        code=0
+        wait $ours || code=$?
+        if [ -e k.png ]; then
+            [ "$code" = 0 ]
+        else
+            [ "$code" = 1 ]
+            [ "$(cat err)" = "crimetrends: k.png: gnuplot was stopped by signal 9 (Killed)" ]
+        fi
+        rm -f k.png
+        [ "$(ls -A)" = "$(printf 'err\np.csv')" ]
+    done
+}
+
 @test "what was named is drawn, what was left out is said" {
     printf 'area,sex,time,value\nFRA,_T,2001,9\nFRA,F,2001,4\nFRA,M,2001,5\n' >sex.csv
     ct plot ranking sex.csv -o x.svg
