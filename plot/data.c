@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "plot/chart.h"
+#include "plot/line_label.h"
 
 #include "lib/memory.h"
 #include "lib/sentences.h"
@@ -112,28 +113,6 @@ static void add_ranges(struct ct_chart *c, const struct ct_line *l)
             add_period(c, p);
         }
     }
-}
-
-/* Names of dimensions that tell the chosen series apart, joined. */
-static char *line_label(const struct ct_chart *c, const bool *varies,
-                        size_t series)
-{
-    struct ct_buffer b = {0};
-    for (size_t k = 0; k < c->panel->n_keys; k++) {
-        if (!varies[k])
-            continue;
-        char *name = ct_chart_name(c, c->panel->keys[k].name, series);
-        ct_buffer_printf(&b, "%s%s", b.size ? ", " : "", name);
-        free(name);
-    }
-    if (b.size == 0) {
-        char *name = ct_chart_name(c, "area", series);
-        ct_buffer_text(&b, name);
-        free(name);
-    }
-    char *joined = ct_buffer_take(&b), *clean = ct_text_clean(joined);
-    free(joined);
-    return clean;
 }
 
 /* Takes a status that all values have from each of them, to be said of all. A
@@ -357,9 +336,10 @@ int ct_chart_make(const struct ct_plot_request *r, struct ct_chart *c,
     find_varying(c, keep, varies);
     for (size_t s = 0; s < p->n_series; s++)
         if (keep[s])
-            add_line(c, s, line_label(c, varies, s));
+            add_line(c, s, ct_line_label(c, varies, s));
     free(keep);
     free(varies);
+    ct_line_labels_tell_apart(c);
     if (c->n == 0) {
         ct_fail(err, CT_EDATA, 0, 0,
                 c->n_not_positive

@@ -18,6 +18,7 @@ libcrimetrends_a_SOURCES += plot/comparable.c
 libcrimetrends_a_SOURCES += plot/refused.c
 libcrimetrends_a_SOURCES += plot/footnote.c
 libcrimetrends_a_SOURCES += plot/figure.h plot/draw.c
+libcrimetrends_a_SOURCES += plot/line_label.c plot/line_label.h
 libcrimetrends_a_SOURCES += plot/lines.c
 libcrimetrends_a_SOURCES += plot/breaks.c
 libcrimetrends_a_SOURCES += plot/tags.c

@@ -112,6 +112,14 @@ ct() {
     done
 }
 
+@test "areas of one name are told apart by their codes" {
+    printf 'area,area_label,time,value\nBRA:1,Rio,2010,61\nBRA:2,Rio,2010,62\nBRA:3,Paraty,2010,12\n' >t.csv
+    ct plot trend t.csv -o t.svg
+    grep -qF '>Rio (BRA:1)<' t.svg
+    grep -qF '>Rio (BRA:2)<' t.svg
+    grep -qF '>Paraty<' t.svg
+}
+
 @test "what was named is drawn, what was left out is said" {
     printf 'area,sex,time,value\nFRA,_T,2001,9\nFRA,F,2001,4\nFRA,M,2001,5\n' >sex.csv
     ct plot ranking sex.csv -o x.svg
