@@ -11,7 +11,7 @@ EXTRA_DIST += docs/publishing.md
 EXTRA_DIST += docs/adding-a-method.md
 EXTRA_DIST += docs/DECISIONS.md
 EXTRA_DIST += docs/man docs/completion
-EXTRA_DIST += README.md
+EXTRA_DIST += README.md docs/first-session.svg
 EXTRA_DIST += studies
 
 # Man pages come from --help, where help2man is installed.

@@ -81,6 +81,10 @@ local function read_page(path, meta, reference)
       link.target = to
       return link
     end,
+    Image = function(image)
+      image.src = path:match("^.*/") .. image.src
+      return image
+    end,
     CodeBlock = function(block) return chapter == "figures" and example(gallery, block) or nil end,
     Table = function(t) return pandoc.Div({ t }, { class = "scroll" }) end,
     RawBlock = function() return {} end,

@@ -10,21 +10,38 @@ setup() {
     chmod -R u+w .
 }
 
-# The files that the tutorial has the reader write are put where it says.
-@test "the tutorial shows what happens" {
-    awk -v out=written -f "$CT_SRCDIR/tests/guide.awk" "$CT_SRCDIR/docs/tutorial.md"
-    mkdir first
-    cp written/*/own.csv .
-    cp written/*/study.conf first
-    bash "$CT_SRCDIR/tests/session" "$CT_SRCDIR/docs/tutorial.md"
-    for file in three.svg three.png trends.xlsx first/out/report.html; do
-        [ -s "$file" ] || { echo "no $file"; false; }
-    done
+# A page's own files are put where it says that they are.
+put_files() { # PAGE
+    awk -v out=written -f "$CT_SRCDIR/tests/guide.awk" "$1"
+    case $1 in
+        */tutorial.md) mkdir first && cp written/*/own.csv . && cp written/*/study.conf first ;;
+        */adding-a-dataset.md) cp -R written/1 ruritania-police ;;
+        *) [ ! -d written ] || find written -path '*/parts' -prune -o -name '*.*' -exec cp {} . \; ;;
+    esac
 }
 
-@test "README's first session shows what happens" {
-    bash "$CT_SRCDIR/tests/session" "$CT_SRCDIR/README.md"
-    [ -s rates.svg ]
+# Pages that show commands. Those on figures and exports are not sessions: manual.bats
+# and formats.bats have them.
+pages=("$CT_SRCDIR"/README.md "$CT_SRCDIR"/docs/*.md "$CT_SRCDIR"/studies/*/README.md)
+
+@test "each page's sessions go as they are shown" {
+    local page world n=0 failed=
+    grep -l '^\$ crimetrends ' "${pages[@]}" | grep -v methods >sessions
+    while read -r page; do
+        world=world-$(basename "$page" .md)
+        mkdir "$world"
+        cp -R "$CT_SRCDIR/datasets/demo/." "$world"
+        if ! (cd "$world" && chmod -R u+w . && put_files "$page" && bash "$CT_SRCDIR/tests/session" "$page"); then
+            echo "in $page"
+            failed=1
+        fi
+        n=$((n + 1))
+    done <sessions
+    [ "$n" -ge 7 ]
+    [ -z "$failed" ]
+    for file in three.svg three.png trends.xlsx first/out/report.html; do
+        [ -s "world-tutorial/$file" ] || { echo "the tutorial made no $file"; false; }
+    done
 }
 
 @test "each method has a formula at its head" {
@@ -33,6 +50,25 @@ setup() {
         grep -A 2 "^## $method\$" "$CT_SRCDIR/docs/methods.md" | grep -q '^\$\$.*\$\$$' ||
             { echo "no formula of $method"; false; }
     done
+}
+
+@test "no page shows a command that is not run" {
+    awk -v places='(figures|exports)[.]md$' '
+        FNR == 1 { inside = shown = session = 0 }
+        /^```/ { inside = !inside; shown = 0; next }
+        inside && !shown++ { session = /^\$ / }
+        inside && session { next }
+        FILENAME ~ places { next }
+        /^(    )?(\$ )?crimetrends [a-z-]+/ { print FILENAME ":" FNR ": not run: " $0; found = 1 }
+        END { exit found }' "${pages[@]}"
+}
+
+@test "the picture of README is what its session draws" {
+    local words='s/<[^>]*>/ /g; s/ct[0-9a-f]*-//g; s/  */ /g; /^ *$/d'
+    awk '/^```/ { on = !on; next } on && sub(/^\$ /, "") && !/explain|xlsx/' "$CT_SRCDIR/README.md" >session.sh
+    sh session.sh >said
+    sed "$words" first-session.svg >drawn
+    sed "$words" "$CT_SRCDIR/docs/first-session.svg" | diff - drawn
 }
 
 @test "each method has an example that gives what the page shows" {
