@@ -205,6 +205,17 @@ static bool is_whole(enum ct_image_format format, const struct ct_buffer *b)
                   mark[format].n_end);
 }
 
+/* Blanks the time in a PDF, so that a figure drawn again is the same; nothing
+ * else in the file moves. */
+static void blank_time(struct ct_buffer *b)
+{
+    static const char name[] = "/CreationDate (D:";
+    char *at = memmem(b->data, b->size, name, strlen(name));
+    char *end = at ? memchr(at, ')', b->size - (size_t)(at - b->data)) : NULL;
+    if (end && end - at < 64)
+        memset(at, ' ', (size_t)(end - at) + 1);
+}
+
 /* Says what went wrong: the first line of gnuplot's own words, if any. */
 static int fail_with_words(int messages, int status, struct ct_error *err)
 {
@@ -234,6 +245,8 @@ static int collect(struct ct_image *images, const struct files *f, int status,
     for (size_t i = 0; i < f->n && whole; i++) {
         read_all(f->image[i], &images[i].image);
         whole = is_whole(images[i].format, &images[i].image);
+        if (whole && images[i].format == CT_PDF)
+            blank_time(&images[i].image);
     }
     if (whole)
         return 0;

@@ -79,6 +79,18 @@ ct() {
     [ "$(ls)" = "$(printf "p.csv\nx.svg\nzero.csv")" ]
 }
 
+@test "a figure drawn again later is the same, in every format" {
+    for format in svg pdf png; do
+        ct plot trend p.csv -o 1.$format
+        [ "$status" = 0 ]
+    done
+    sleep 1.1
+    for format in svg pdf png; do
+        ct plot trend p.csv -o 2.$format
+        cmp 1.$format 2.$format
+    done
+}
+
 @test "a kill leaves nothing behind" {
     for signal in INT TERM KILL; do
         "$CRIMETRENDS" plot trend p.csv -o k.svg 3>&- &
