@@ -10,6 +10,10 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+
+/* Files that options name, at most. */
+enum { MOST_FILES = 64 };
 
 #define FIELD(name) offsetof(struct ct_words_given, name)
 
@@ -387,4 +391,25 @@ size_t ct_call_inputs(struct ct_call *call, const char **out, size_t max)
             out[n++] = list + 2;
     }
     return n;
+}
+
+int ct_call_check_output(struct ct_call *call, struct ct_error *err)
+{
+    const char *output = call->given.output;
+    struct stat out, in;
+    int result = 0;
+    if (!output || stat(output, &out) < 0 || !S_ISREG(out.st_mode))
+        return 0;
+    size_t max = (size_t)call->n_operands + MOST_FILES;
+    const char **input = ct_xmalloc(max, sizeof *input);
+    size_t n = ct_call_inputs(call, input, max);
+    for (size_t i = 0; i < n && result == 0; i++)
+        if (stat(input[i], &in) == 0 && in.st_dev == out.st_dev &&
+            in.st_ino == out.st_ino)
+            result = ct_fail(err, CT_EUSAGE, 0, 0,
+                             "-o %s: that file is read here, and would be "
+                             "lost; give the output another name",
+                             output);
+    free(input);
+    return result;
 }

@@ -107,6 +107,11 @@ void ct_call_record(const struct ct_call *call, struct ct_buffer *out);
  * format). */
 void ct_call_help(struct ct_call *call, struct ct_buffer *out);
 
+/* Fails with CT_EUSAGE where the output is one of the files the call reads,
+ * under whatever name: it would be gone once the output is there. */
+int ct_call_check_output(struct ct_call *call, struct ct_error *err)
+    __attribute__((warn_unused_result));
+
 /* The words that name files the call reads: up to max, returns how many. */
 size_t ct_call_inputs(struct ct_call *call, const char **out, size_t max);
 

@@ -73,6 +73,8 @@ static int carry_out(struct ct_call *call, struct ct_error *err)
         ct_call_help(call, &out);
     else if (call->given.version)
         ct_buffer_printf(&out, "%s\n", PACKAGE_STRING);
+    else if (ct_call_check_output(call, err) < 0)
+        return -1;
     else
         return call->command->run(call, err);
     return ct_say_out(&out, err);

@@ -31,7 +31,9 @@ char *ct_study_file(const struct ct_study *study, const char *file)
 int ct_study_fail(struct ct_error *err, const char *file, int line,
                   const char *text, const char *value)
 {
-    ct_fail_in(err, CT_EUSAGE, file, "%s, '%.200s'", text, value);
+    bool asks = *text && text[strlen(text) - 1] == '?';
+    ct_fail_in(err, CT_EUSAGE, file, "%s%s '%.200s'", text, asks ? "" : ",",
+               value);
     if (err)
         err->line = line;
     return -1;
@@ -166,13 +168,56 @@ static int parse_step(struct ct_study *study, size_t i, struct ct_error *err)
     return 0;
 }
 
-/* Files that the study includes are named with its folder. */
-static int not_understood(const struct ct_study *study, const config_t *config,
-                          struct ct_error *err)
+/* What libconfig says, in our users' words. */
+static const char *in_plain_words(const char *said)
 {
+    static const char *const words[][2] = {
+        {"cannot open include file", "no such file to include"},
+        {"include file nesting too deep",
+         "files include one another, or more than ten deep"},
+        {"duplicate setting name", "this setting is there twice"},
+        {"syntax error", "a quote, comma, semicolon or bracket is missing or "
+                         "too many, on this line or before it"},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i][0], said) == 0)
+            return words[i][1];
+    return said;
+}
+
+/* A line of a text without its blanks at both ends. */
+static char *line_of(const char *text, int number)
+{
+    while (number > 1 && *text) {
+        text += strcspn(text, "\n");
+        text += *text == '\n';
+        number--;
+    }
+    text += strspn(text, " \t");
+    size_t n = strcspn(text, "\r\n");
+    while (n > 0 && strchr(" \t", text[n - 1]))
+        n--;
+    return ct_xstrndup(text, n);
+}
+
+/* Says what is wrong with which line. Files that the study includes are named
+ * with its folder; `text` is the study's own. */
+static int not_understood(const struct ct_study *study, const char *text,
+                          const config_t *config, struct ct_error *err)
+{
+    struct ct_buffer included = {0};
     char *file = ct_study_file(study, config_error_file(config));
-    ct_study_fail(err, file, config_error_line(config), "is not understood",
-                  config_error_text(config));
+    int line = config_error_line(config);
+    if (config_error_file(config))
+        text =
+            ct_file_read(file, 1 << 20, &included, NULL) == 0 && included.data
+                ? included.data
+                : "";
+    char *shown = line_of(text, line);
+    ct_study_fail(err, file, line, in_plain_words(config_error_text(config)),
+                  *shown ? shown : "the end of the file");
+    ct_buffer_clear(&included);
+    free(shown);
     free(file);
     return -1;
 }
@@ -192,7 +237,7 @@ int ct_study_read(const char *path, struct ct_study *study,
     if (strlen(text.data ? text.data : "") != text.size)
         bad = ct_fail_in(err, CT_EUSAGE, path, "is no text");
     else if (!config_read_string(&config, text.data ? text.data : ""))
-        bad = not_understood(study, &config, err);
+        bad = not_understood(study, text.data ? text.data : "", &config, err);
     if (!bad)
         bad =
             read_settings(study, config_root_setting(&config), err) ||

@@ -165,7 +165,7 @@ static size_t n_numbers(const struct ct_sheet *s, size_t row)
 }
 
 /* Takes rows without a result out of a method's table: those that have no
- * number, or less than a quarter of the numbers others have (how many values
+ * number, or less than a third of the numbers others have (how many values
  * there are, say, but nothing computed from them). The notes below the table
  * still name them. Returns how many. */
 static size_t leave_out_empty(struct ct_sheet *s)
@@ -177,7 +177,7 @@ static size_t leave_out_empty(struct ct_sheet *s)
     for (size_t row = 0; row < all; row++)
         most = n_numbers(s, row) > most ? n_numbers(s, row) : most;
     for (size_t row = 0; row < all; row++) {
-        if (4 * n_numbers(s, row) >= most)
+        if (3 * n_numbers(s, row) >= most)
             order[kept++] = row;
     }
     if (kept == 0 || kept == all) {

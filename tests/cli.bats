@@ -138,3 +138,18 @@ says() {
     "$CRIMETRENDS" export s.h5 -t csv -o s.csv
     "$CRIMETRENDS" export p.csv -t csv | cmp - s.csv
 }
+
+@test "a file that is read is never written over" {
+    printf 'area,measure,offence,time,value\nFRA,victims,0101,2010,5\n' >t.csv
+    cp t.csv before.csv
+    ln t.csv same.csv
+    for words in 'collect -d tidy t.csv -o t.csv' 'export t.csv -t md -o same.csv' \
+        'analyze change t.csv -o ./t.csv' 'check t.csv -o t.csv'; do
+        # shellcheck disable=SC2086 # words of a command line
+        run -2 --separate-stderr "$CRIMETRENDS" $words
+        [[ $stderr == *'that file is read here, and would be lost'* ]]
+        cmp t.csv before.csv
+    done
+    "$CRIMETRENDS" collect -d tidy t.csv -o other.h5
+    "$CRIMETRENDS" collect -d tidy t.csv -o other.h5
+}

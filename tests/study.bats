@@ -101,7 +101,7 @@ refused() {
     printf 'title = "x";\nsteps = ( "a"\n;\n' >s/study.conf
     refused "study.conf:3: "
     printf 'titel = "x";\nsteps = ( "collect -d tidy p.csv -o p.h5" );\n' >s/study.conf
-    refused "study.conf:1: no such setting; did you mean 'title'?, 'titel'"
+    refused "study.conf:1: no such setting; did you mean 'title'? 'titel'"
     printf 'steps = ( "collect -d tidy p.csv -o ../p.h5" );\n' >s/study.conf
     refused "within the study's output, '../p.h5'"
     printf 'steps = ( "collect -d tidy p.csv -o p.h5", "collect -d tidy p.csv -o p.h5" );\n' >s/study.conf
@@ -182,7 +182,7 @@ CONF
     printf 'steps = (\n{ for = { a = ["1", "2"];\n b = ["1"]; }; steps = ( "x" ); } );\n' | grown
     refused "study.conf:3: lists of one for go side by side: as many values are wanted here as in the first, 'b'"
     printf 'steps = (\n{ form = { a = "1"; }; steps = ( "x" ); } );\n' | grown
-    refused "study.conf:2: no such setting; did you mean 'for'?, 'form'"
+    refused "study.conf:2: no such setting; did you mean 'for'? 'form'"
     grown <<<'steps = ( { title = "x"; } );'
     refused "study.conf:1: a group wants steps = ( ... ), 'x'"
     grown <<<'steps = ( { for = { a = [ ]; }; steps = ( "x" ); } );'
@@ -192,7 +192,14 @@ CONF
     grown <<<'steps = ( { for = { a = ["1", "2"]; }; steps = ( "collect -d tidy p.csv -o p.h5" ); } );'
     refused "study.conf:1: two steps write the same file, 'p.h5'"
     grown <<<'@include "nowhere.conf"'
-    refused "study.conf:1: is not understood, 'cannot open include file'"
+    refused "study.conf:1: no such file to include, '@include \"nowhere.conf\"'"
+    printf '@include "part.conf"\n' >s/part.conf
+    printf 'title = "x";\n@include "part.conf"\n' | grown
+    refused "s/part.conf:1: files include one another, or more than ten deep, '@include \"part.conf\"'"
+    printf 'title = "x";\ntitle = "y";\n' | grown
+    refused "study.conf:2: this setting is there twice, 'title = \"y\";'"
+    printf 'steps = (\n"x"\n;\n' | grown
+    refused "study.conf:3: a quote, comma, semicolon or bracket is missing or too many, on this line or before it, ';'"
     printf '\n\n"analyze rota p.csv -o r.h5",\n' >s/part.conf
     printf 'steps = (\n@include "part.conf"\n"x");\n' | grown
     refused "s/part.conf:3: no method 'rota'"
