@@ -7,8 +7,8 @@
 #include "lib/dict.h"
 #include "lib/table.h"
 
-/* The kinds of notes, in the order met; for each its text, with an ellipsis for words
- * that are not the same in all rows, and the number of rows. */
+/* The kinds of notes, in the order met; for each its text, with an ellipsis for
+ * words that are not the same in all rows, and the number of rows. */
 struct ct_report_notes {
     struct ct_dict kinds;
     char **text;
