@@ -393,9 +393,10 @@ size_t ct_call_inputs(struct ct_call *call, const char **out, size_t max)
     return n;
 }
 
-int ct_call_check_output(struct ct_call *call, struct ct_error *err)
+/* Fails where what an option writes is one of the files that are read. */
+static int check_written(struct ct_call *call, const char *option,
+                         const char *output, struct ct_error *err)
 {
-    const char *output = call->given.output;
     struct stat out, in;
     int result = 0;
     if (!output || stat(output, &out) < 0 || !S_ISREG(out.st_mode))
@@ -407,9 +408,16 @@ int ct_call_check_output(struct ct_call *call, struct ct_error *err)
         if (stat(input[i], &in) == 0 && in.st_dev == out.st_dev &&
             in.st_ino == out.st_ino)
             result = ct_fail(err, CT_EUSAGE, 0, 0,
-                             "-o %s: that file is read here, and would be "
-                             "lost; give the output another name",
-                             output);
+                             "%s%s: that file is read here, and would be lost; "
+                             "give the output another name",
+                             option, output);
     free(input);
     return result;
+}
+
+int ct_call_check_output(struct ct_call *call, struct ct_error *err)
+{
+    if (check_written(call, "-o ", call->given.output, err) < 0)
+        return -1;
+    return check_written(call, "--script=", call->plot.script, err);
 }

@@ -107,8 +107,9 @@ void ct_call_record(const struct ct_call *call, struct ct_buffer *out);
  * format). */
 void ct_call_help(struct ct_call *call, struct ct_buffer *out);
 
-/* Fails with CT_EUSAGE where the output is one of the files the call reads,
- * under whatever name: it would be gone once the output is there. */
+/* Fails with CT_EUSAGE where the output, or the script kept, is one of the
+ * files the call reads, under whatever name: it would be gone once that is
+ * there. */
 int ct_call_check_output(struct ct_call *call, struct ct_error *err)
     __attribute__((warn_unused_result));
 

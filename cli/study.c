@@ -157,6 +157,11 @@ static int parse_step(struct ct_study *study, size_t i, struct ct_error *err)
     step->needs = ct_xmalloc(step->n_inputs, sizeof *step->needs);
     for (size_t k = 0; k < step->n_inputs; k++) {
         const char *path = ct_call_path(&step->call, words[k]);
+        if (step->call.given.output &&
+            strcmp(words[k], step->call.given.output) == 0)
+            return ct_study_fail(err, step->file, step->line,
+                                 "a step reads and writes the same name",
+                                 words[k]);
         for (size_t m = 0; m < study->n_made; m++)
             if (path == study->made[m].path)
                 step->needs[step->n_needs++] = m;

@@ -166,8 +166,8 @@ static size_t n_numbers(const struct ct_sheet *s, size_t row)
 
 /* Takes rows without a result out of a method's table: those that have no
  * number, or less than a third of the numbers others have (how many values
- * there are, say, but nothing computed from them). The notes below the table
- * still name them. Returns how many. */
+ * there are, say, but nothing computed from them). Notes below the table name
+ * those that have one. Returns how many. */
 static size_t leave_out_empty(struct ct_sheet *s)
 {
     size_t most = 0, kept = 0, all = s->n_rows;

@@ -144,7 +144,7 @@ says() {
     cp t.csv before.csv
     ln t.csv same.csv
     for words in 'collect -d tidy t.csv -o t.csv' 'export t.csv -t md -o same.csv' \
-        'analyze change t.csv -o ./t.csv' 'check t.csv -o t.csv'; do
+        'analyze change t.csv -o ./t.csv' 'check t.csv -o t.csv' 'plot trend t.csv -o x.svg --script=t.csv'; do
         # shellcheck disable=SC2086 # words of a command line
         run -2 --separate-stderr "$CRIMETRENDS" $words
         [[ $stderr == *'that file is read here, and would be lost'* ]]

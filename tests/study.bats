@@ -191,6 +191,8 @@ CONF
     refused "study.conf:1: wants a text in quotes or a whole number, 'a'"
     grown <<<'steps = ( { for = { a = ["1", "2"]; }; steps = ( "collect -d tidy p.csv -o p.h5" ); } );'
     refused "study.conf:1: two steps write the same file, 'p.h5'"
+    grown <<<'steps = ( "export t.csv -t csv -o t.csv" );'
+    refused "study.conf:1: a step reads and writes the same name, 't.csv'"
     grown <<<'@include "nowhere.conf"'
     refused "study.conf:1: no such file to include, '@include \"nowhere.conf\"'"
     printf '@include "part.conf"\n' >s/part.conf
